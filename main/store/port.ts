@@ -1,0 +1,160 @@
+/**
+ * What a store must do. Hot reads for the engine, `commit` for its effects, and named reads and writes for
+ * the screens. A second store (PostgreSQL) implements the same names.
+ */
+import type { OperatorId, RadiusClientId, TokenId, UserId } from '../../shared/ids.ts';
+import type { OperatorRole } from '../../shared/roles.ts';
+import type { Attempt, AttemptCounts, AttemptListQuery } from '../../shared/schemas/attempt.ts';
+import type { Page } from '../../shared/schemas/common.ts';
+import type { AuditEntry, AuditVerification, Operator } from '../../shared/schemas/operator.ts';
+import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
+import type { SettingsSection, SettingsValue } from '../../shared/schemas/settings.ts';
+import type { Token, TokenFacts, TokenInput, TokenListQuery } from '../../shared/schemas/token.ts';
+import type { User, UserFacts, UserFields, UserListQuery } from '../../shared/schemas/user.ts';
+import type { Topic } from '../../shared/topics.ts';
+import type { Commit, CommitOutcome } from '../engine/effects.ts';
+import type { AuthenticationReader, TokenCredential } from '../engine/ports.ts';
+import type { Secret } from '../engine/secret.ts';
+
+/** Who did it and what, for the operator audit log: written in the transaction of the change itself. */
+export type AuditDraft = {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+export type StoredOperator = Operator & { readonly passwordHash: string };
+export type StoredSession = {
+  readonly idHash: string;
+  readonly operatorId: OperatorId;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly expiresAt: number;
+};
+/** A RADIUS client with its secret, for the listener. */
+export type RadiusClientWithSecret = { readonly client: RadiusClient; readonly sharedSecret: Secret };
+
+/** Named reads: input and output. They may be long: the SQLite store runs them on a reader thread. */
+export interface Reads {
+  'users.list': { input: UserListQuery; output: Page<User> };
+  'users.facts': { input: undefined; output: UserFacts };
+  'users.get': { input: { id: UserId }; output: User | undefined };
+  'users.find': { input: { username: string }; output: User | undefined };
+  'tokens.list': { input: TokenListQuery; output: Page<Token> };
+  'tokens.facts': { input: undefined; output: TokenFacts };
+  'tokens.get': { input: { id: TokenId }; output: Token | undefined };
+  'tokens.find': { input: { serial: string }; output: Token | undefined };
+  'radius-clients.list': { input: undefined; output: readonly RadiusClient[] };
+  'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };
+  'attempts.get': { input: { id: number }; output: Attempt | undefined };
+  'attempts.counts': { input: { from: number; until: number }; output: AttemptCounts };
+  'operators.list': { input: undefined; output: readonly StoredOperator[] };
+  'sessions.find': { input: { idHash: string }; output: StoredSession | undefined };
+  'audit.list': {
+    input: { before?: number | undefined; limit: number };
+    output: { rows: readonly AuditEntry[]; hasMore: boolean };
+  };
+  'audit.verify': { input: undefined; output: AuditVerification };
+  'backups.last': { input: undefined; output: { at: number; path: string } | undefined };
+}
+
+/** Named writes: each runs in one transaction with its audit row. Secrets come in sealed by the store itself. */
+export interface Writes {
+  'users.create': { input: { fields: UserFields; passwordHash?: string | undefined; source: User['source'] }; output: User };
+  /** passwordHash: undefined keeps, null removes. Throws USER_REVISION_CONFLICT, USERNAME_TAKEN, USER_NOT_FOUND. */
+  'users.update': {
+    input: { id: UserId; revision: number; fields: UserFields; passwordHash?: string | null | undefined };
+    output: User;
+  };
+  'users.set-enabled': { input: { ids: readonly UserId[]; isEnabled: boolean }; output: { changedCount: number } };
+  'users.delete': { input: { ids: readonly UserId[] }; output: { changedCount: number } };
+  'users.unlock': { input: { id: UserId }; output: User };
+  /** All rows or none. */
+  'users.import': {
+    input: { create: readonly UserFields[]; update: readonly { id: UserId; fields: UserFields }[] };
+    output: { created: number; updated: number };
+  };
+  'tokens.add': {
+    input: { token: Omit<TokenInput, 'secretKey' | 'secretKeyEncoding'> & { isPending: boolean }; seed: Uint8Array };
+    output: Token;
+  };
+  'tokens.assign': { input: { id: TokenId; userId: UserId }; output: Token };
+  'tokens.unassign': { input: { id: TokenId }; output: Token };
+  /** Sets the moving factor after a resync or a confirmed enrolment; never moves it back. */
+  'tokens.set-factor': {
+    input: { id: TokenId; lastStep?: number; driftSteps?: number; nextCounter?: string; confirms: boolean };
+    output: Token;
+  };
+  'tokens.set-enabled': { input: { ids: readonly TokenId[]; isEnabled: boolean }; output: { changedCount: number } };
+  'tokens.delete': { input: { ids: readonly TokenId[] }; output: { changedCount: number } };
+  /**
+   * One transaction: creates users, tokens and assignments. `rows` is the UTF-8 JSON of ImportedToken[] with
+   * sealed seeds, passed as bytes so that no thread but the writer has to look at 100,000 rows.
+   * Throws IMPORT_CONFLICT when a serial has appeared since the preview.
+   */
+  'tokens.import': {
+    input: { rows: Uint8Array };
+    output: { importedCount: number; createdUserCount: number; assignedCount: number };
+  };
+  'radius-clients.create': { input: { fields: RadiusClientFields; sharedSecret: string }; output: RadiusClient };
+  'radius-clients.update': {
+    input: { id: RadiusClientId; revision: number; fields: RadiusClientFields; sharedSecret?: string | undefined };
+    output: RadiusClient;
+  };
+  'radius-clients.delete': { input: { id: RadiusClientId }; output: { changedCount: number } };
+  'settings.update': { input: { section: SettingsSection; value: unknown; revision: number }; output: { revision: number } };
+  'operators.add': { input: { name: string; role: OperatorRole; passwordHash: string }; output: StoredOperator };
+  /** Ends the operator's sessions. */
+  'operators.set-password': { input: { id: OperatorId; passwordHash: string }; output: { changedCount: number } };
+  'sessions.start': { input: StoredSession; output: { changedCount: number } };
+  'sessions.touch': { input: { idHash: string; at: number }; output: { changedCount: number } };
+  'sessions.end': { input: { idHash: string }; output: { changedCount: number } };
+  /** Removes expired challenges and sessions. */
+  'store.sweep': { input: { at: number }; output: { changedCount: number } };
+  'backups.record': { input: { at: number; path: string }; output: { changedCount: number } };
+}
+
+/** One token of `tokens.import`, after JSON. Instants in epoch milliseconds, sealed seed in base64. */
+export type ImportedToken = {
+  readonly serial: string;
+  readonly sealedSeed: string;
+  readonly type: 'totp' | 'hotp';
+  readonly algorithm: string;
+  readonly digits: number;
+  readonly periodSeconds: number;
+  readonly counter: string;
+  readonly driftSteps: number;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly startsAt?: number;
+  readonly expiresAt?: number;
+  readonly username?: string;
+  readonly createsUser: boolean;
+};
+
+export interface Store {
+  readonly authentication: AuthenticationReader;
+  /** The credential of one token, for resync and enrolment. */
+  findCredential(id: TokenId): Promise<TokenCredential | undefined>;
+  /** Resolves after the transaction is on disk. Rejects with STORE_WRITE_FAILED: then nothing happened. */
+  commit(commit: Commit): Promise<CommitOutcome>;
+  read<Name extends keyof Reads>(name: Name, input: Reads[Name]['input']): Promise<Reads[Name]['output']>;
+  /** `audit` undefined only for housekeeping (sessions, sweep). */
+  write<Name extends keyof Writes>(
+    name: Name,
+    input: Writes[Name]['input'],
+    audit: AuditDraft | undefined,
+  ): Promise<Writes[Name]['output']>;
+  /** All clients with their secrets. */
+  radiusClients(): Promise<readonly RadiusClientWithSecret[]>;
+  /** Parsed with the section's schema; the default where no row is stored. */
+  settings<Section extends SettingsSection>(
+    section: Section,
+  ): Promise<{ readonly revision: number; readonly value: SettingsValue<Section> }>;
+  /** Called after each commit with what it touched. Returns the way to stop. */
+  watch(listener: (topics: readonly Topic[]) => void): () => void;
+  /** A consistent copy of the database into `path` while running. */
+  copyTo(path: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,139 @@
+/**
+ * The call results of the old server (reference section 4): number and name of the SDK constant, label of the
+ * activity report, its report value where it had one. 0 to 144 are the old server's numbers. 201 to 206 are
+ * results that its report had without a number, 301 and up are ours: the old server logged no row for them.
+ *
+ * `by-input` results were granted or denied by what was entered; the attempt row says which.
+ */
+export type ResultOutcome = 'granted' | 'denied' | 'pending' | 'by-input';
+
+const result = <const Number extends number, const Name extends string>(
+  number: Number,
+  name: Name,
+  label: string,
+  reportValue: string,
+  outcome: ResultOutcome,
+) => ({ number, name, label, reportValue, outcome });
+
+export const AUTHENTICATION_RESULTS = [
+  result(0, 'UNKNOWN', 'Unknown', '', 'denied'),
+  result(1, 'PIN_ENTERED', 'PIN Entered', 'SUCCESS_WITH_PIN', 'by-input'),
+  result(2, 'NO_PIN_ENTERED', 'Only # Entered', 'SUCCESS_NO_PIN', 'by-input'),
+  result(3, 'POUND_NOT_PRESSED', '# Not Pressed After Entry', 'SUCCESS_WITH_PIN_BUT_TIMEOUT', 'denied'),
+  result(4, 'NO_PHONE_INPUT_TIMEOUT', 'No Phone Input - Timed Out', 'SUCCESS_NO_PIN_BUT_TIMEOUT', 'denied'),
+  result(5, 'PIN_EXPIRED', 'PIN Expired and Not Changed', 'SUCCESS_PIN_EXPIRED', 'denied'),
+  result(6, 'USED_CACHE', 'Used Cache', 'SUCCESS_USED_CACHE', 'granted'),
+  result(10, 'DISCONNECTED', 'Call Disconnected', '', 'denied'),
+  result(11, 'TIMED_OUT', 'Call Timed Out', '', 'denied'),
+  result(12, 'INVALID_PHONE_INPUT', 'Invalid Phone Input', 'SUCCESS_INVALID_INPUT', 'denied'),
+  result(13, 'GOT_VOICEMAIL', 'Got Voicemail', '', 'denied'),
+  result(14, 'USER_BLOCKED', 'User is Blocked', 'SUCCESS_USER_BLOCKED', 'denied'),
+  result(16, 'VOICEPRINT_SUCCESS', 'Voiceprint Succeeded', '', 'granted'),
+  result(17, 'VOICEPRINT_ENROLLED', 'Voiceprint Enrolled', '', 'granted'),
+  result(18, 'VOICEPRINT_EXPIRED', 'Voiceprint Expired And Not Changed', '', 'denied'),
+  result(19, 'SMS_AUTHENTICATED', 'Text Message Authenticated', 'SUCCESS_SMS_AUTHENTICATED', 'granted'),
+  result(20, 'SMS_SENT', 'Text Message Sent', 'SUCCESS_SMS_SENT', 'pending'),
+  result(21, 'PHONE_APP_AUTHENTICATED', 'Mobile App Authenticated', 'SUCCESS_PHONE_APP_AUTHENTICATED', 'granted'),
+  result(22, 'OATH_CODE_PENDING', 'OATH Code Pending', 'SUCCESS_OATH_CODE_PENDING', 'pending'),
+  result(23, 'OATH_CODE_VERIFIED', 'OATH Code Verified', 'SUCCESS_OATH_CODE_VERIFIED', 'granted'),
+  result(24, 'FALLBACK_OATH_CODE_VERIFIED', 'Fallback OATH Code Verified', 'SUCCESS_FALLBACK_OATH_CODE_VERIFIED', 'granted'),
+  result(
+    25,
+    'FALLBACK_SECURITY_QUESTIONS_ANSWERED',
+    'Fallback Security Questions Answered',
+    'SUCCESS_FALLBACK_SECURITY_QUESTIONS_ANSWERED',
+    'granted',
+  ),
+  result(100, 'INVALID_PHONE_NUMBER', 'Invalid Phone Number', '', 'denied'),
+  result(101, 'PHONE_BUSY', 'Auth Already In Progress', 'FAILED_PHONE_BUSY', 'denied'),
+  result(102, 'CONFIGURATION_ISSUE', 'Phone Unreachable', 'CONFIG_ISSUE', 'denied'),
+  result(103, 'INTERNATIONAL_CALLS_NOT_ALLOWED', 'International Calls Not Allowed', '', 'denied'),
+  result(104, 'PIN_MODE_NOT_ALLOWED', 'PIN Mode Not Allowed', '', 'denied'),
+  result(105, 'ACCOUNT_LOCKED', 'Account Locked', '', 'denied'),
+  result(106, 'INVALID_MESSAGE', 'Invalid Message', '', 'denied'),
+  result(107, 'INVALID_PHONE_NUMBER_FORMAT', 'Invalid Phone Number Format', 'FAILED_INVALID_PHONENUMBER', 'denied'),
+  result(108, 'USER_HUNG_UP', 'User Hung Up the Phone', 'FAILED_USER_HUNGUP_ON_US', 'denied'),
+  result(109, 'INSUFFICIENT_BALANCE', 'Insufficient Balance', '', 'denied'),
+  result(110, 'EXTENSIONS_NOT_ALLOWED', 'Phone Extensions are not allowed', '', 'denied'),
+  result(111, 'INVALID_EXTENSION', 'Invalid Extension', 'FAILED_INVALID_EXTENSION', 'denied'),
+  result(112, 'FRAUD_CODE_ENTERED', 'Fraud Code Entered', 'FAILED_FRAUD_CODE_ENTERED', 'denied'),
+  result(113, 'ROLLOVER_NOT_ALLOWED', 'Call rollover feature is not allowed', '', 'denied'),
+  result(114, 'RETURN_PIN_NOT_ALLOWED', 'Return Pin Not Allowed', '', 'denied'),
+  result(115, 'EVENT_CONFIRMATION_NOT_ALLOWED', 'Event Confirmation Not Allowed', '', 'denied'),
+  result(116, 'INVALID_EVENT_PARAMETER', 'Invalid Event Parameter', '', 'denied'),
+  result(117, 'UNABLE_TO_PLACE_CALL', 'Unable to Place Call', 'FAILED_SERVER_ERROR', 'denied'),
+  result(118, 'VOICEPRINT_FAILED', 'Voiceprint Failed', '', 'denied'),
+  result(119, 'VOICEPRINT_MODE_NOT_ALLOWED', 'Voiceprint Mode Not Allowed', '', 'denied'),
+  result(120, 'SMS_NOT_SENT', 'Text Message Could Not Be Sent', 'FAILED_SMS_NOT_SENT', 'denied'),
+  result(121, 'SMS_NOT_RECEIVED', 'No SMS Reply Received', '', 'denied'),
+  result(122, 'SMS_OTP_INCORRECT', 'Text Message OTP Incorrect', 'FAILED_SMS_OTP_INCORRECT', 'denied'),
+  result(123, 'SMS_OTP_PIN_INCORRECT', 'Text Message OTP + PIN Incorrect', 'FAILED_SMS_OTP_PIN_INCORRECT', 'denied'),
+  result(124, 'SMS_MODE_NOT_ALLOWED', 'SMS Mode Not Allowed', '', 'denied'),
+  result(125, 'LOCALIZATION_NOT_ALLOWED', 'Localization Not Allowed', '', 'denied'),
+  result(126, 'USER_LICENSES_EXCEEDED', 'User Licenses Exceeded', '', 'denied'),
+  result(127, 'SMS_USER_LICENSES_EXCEEDED', 'SMS User Licenses Exceeded', '', 'denied'),
+  result(128, 'VOICEPRINT_USER_LICENSES_EXCEEDED', 'Voiceprint User Licenses Exceeded', '', 'denied'),
+  result(129, 'PHONE_APP_DENIED', 'Mobile App Denied', 'FAILED_PHONE_APP_DENIED', 'denied'),
+  result(130, 'PHONE_APP_INVALID_PIN', 'Mobile App Invalid PIN', 'FAILED_PHONE_APP_INVALID_PIN', 'denied'),
+  result(131, 'PHONE_APP_PIN_NOT_CHANGED', 'Mobile App PIN Not Changed', 'FAILED_PHONE_APP_PIN_NOT_CHANGED', 'denied'),
+  result(132, 'FRAUD_REPORTED', 'Fraud Reported', 'FAILED_FRAUD_REPORTED', 'denied'),
+  result(133, 'PHONE_APP_NO_RESPONSE', 'Mobile App No Response', 'FAILED_PHONE_APP_NO_RESPONSE', 'denied'),
+  result(134, 'PHONE_APP_MODE_NOT_ALLOWED', 'Phone App Mode Not Allowed', '', 'denied'),
+  result(
+    135,
+    'PHONE_APP_ALL_DEVICES_BLOCKED',
+    'Mobile App All Devices Blocked',
+    'FAILED_PHONE_APP_ALL_DEVICES_BLOCKED',
+    'denied',
+  ),
+  result(
+    136,
+    'PHONE_APP_NOTIFICATION_FAILED',
+    'Mobile App Notification Failed',
+    'FAILED_PHONE_APP_NOTIFICATION_FAILED',
+    'denied',
+  ),
+  result(137, 'PHONE_APP_INVALID_RESULT', 'Mobile App Invalid Result', 'FAILED_PHONE_APP_INVALID_RESULT', 'denied'),
+  result(138, 'OATH_CODE_INCORRECT', 'OATH Code Incorrect', 'FAILED_OATH_CODE_INCORRECT', 'denied'),
+  result(139, 'OATH_CODE_DUPLICATE', 'Duplicate OATH Code', 'FAILED_OATH_CODE_DUPLICATE', 'denied'),
+  result(140, 'OATH_CODE_OLD', 'OATH Code Out of Date', 'FAILED_OATH_CODE_OLD', 'denied'),
+  result(141, 'OATH_TOKEN_MODE_NOT_ALLOWED', 'OATH Token Mode Not Allowed', '', 'denied'),
+  result(142, 'OATH_TOKEN_TIMEOUT', 'OATH Code Result Timeout', 'FAILED_OATH_TOKEN_TIMEOUT', 'denied'),
+  result(143, 'SECURITY_QUESTIONS_TIMEOUT', 'Security Questions Result Timeout', 'FAILED_SECURITY_QUESTIONS_TIMEOUT', 'denied'),
+  result(144, 'AUTH_RESULT_TIMEOUT', 'Auth Result Timeout', 'FAILED_AUTH_RESULT_TIMEOUT', 'denied'),
+  result(201, 'BYPASSED_AUTH', 'Bypassed Auth', 'SUCCESS_BYPASSED_AUTH', 'granted'),
+  result(202, 'USED_IP_BASED_CACHE', 'Used IP-based Cache', 'SUCCESS_USED_IP_BASED_CACHE', 'granted'),
+  result(203, 'USED_APP_BASED_CACHE', 'Used App-based Cache', 'SUCCESS_USED_APP_BASED_CACHE', 'granted'),
+  result(
+    204,
+    'SMS_MAX_OTP_RETRY_REACHED',
+    'Exceeded Maximum Text Message OTP Attempts',
+    'FAILED_SMS_MAX_OTP_RETRY_REACHED',
+    'denied',
+  ),
+  result(205, 'OATH_CODE_PIN_INCORRECT', 'OATH Code + PIN Incorrect', 'FAILED_OATH_CODE_PIN_INCORRECT', 'denied'),
+  result(206, 'AUTHENTICATION_THROTTLED', 'Authentication Throttled', 'FAILED_AUTHENTICATION_THROTTLED', 'denied'),
+  result(301, 'USER_NOT_FOUND', 'User Not Found', '', 'denied'),
+  result(302, 'USER_NOT_MATCHED', 'User Not Matched - Passed Without Multi-Factor', '', 'granted'),
+  result(303, 'USER_DISABLED', 'User is Disabled', '', 'denied'),
+  result(304, 'PRIMARY_AUTHENTICATION_FAILED', 'Primary Authentication Failed', '', 'denied'),
+  result(305, 'NO_USABLE_METHOD', 'No Usable Method', '', 'denied'),
+] as const;
+
+export type AuthenticationResult = (typeof AUTHENTICATION_RESULTS)[number];
+export type ResultName = AuthenticationResult['name'];
+export type ResultNumber = AuthenticationResult['number'];
+
+const BY_NAME = new Map<string, AuthenticationResult>(AUTHENTICATION_RESULTS.map((row) => [row.name, row]));
+const BY_NUMBER = new Map<number, AuthenticationResult>(AUTHENTICATION_RESULTS.map((row) => [row.number, row]));
+
+export function resultNumber(name: ResultName): ResultNumber {
+  const row = BY_NAME.get(name);
+  if (row === undefined) throw new TypeError(`no such result: ${name}`);
+  return row.number;
+}
+
+/** The row of `number`; unknown numbers (written by a newer version) read as UNKNOWN. */
+export function resultByNumber(number: number): AuthenticationResult {
+  return BY_NUMBER.get(number) ?? AUTHENTICATION_RESULTS[0];
+}

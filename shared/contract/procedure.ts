@@ -1,0 +1,30 @@
+/** How every procedure of the contract is declared: lowest role, error codes, request, response. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { ErrorCode } from '../error-codes.ts';
+import type { RequiredRole } from '../roles.ts';
+
+export type ProcedureMeta = { readonly role: RequiredRole; readonly changes: boolean };
+
+const errorDetailSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+type ErrorMap<Code extends ErrorCode> = Record<
+  Code | 'INTERNAL' | 'SIGN_IN_REQUIRED' | 'ROLE_INSUFFICIENT',
+  { data: typeof errorDetailSchema }
+>;
+
+/**
+ * A procedure that `role` may call. `changes` is true when it changes anything: those are refused to
+ * auditors whatever the role says, and never repeated by the client after a lost connection.
+ */
+export function procedure<const Code extends ErrorCode = never>(options: {
+  readonly role: RequiredRole;
+  readonly changes?: boolean;
+  readonly errors?: readonly Code[];
+}) {
+  const codes = ['INTERNAL', 'SIGN_IN_REQUIRED', 'ROLE_INSUFFICIENT', ...(options.errors ?? [])] as const;
+  const errors = Object.fromEntries(codes.map((code) => [code, { data: errorDetailSchema }])) as ErrorMap<Code>;
+  return oc
+    .$meta<ProcedureMeta>({ role: 'administrator', changes: true })
+    .meta({ role: options.role, changes: options.changes ?? false })
+    .errors(errors);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { userIdSchema } from '../ids.ts';
+import { pageOf } from '../schemas/common.ts';
+import { localPasswordSchema, userFactsSchema, userFieldsSchema, userListQuerySchema, userSchema } from '../schemas/user.ts';
+import { procedure } from './procedure.ts';
+
+const idsSchema = z.object({ ids: z.array(userIdSchema).min(1).max(10_000) });
+const changedCount = z.object({ changedCount: z.int() });
+
+/** How one row of a user CSV would be, or was, imported. */
+export const userImportRowSchema = z.object({
+  line: z.int(),
+  username: z.string(),
+  status: z.enum(['create', 'update', 'unchanged', 'error']),
+  column: z.string(),
+  message: z.string(),
+});
+
+export const usersContract = {
+  list: procedure({ role: 'auditor' }).input(userListQuerySchema).output(pageOf(userSchema)),
+  facts: procedure({ role: 'auditor' }).output(userFactsSchema),
+  get: procedure({ role: 'auditor', errors: ['USER_NOT_FOUND'] })
+    .input(z.object({ id: userIdSchema }))
+    .output(userSchema),
+  find: procedure({ role: 'auditor', errors: ['USER_NOT_FOUND'] })
+    .input(z.object({ username: z.string() }))
+    .output(userSchema),
+  create: procedure({ role: 'help-desk', changes: true, errors: ['USERNAME_TAKEN'] })
+    .input(z.object({ fields: userFieldsSchema, password: localPasswordSchema }))
+    .output(userSchema),
+  update: procedure({ role: 'help-desk', changes: true, errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT'] })
+    .input(z.object({ id: userIdSchema, revision: z.int(), fields: userFieldsSchema, password: localPasswordSchema }))
+    .output(userSchema),
+  setEnabled: procedure({ role: 'help-desk', changes: true })
+    .input(idsSchema.extend({ isEnabled: z.boolean() }))
+    .output(changedCount),
+  /** Tokens of a deleted user become unassigned; attempts keep their text. */
+  delete: procedure({ role: 'administrator', changes: true }).input(idsSchema).output(changedCount),
+  /** Clears the lock and both failure counters. */
+  unlock: procedure({ role: 'help-desk', changes: true, errors: ['USER_NOT_FOUND'] })
+    .input(z.object({ id: userIdSchema }))
+    .output(userSchema),
+  /** Runs the user's second factor for real with this code, and logs the attempt. */
+  test: procedure({ role: 'help-desk', changes: true, errors: ['USER_NOT_FOUND'] })
+    .input(z.object({ id: userIdSchema, password: z.string().max(128).default(''), code: z.string().max(64) }))
+    .output(z.object({ isGranted: z.boolean(), result: z.int(), reason: z.string() })),
+  importCsv: procedure({
+    role: 'administrator',
+    changes: true,
+    errors: ['USER_IMPORT_INVALID', 'CSV_HEADER_INVALID', 'CSV_SYNTAX_INVALID', 'IMPORT_ENCODING_INVALID', 'IMPORT_FILE_EMPTY'],
+  })
+    .input(z.object({ content: z.string(), updatesExisting: z.boolean().default(false), isDryRun: z.boolean() }))
+    .output(
+      z.object({ rows: z.array(userImportRowSchema), created: z.int(), updated: z.int(), unchanged: z.int(), error: z.int() }),
+    ),
+};

@@ -1,0 +1,25 @@
+/** The small object that a host gives the page beside the contract (same in Electron and in a browser). */
+export interface HostBridge {
+  /** Which host carries this console. */
+  readonly kind: 'electron' | 'browser';
+  /** Offers `content` to the operator as a file to save. Resolves to false when the dialog was cancelled. */
+  saveFile(file: { readonly name: string; readonly mediaType: string; readonly content: string | Uint8Array }): Promise<boolean>;
+}
+
+/** Path of the RPC endpoints of the headless host: HTTP POST below RPC_HTTP_PATH, WebSocket at RPC_SOCKET_PATH. */
+export const RPC_HTTP_PATH = '/rpc';
+export const RPC_SOCKET_PATH = '/rpc-socket';
+
+/** One policy for both hosts. Mantine sets inline styles, hence 'unsafe-inline' for styles only. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');

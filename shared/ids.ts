@@ -1,0 +1,16 @@
+/** Branded ids, so that a token's id cannot be handed to what wants a user's. All are positive integers. */
+import { z } from 'zod';
+
+const id = z.int().positive();
+
+export const userIdSchema = id.brand<'UserId'>();
+export const tokenIdSchema = id.brand<'TokenId'>();
+export const radiusClientIdSchema = id.brand<'RadiusClientId'>();
+export const operatorIdSchema = id.brand<'OperatorId'>();
+export const attemptIdSchema = id.brand<'AttemptId'>();
+
+export type UserId = z.infer<typeof userIdSchema>;
+export type TokenId = z.infer<typeof tokenIdSchema>;
+export type RadiusClientId = z.infer<typeof radiusClientIdSchema>;
+export type OperatorId = z.infer<typeof operatorIdSchema>;
+export type AttemptId = z.infer<typeof attemptIdSchema>;

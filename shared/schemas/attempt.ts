@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { attemptIdSchema, radiusClientIdSchema, tokenIdSchema, userIdSchema } from '../ids.ts';
+import { AUTHENTICATION_TYPES, METHODS, MODES } from '../methods.ts';
+import { instantSchema, textSchema } from './common.ts';
+
+/** Why the engine decided as it did, finer than the result; for the operator only, never for the peer. */
+export const DECISION_REASONS = [
+  'otp-verified',
+  'otp-mismatch',
+  'otp-already-used',
+  'otp-older-than-last',
+  'otp-missing',
+  'otp-malformed',
+  'password-wrong',
+  'password-missing',
+  'user-unknown',
+  'user-unknown-passed',
+  'user-disabled',
+  'user-locked',
+  'user-locked-long-term',
+  'no-token',
+  'token-disabled',
+  'token-not-yet-valid',
+  'token-expired',
+  'token-exhausted',
+  'method-unavailable',
+  'challenge-sent',
+  'challenge-unknown',
+  'challenge-expired',
+  'challenge-wrong-client',
+  'resync-first-code',
+  'resync-second-code',
+] as const;
+export type DecisionReason = (typeof DECISION_REASONS)[number];
+
+export const attemptSchema = z.object({
+  id: attemptIdSchema,
+  at: instantSchema,
+  sessionId: z.string(),
+  userId: userIdSchema.optional(),
+  /** As the application sent it. */
+  username: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  deviceToken: z.string(),
+  authenticationType: z.enum(AUTHENTICATION_TYPES),
+  applicationName: z.string(),
+  radiusClientId: radiusClientIdSchema.optional(),
+  /** Address of the RADIUS client (or of the console). */
+  clientAddress: z.string(),
+  /** Address of the person, where the client tells it (Calling-Station-Id). */
+  callingAddress: z.string(),
+  method: z.enum(METHODS).optional(),
+  mode: z.enum(MODES).optional(),
+  tokenId: tokenIdSchema.optional(),
+  tokenSerial: z.string(),
+  /** Number in shared/authentication-results.ts. */
+  result: z.int(),
+  isGranted: z.boolean(),
+  reason: z.enum(DECISION_REASONS),
+  serverName: z.string(),
+  serverAddress: z.string(),
+  durationMilliseconds: z.number(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const attemptFilterShape = {
+  from: instantSchema.optional(),
+  until: instantSchema.optional(),
+  username: textSchema.optional(),
+  userId: userIdSchema.optional(),
+  applicationName: textSchema.optional(),
+  method: z.enum(METHODS).optional(),
+  mode: z.enum(MODES).optional(),
+  result: z.int().optional(),
+  isGranted: z.boolean().optional(),
+  clientAddress: textSchema.optional(),
+};
+export const attemptListQuerySchema = z.object({
+  ...attemptFilterShape,
+  /** Newest first; rows older than this attempt. */
+  before: attemptIdSchema.optional(),
+  limit: z.int().min(1).max(1000).default(100),
+});
+export type AttemptListQuery = z.infer<typeof attemptListQuerySchema>;
+/** hasMore: older rows match too. */
+export const attemptListSchema = z.object({ rows: z.array(attemptSchema), hasMore: z.boolean() });
+
+/** Counts from the hourly rollup. */
+export const attemptCountsQuerySchema = z.object({ from: instantSchema, until: instantSchema });
+export const attemptCountsSchema = z.array(
+  z.object({
+    /** Start of the hour. */
+    hourAt: instantSchema,
+    applicationName: z.string(),
+    method: z.enum(METHODS).optional(),
+    mode: z.enum(MODES).optional(),
+    result: z.int(),
+    isGranted: z.boolean(),
+    count: z.int(),
+  }),
+);
+export type AttemptCounts = z.infer<typeof attemptCountsSchema>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { userIdSchema } from '../ids.ts';
+import { PASSWORD_MAX_CHARACTERS, USERNAME_MAX_CHARACTERS } from '../limits.ts';
+import { METHODS, MODES } from '../methods.ts';
+import { instantSchema, nonEmptyTextSchema, pageQueryShape, revisionSchema, sortDirectionSchema, textSchema } from './common.ts';
+
+const usernameSchema = nonEmptyTextSchema.max(USERNAME_MAX_CHARACTERS);
+const countryCodeSchema = z.string().regex(/^\d{0,4}$/);
+const phoneSchema = z
+  .string()
+  .trim()
+  .max(32)
+  .regex(/^[\d ()+./-]*$/, 'digits, spaces and ( ) + . / - only');
+/** Reference section 3: digits, comma (1 s pause), * and #; an @ prefix is valid too. */
+const extensionSchema = z.string().regex(/^@?[\d,*#]{0,32}$/, 'digits, comma, * and # only');
+
+/** What an operator types about a user (reference section 3, General tab). */
+export const userFieldsSchema = z.object({
+  username: usernameSchema,
+  firstName: textSchema.default(''),
+  lastName: textSchema.default(''),
+  email: z.union([z.literal(''), z.email().max(254)]).default(''),
+  userGroup: textSchema.default(''),
+  countryCode: countryCodeSchema.default(''),
+  phone: phoneSchema.default(''),
+  extension: extensionSchema.default(''),
+  backupCountryCode: countryCodeSchema.default(''),
+  backupPhone: phoneSchema.default(''),
+  backupExtension: extensionSchema.default(''),
+  method: z.enum(METHODS).default('oath-token'),
+  mode: z.enum(MODES).default('standard'),
+  isEnabled: z.boolean().default(true),
+});
+export type UserFields = z.infer<typeof userFieldsSchema>;
+
+/** A local password: undefined leaves it as it is, null removes it. */
+export const localPasswordSchema = z.string().min(8).max(PASSWORD_MAX_CHARACTERS).nullable().optional();
+
+export const USER_SOURCES = ['manual', 'csv', 'token-import', 'directory'] as const;
+
+export const userSchema = userFieldsSchema.extend({
+  id: userIdSchema,
+  source: z.enum(USER_SOURCES),
+  hasLocalPassword: z.boolean(),
+  tokenCount: z.int().nonnegative(),
+  failureCount: z.int().nonnegative(),
+  longTermFailureCount: z.int().nonnegative(),
+  /** Undefined when not locked; a lock that only an operator clears has isLockedLongTerm. */
+  lockedUntil: instantSchema.optional(),
+  isLockedLongTerm: z.boolean(),
+  lastSignInAt: instantSchema.optional(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  revision: revisionSchema,
+});
+export type User = z.infer<typeof userSchema>;
+
+export const USER_SORT_COLUMNS = ['username', 'lastName', 'userGroup', 'createdAt', 'lastSignInAt'] as const;
+export const USER_STATES = ['enabled', 'disabled', 'locked', 'without-token'] as const;
+
+export const userListQuerySchema = z.object({
+  ...pageQueryShape,
+  /** Matches the start of any word of username, names and e-mail. */
+  search: textSchema.default(''),
+  state: z.enum(USER_STATES).optional(),
+  userGroup: textSchema.optional(),
+  method: z.enum(METHODS).optional(),
+  sort: z.enum(USER_SORT_COLUMNS).default('username'),
+  direction: sortDirectionSchema.default('asc'),
+});
+export type UserListQuery = z.infer<typeof userListQuerySchema>;
+
+export const userFactsSchema = z.object({
+  total: z.int(),
+  disabled: z.int(),
+  locked: z.int(),
+  withoutToken: z.int(),
+  groups: z.array(z.string()),
+});
+export type UserFacts = z.infer<typeof userFactsSchema>;

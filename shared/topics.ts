@@ -1,0 +1,14 @@
+/** What an event may say has changed. Events carry no data: notify, then fetch. */
+export const TOPICS = [
+  'users',
+  'tokens',
+  'radius-clients',
+  'radius-listeners',
+  'attempts',
+  'engine',
+  'operators',
+  'settings',
+  'imports',
+  'backups',
+] as const;
+export type Topic = (typeof TOPICS)[number];
