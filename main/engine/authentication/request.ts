@@ -1,0 +1,34 @@
+/** One authentication as a front end (RADIUS, the console's Test...) hands it to the engine. */
+import type { RadiusClientId } from '../../../shared/ids.ts';
+import type { AuthenticationType } from '../../../shared/methods.ts';
+import type { FirstFactor, OtpEntry } from '../../../shared/schemas/radius.ts';
+import type { Secret } from '../secret.ts';
+
+/** The settings of the application (RADIUS client) that asks. */
+export type Application = {
+  readonly radiusClientId: RadiusClientId | undefined;
+  /** Shown in log and reports. */
+  readonly name: string;
+  readonly type: AuthenticationType;
+  readonly requiresUserMatch: boolean;
+  readonly enablesFallbackOathToken: boolean;
+  readonly firstFactor: FirstFactor;
+  readonly otpEntry: OtpEntry;
+};
+
+export type AuthenticationRequest = {
+  readonly application: Application;
+  readonly username: string;
+  /** What the person typed; empty when nothing was. UTF-8. */
+  readonly password: Secret;
+  /** SHA-256 of State in hexadecimal when the request answers a challenge. */
+  readonly challengeId: string | undefined;
+  /** Address of the RADIUS client. */
+  readonly clientAddress: string;
+  /** Address of the person where the client tells it (Calling-Station-Id), else ''. */
+  readonly callingAddress: string;
+  /** Epoch milliseconds when the request arrived. */
+  readonly receivedAt: number;
+  /** New for each first request: 32 hexadecimal digits. A challenge's answer takes over the challenge's. */
+  readonly sessionId: string;
+};
