@@ -6,28 +6,41 @@ export type Hmac = (algorithm: OathAlgorithm, key: Uint8Array, message: Uint8Arr
 
 export type HotpParameters = { readonly algorithm: OathAlgorithm; readonly digits: number };
 
+const MOVING_FACTOR_BYTES = 8;
 const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000] as const;
 
 /** The moving factor as eight bytes, big-endian (RFC 4226 §5.2). Throws RangeError outside 0 to 2^64-1. */
 export function encodeMovingFactor(factor: bigint | number): Uint8Array {
-  const value = BigInt(factor);
-  if (value < 0n || value > COUNTER_MAX) throw new RangeError('moving factor outside 64 bits');
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, value);
+  const bytes = new Uint8Array(MOVING_FACTOR_BYTES);
+  const view = new DataView(bytes.buffer);
+  if (typeof factor === 'number') {
+    // Time steps are safe integers: no BigInt on the path that every RADIUS request takes.
+    if (!Number.isSafeInteger(factor) || factor < 0) throw new RangeError('moving factor outside the safe integers');
+    view.setUint32(0, Math.floor(factor / 0x1_0000_0000));
+    view.setUint32(4, factor % 0x1_0000_0000);
+    return bytes;
+  }
+  if (factor < 0n || factor > COUNTER_MAX) throw new RangeError('moving factor outside 64 bits');
+  view.setBigUint64(0, factor);
   return bytes;
 }
 
-/** Dynamic truncation and decimal digits (RFC 4226 §5.3); the offset is taken from the last byte whatever the hash (RFC 6238 §1.2). */
-export function truncate(mac: Uint8Array, digits: number): string {
+/** Dynamic truncation (RFC 4226 §5.3); the offset is taken from the last byte whatever the hash (RFC 6238 §1.2). */
+export function truncate(mac: Uint8Array, digits: number): number {
   const offset = (mac[mac.length - 1] ?? 0) & 0x0f;
-  const view = new DataView(mac.buffer, mac.byteOffset, mac.byteLength);
-  const binary = view.getUint32(offset) & 0x7fff_ffff;
+  const byte = (index: number) => mac[offset + index] ?? 0;
+  const binary = ((byte(0) & 0x7f) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3);
   const modulus = POWERS_OF_TEN[digits];
   if (modulus === undefined) throw new RangeError(`digits outside 0 to 8: ${digits}`);
-  return (binary % modulus).toString().padStart(digits, '0');
+  return binary % modulus;
 }
 
-/** The OTP of `seed` at `factor`. */
-export function generateHotp(hmac: Hmac, seed: Uint8Array, factor: bigint | number, parameters: HotpParameters): string {
+/** The OTP of `seed` at `factor` as a number: what a typed code is compared with. */
+export function hotpValue(hmac: Hmac, seed: Uint8Array, factor: bigint | number, parameters: HotpParameters): number {
   return truncate(hmac(parameters.algorithm, seed, encodeMovingFactor(factor)), parameters.digits);
+}
+
+/** The OTP of `seed` at `factor` as a token shows it. */
+export function generateHotp(hmac: Hmac, seed: Uint8Array, factor: bigint | number, parameters: HotpParameters): string {
+  return hotpValue(hmac, seed, factor, parameters).toString().padStart(parameters.digits, '0');
 }

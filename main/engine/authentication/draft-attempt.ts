@@ -1,0 +1,51 @@
+import { type ResultName, resultByNumber, resultNumber } from '../../../shared/authentication-results.ts';
+import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
+import type { AttemptDraft } from '../effects.ts';
+import type { Subject, TokenCredential } from '../ports.ts';
+import type { AuthenticationRequest } from './request.ts';
+
+export type ServerIdentity = { readonly name: string; readonly address: string };
+
+export type AttemptFacts = {
+  readonly request: AuthenticationRequest;
+  readonly server: ServerIdentity;
+  readonly subject: Subject | undefined;
+  readonly token: TokenCredential | undefined;
+  readonly sessionId: string;
+  readonly result: ResultName;
+  readonly reason: DecisionReason;
+  /** Epoch milliseconds. */
+  readonly now: number;
+};
+
+/** The row of the authentication log for what was decided. */
+export function draftAttempt(facts: AttemptFacts): AttemptDraft {
+  const { request, subject, token, server } = facts;
+  const result = resultNumber(facts.result);
+  return {
+    at: request.receivedAt,
+    sessionId: facts.sessionId,
+    userId: subject?.userId,
+    username: request.username,
+    firstName: subject?.firstName ?? '',
+    lastName: subject?.lastName ?? '',
+    email: subject?.email ?? '',
+    phone: subject?.phone ?? '',
+    deviceToken: '',
+    authenticationType: request.application.type,
+    applicationName: request.application.name,
+    radiusClientId: request.application.radiusClientId,
+    clientAddress: request.clientAddress,
+    callingAddress: request.callingAddress,
+    method: token === undefined ? subject?.method : 'oath-token',
+    mode: token === undefined ? subject?.mode : 'standard',
+    tokenId: token?.id,
+    tokenSerial: token?.serial ?? '',
+    result,
+    isGranted: resultByNumber(result).outcome === 'granted',
+    reason: facts.reason,
+    serverName: server.name,
+    serverAddress: server.address,
+    durationMilliseconds: Math.max(0, facts.now - request.receivedAt),
+  };
+}
