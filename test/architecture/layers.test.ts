@@ -11,7 +11,7 @@ type Report = {
 };
 
 function cruise(): Report {
-  const program = fileURLToPath(new URL('../../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url));
+  const program = fileURLToPath(new URL('../../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', import.meta.url));
   const args = [program, '--config', 'test/architecture/layers.cjs', '--output-type', 'json', 'main', 'shared', 'renderer'];
   // A violation makes the program end with the number of violations: the report is on standard output all the same.
   try {
