@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { mustRun, newFolder, removeFolder, serveEngine } from '../support/engine-process.ts';
 import { type Answered, sendAll } from '../support/radius-sender.ts';
 import { missingPrograms } from '../support/required-programs.ts';
+import { tokensCsv } from '../support/tokens-csv.ts';
 import { currentTotp } from '../support/totp.ts';
 
 const missing = missingPrograms('oathtool');
@@ -18,18 +19,14 @@ describe.skipIf(missing !== '')(`kill -9 ${missing}`, () => {
 
   it('loses no answered request and revives no accepted code', async () => {
     const data = join(folder, 'data');
-    const rows = Array.from({ length: REQUESTS }, (_, i) => `user${i},S${i},${SEED},30,Demo,Demo`);
-    writeFileSync(
-      join(folder, 'tokens.csv'),
-      `upn,serial number,secret key,time interval,manufacturer,model\n${rows.join('\n')}\n`,
-    );
+    writeFileSync(join(folder, 'tokens.csv'), tokensCsv(REQUESTS, SEED));
     await mustRun(['token', 'import', join(folder, 'tokens.csv'), '--create-users', '--data', data]);
     await mustRun(['radius-client', 'add', 'VPN', '127.0.0.1', '--secret', SHARED_SECRET, '--data', data]);
 
     const first = await serveEngine(data);
     const code = currentTotp(SEED);
     // Every tenth code is wrong: rejects count as answered requests too.
-    const requests = rows.map((_, i) => ({
+    const requests = Array.from({ length: REQUESTS }, (_, i) => ({
       username: `user${i}`,
       password: i % 10 === 9 ? String((Number(code) + 1) % 1_000_000).padStart(6, '0') : code,
     }));
