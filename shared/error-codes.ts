@@ -9,14 +9,14 @@ type ErrorCodeEntry = {
   readonly detail: readonly string[];
 };
 
-const entry = <const Detail extends readonly string[]>(
+const entry = <const Detail extends readonly string[] = readonly []>(
   severity: ErrorCodeEntry['severity'],
   options: { isRetryable?: boolean; fixableBy?: ErrorCodeEntry['fixableBy']; detail?: Detail } = {},
 ) => ({
   severity,
   isRetryable: options.isRetryable ?? false,
   fixableBy: options.fixableBy ?? 'operator',
-  detail: (options.detail ?? []) as Detail,
+  detail: (options.detail ?? []) as NoInfer<Detail>,
 });
 
 export const ERROR_CODES = {
