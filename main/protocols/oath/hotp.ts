@@ -12,16 +12,18 @@ const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000
 /** The moving factor as eight bytes, big-endian (RFC 4226 §5.2). Throws RangeError outside 0 to 2^64-1. */
 export function encodeMovingFactor(factor: bigint | number): Uint8Array {
   const bytes = new Uint8Array(MOVING_FACTOR_BYTES);
-  const view = new DataView(bytes.buffer);
   if (typeof factor === 'number') {
-    // Time steps are safe integers: no BigInt on the path that every RADIUS request takes.
+    // Time steps are safe integers: no BigInt and no DataView on the path that every RADIUS request takes.
     if (!Number.isSafeInteger(factor) || factor < 0) throw new RangeError('moving factor outside the safe integers');
-    view.setUint32(0, Math.floor(factor / 0x1_0000_0000));
-    view.setUint32(4, factor % 0x1_0000_0000);
+    let rest = factor;
+    for (let i = MOVING_FACTOR_BYTES - 1; rest > 0; i -= 1) {
+      bytes[i] = rest % 256;
+      rest = Math.floor(rest / 256);
+    }
     return bytes;
   }
   if (factor < 0n || factor > COUNTER_MAX) throw new RangeError('moving factor outside 64 bits');
-  view.setBigUint64(0, factor);
+  new DataView(bytes.buffer).setBigUint64(0, factor);
   return bytes;
 }
 
