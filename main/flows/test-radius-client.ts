@@ -1,0 +1,44 @@
+/** The console's test button: the server sends itself a request as this RADIUS client would, through a real socket. */
+import type { z } from 'zod';
+import type { RadiusTestReply, radiusTestRequestSchema } from '../../shared/schemas/radius.ts';
+import type { RadiusListenerSet } from '../adapters/radius-listener.ts';
+import { probeRadius } from '../adapters/radius-probe.ts';
+import { appError } from '../engine/app-error.ts';
+import type { Store } from '../store/port.ts';
+import type { RadiusClientTable } from './radius-clients.ts';
+
+export type TestRadiusClientPorts = {
+  readonly store: Pick<Store, 'radiusClients'>;
+  readonly clients: RadiusClientTable;
+  readonly listeners: RadiusListenerSet;
+  readonly rejectDelaySeconds: () => number;
+};
+
+/** Milliseconds that the answer may take beyond the reject delay; ours. */
+const WORK_MILLISECONDS = 5000;
+
+/** Throws RADIUS_CLIENT_NOT_FOUND and RADIUS_TEST_NO_LISTENER. */
+export function createTestRadiusClient(ports: TestRadiusClientPorts) {
+  return async (request: z.infer<typeof radiusTestRequestSchema>): Promise<RadiusTestReply> => {
+    const stored = (await ports.store.radiusClients()).find(({ client }) => client.id === request.clientId);
+    if (stored === undefined) throw appError('RADIUS_CLIENT_NOT_FOUND', { detail: { client: request.clientId } });
+    const target = ports.listeners.probeTarget();
+    if (target === undefined) throw appError('RADIUS_TEST_NO_LISTENER');
+    let unregister: (() => void) | undefined;
+    try {
+      return await probeRadius({
+        ...target,
+        sharedSecret: stored.sharedSecret,
+        username: request.username,
+        password: request.password,
+        state: request.state,
+        timeoutMilliseconds: ports.rejectDelaySeconds() * 1000 + WORK_MILLISECONDS,
+        onBound: (address, port) => {
+          unregister = ports.clients.registerProbe(address, port, request.clientId);
+        },
+      });
+    } finally {
+      unregister?.();
+    }
+  };
+}
