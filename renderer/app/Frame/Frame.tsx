@@ -1,0 +1,31 @@
+import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEngineEvents } from '../../bridge/use-topic.ts';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import classes from './Frame.module.css';
+import { Header } from './Header.tsx';
+import { Navigation } from './Navigation.tsx';
+import { StatusBar } from './StatusBar.tsx';
+
+/** Header, navigation, the page, status bar. */
+export function Frame({ serverName }: { readonly serverName: string }): ReactNode {
+  const { t } = useTranslation('frame');
+  useEngineEvents();
+  return (
+    <div className={classes.frame}>
+      <a href="#content" className={classes.skip}>
+        {t('skip')}
+      </a>
+      <Header serverName={serverName} />
+      <Navigation />
+      <main id="content" tabIndex={-1} className={classes.main}>
+        <ConnectionBanner />
+        <div className={classes.page}>
+          <Outlet />
+        </div>
+      </main>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** Every address of the console. Pages load when they are first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router';
+import { logSearch } from '../pages/AuthenticationLog/search.ts';
+import { tokensSearch } from '../pages/OathTokens/search.ts';
+import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
+import { usersSearch } from '../pages/Users/search.ts';
+import { CrashedPage, NotFoundPage } from './fallbacks.tsx';
+import { Gate } from './Gate.tsx';
+
+const root = createRootRoute({ component: Gate, notFoundComponent: NotFoundPage, errorComponent: CrashedPage });
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/Status/StatusPage.tsx'), 'StatusPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users',
+    validateSearch: usersSearch,
+    component: lazyRouteComponent(() => import('../pages/Users/UsersPage.tsx'), 'UsersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users/$userId',
+    component: lazyRouteComponent(() => import('../pages/User/UserPage.tsx'), 'UserPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tokens',
+    validateSearch: tokensSearch,
+    component: lazyRouteComponent(() => import('../pages/OathTokens/OathTokensPage.tsx'), 'OathTokensPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tokens/import',
+    component: lazyRouteComponent(() => import('../pages/TokenImport/TokenImportPage.tsx'), 'TokenImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/radius',
+    validateSearch: radiusSearch,
+    component: lazyRouteComponent(
+      () => import('../pages/RadiusAuthentication/RadiusAuthenticationPage.tsx'),
+      'RadiusAuthenticationPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/log',
+    validateSearch: logSearch,
+    component: lazyRouteComponent(() => import('../pages/AuthenticationLog/AuthenticationLogPage.tsx'), 'AuthenticationLogPage'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([...routes]),
+  defaultErrorComponent: CrashedPage,
+  defaultPreload: 'intent',
+  // Plain text both ways: `?search=0012` stays what it is, and an address can be typed by hand.
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

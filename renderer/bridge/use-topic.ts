@@ -1,0 +1,98 @@
+/** Engine events: something changed, so what shows it is asked again. Events carry no data. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Topic } from '../../shared/topics.ts';
+import { client } from './client.ts';
+import { connection, whenOpen } from './connection.ts';
+import { toConsoleError } from './console-error.ts';
+import { type Area, type ProcedurePath, queryKeyOf } from './procedures.ts';
+import { endSession } from './query-client.ts';
+
+/** What each topic makes stale: whole areas, or one procedure. */
+export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePath)[]>> = {
+  users: ['users', 'tokens'],
+  tokens: ['tokens', 'users'],
+  'radius-clients': ['radiusClients', 'engine.status'],
+  'radius-listeners': ['radiusListeners', 'engine.status'],
+  attempts: ['attempts', 'engine.status', 'radiusClients.activity', 'radiusListeners.discards'],
+  engine: ['engine.status'],
+  operators: ['operators', 'audit'],
+  settings: ['radiusListeners', 'engine.status'],
+  imports: ['imports'],
+  backups: ['backups', 'engine.status'],
+};
+
+/** Milliseconds between two refreshes: at 1,000 attempts a second a log is still read once a second; ours. */
+const REFRESH_MILLISECONDS = 1000;
+/** Milliseconds before the stream is asked for again after it ended; ours. */
+const RESUBSCRIBE_MILLISECONDS = 1000;
+
+const listeners = new Set<(topics: ReadonlySet<Topic>) => void>();
+
+export function staleKeysOf(topics: Iterable<Topic>): readonly (readonly unknown[])[] {
+  const paths = new Set([...topics].flatMap((topic) => STALE_BY_TOPIC[topic]));
+  return [...paths].map((path) => (path.includes('.') ? queryKeyOf(path as ProcedurePath) : [path]));
+}
+
+/** Listens as long as it is mounted. Used once, by the frame. */
+export function useEngineEvents(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const stop = new AbortController();
+    const dirty = new Set<Topic>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isFirstStream = true;
+
+    const flush = () => {
+      timer = undefined;
+      const topics = new Set(dirty);
+      dirty.clear();
+      for (const queryKey of staleKeysOf(topics)) void queries.invalidateQueries({ queryKey });
+      for (const listener of listeners) listener(topics);
+    };
+    const onTopics = (topics: readonly Topic[]) => {
+      for (const topic of topics) dirty.add(topic);
+      if (dirty.size > 0) timer ??= setTimeout(flush, REFRESH_MILLISECONDS);
+    };
+    const onStreamOpened = () => {
+      // What changed while nobody listened is unknown: ask for everything that is on the screen.
+      if (!isFirstStream) void queries.invalidateQueries();
+      isFirstStream = false;
+    };
+    void listen(stop.signal, onStreamOpened, onTopics);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [queries]);
+}
+
+/** Calls `onChange` (keep it stable) after any of `topics` changed, at most once a second. */
+export function useTopic(topics: readonly Topic[], onChange: () => void): void {
+  const names = topics.join(' ');
+  useEffect(() => {
+    const wanted = new Set(names.split(' '));
+    const listener = (changed: ReadonlySet<Topic>) => {
+      if ([...changed].some((topic) => wanted.has(topic))) onChange();
+    };
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, [names, onChange]);
+}
+
+async function listen(signal: AbortSignal, onOpened: () => void, onTopics: (topics: readonly Topic[]) => void): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const events = await client.engine.events(undefined, { signal });
+      onOpened();
+      for await (const event of events) onTopics(event.topics);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (toConsoleError(error).code === 'SIGN_IN_REQUIRED') return endSession();
+    }
+    await new Promise((resolve) => setTimeout(resolve, RESUBSCRIBE_MILLISECONDS));
+    await whenOpen(connection, signal).catch(() => undefined);
+  }
+}

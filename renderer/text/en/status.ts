@@ -1,0 +1,81 @@
+import type { ENGINE_WARNINGS } from '../../../shared/contract/engine.ts';
+
+type Warning = (typeof ENGINE_WARNINGS)[number];
+
+export const status = {
+  title: 'Status',
+  fact: { version: 'Version {{version}}', started: 'Running since {{at}}', host: 'on {{server}}' },
+  engine: {
+    title: 'Engine',
+    running: 'Running',
+    degraded: 'Running, not on every address',
+    stopped: 'No listener answers',
+    listening: 'Listening',
+    down: 'Not listening',
+    listener: 'RADIUS {{address}} port {{port}}',
+    lastMinute: 'Attempts in the last minute',
+    backup: 'Last back-up',
+    noListener: 'No listener is switched on',
+  },
+  people: {
+    title: 'Sign-ins, last 24 hours',
+    attempts: 'Attempts',
+    success: 'Success rate',
+    denied: 'Denied',
+    chart: 'Attempts an hour by outcome',
+    table: 'As a table',
+    hour: 'Hour',
+    none: 'No sign-ins in the last 24 hours',
+    all: 'Authentication log',
+  },
+  warnings: {
+    title: 'Warnings',
+    none: 'Nothing needs attention',
+    mend: 'Mend',
+    text: {
+      'message-authenticator-not-required':
+        '{{subject}} does not require Message-Authenticator: its answers can be forged on the network (BlastRADIUS)',
+      'shared-secret-short': 'The shared secret of {{subject}} is shorter than 16 characters and can be guessed offline',
+      'no-radius-client': 'No RADIUS client yet: nobody can sign in through this server',
+      'listener-down': 'RADIUS is not listening on {{subject}}',
+      'audit-chain-broken': 'The operator audit log was altered ({{subject}})',
+      'passphrase-not-set': 'No recovery passphrase: back-ups could not be restored',
+    } satisfies Record<Warning, string>,
+    action: {
+      'message-authenticator-not-required': 'Open the client',
+      'shared-secret-short': 'Open the client',
+      'no-radius-client': 'Add a RADIUS client',
+      'listener-down': 'Open the listeners',
+      'audit-chain-broken': '',
+      'passphrase-not-set': '',
+    } satisfies Record<Warning, string>,
+    byHand: {
+      'audit-chain-broken': 'Run countersign verify-log, and keep a copy of the data folder.',
+      'passphrase-not-set': 'Run countersign backup: the first one makes and prints it.',
+    } satisfies Partial<Record<Warning, string>>,
+  },
+  recent: {
+    title: 'Last attempts',
+    none: 'No attempts yet',
+    noneText: 'The first sign-in through a RADIUS client shows here with its result and reason.',
+    time: 'Time',
+    user: 'User',
+    application: 'Application',
+    method: 'Method',
+    result: 'Result',
+    all: 'All attempts',
+  },
+  steps: {
+    title: 'First steps',
+    client: 'Add a RADIUS client',
+    clientText: 'The VPN or gateway that sends sign-ins here, and its shared secret',
+    tokens: 'Import or add tokens',
+    tokensText: 'From a PSKC or CSV file; users can be created with them',
+    users: 'Add users',
+    usersText: 'The people who sign in, each with a token',
+    attempt: 'Sign in once',
+    attemptText: 'Through the client, or with Test on its page',
+    done: 'done',
+    open: 'open',
+  },
+} as const;

@@ -1,0 +1,17 @@
+/** All texts of one language: one namespace a page. A new namespace is one import and one line here. */
+import { common } from './en/common.ts';
+import { errors } from './en/errors.ts';
+import { frame } from './en/frame.ts';
+import { results } from './en/results.ts';
+import { setup } from './en/setup.ts';
+import { signIn } from './en/sign-in.ts';
+import { status } from './en/status.ts';
+
+export const en = { common, errors, frame, results, setup, signIn, status } as const;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: typeof en;
+  }
+}
