@@ -1,0 +1,145 @@
+/** Guards and effects as SQL: what a decision becomes on disk. Runs on the writer's thread only. */
+import { assertNever } from '../../engine/assert-never.ts';
+import type { Commit, Effect, Guard } from '../../engine/effects.ts';
+import { type AttemptInsert, prepareAttemptInsert } from './attempt-insert.ts';
+import type { Connection } from './connection.ts';
+import { toCounterText } from './counter-text.ts';
+import { countFailure, type FailureState } from './lockout.ts';
+
+const SPEND_TIME_STEP = `
+UPDATE tokens SET last_step = ?, drift_steps = ?, last_used_at = ?, resync_factor = NULL, resync_at = NULL
+WHERE id = ? AND type = 'totp' AND is_enabled = 1 AND (last_step IS NULL OR last_step < ?)`;
+const SPEND_COUNTER = `
+UPDATE tokens SET next_counter = ?, last_used_at = ?, resync_factor = NULL, resync_at = NULL
+WHERE id = ? AND type = 'hotp' AND is_enabled = 1 AND next_counter <= ?`;
+const SPEND_CHALLENGE = 'DELETE FROM challenges WHERE id = ?';
+const ADMIT_USER = `
+UPDATE user_states SET failure_count = 0, first_failure_at = NULL, locked_until = NULL, last_wrong_fingerprint = NULL,
+  last_wrong_at = NULL, last_sign_in_at = ?
+WHERE user_id = ? AND is_locked_long_term = 0 AND (locked_until IS NULL OR locked_until <= ?)
+  AND (SELECT is_enabled FROM users WHERE id = user_id) = 1`;
+const FIND_FAILURES = `
+SELECT failure_count, first_failure_at, long_term_failure_count, locked_until, is_locked_long_term, last_wrong_fingerprint,
+  last_wrong_at FROM user_states WHERE user_id = ?`;
+const SET_FAILURES = `
+UPDATE user_states SET failure_count = ?, first_failure_at = ?, long_term_failure_count = ?, locked_until = ?,
+  is_locked_long_term = ?, last_wrong_fingerprint = ?, last_wrong_at = ? WHERE user_id = ?`;
+const OPEN_CHALLENGE = `
+INSERT INTO challenges (id, session_id, user_id, username, radius_client_id, opened_at, expires_at)
+VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const NOTE_RESYNC = 'UPDATE tokens SET resync_factor = ?, resync_at = ? WHERE id = ?';
+
+type FailureRow = {
+  failure_count: number;
+  first_failure_at: number | null;
+  long_term_failure_count: number;
+  locked_until: number | null;
+  is_locked_long_term: number;
+  last_wrong_fingerprint: string | null;
+  last_wrong_at: number | null;
+};
+
+export type EffectApplier = {
+  /** Inside a transaction. Answers -1 when every guard hit, else the index of the guard that missed. */
+  readonly apply: (commit: Commit) => number;
+  readonly attempts: AttemptInsert;
+};
+
+export function prepareEffects(connection: Connection): EffectApplier {
+  const attempts = prepareAttemptInsert(connection);
+  const spend = prepareGuards(connection);
+  const perform = prepareEffect(connection, attempts);
+  return {
+    attempts,
+    apply: ({ guards, effects, otherwise }) => {
+      const missed = guards.findIndex((guard) => !spend(guard));
+      const chosen = missed === -1 ? effects : (otherwise[missed] ?? []);
+      for (const effect of chosen) perform(effect);
+      return missed;
+    },
+  };
+}
+
+/** The answer says whether the guard changed its one row. */
+function prepareGuards(connection: Connection): (guard: Guard) => boolean {
+  const spendTimeStep = connection.prepare(SPEND_TIME_STEP);
+  const spendCounter = connection.prepare(SPEND_COUNTER);
+  const spendChallenge = connection.prepare(SPEND_CHALLENGE);
+  const admitUser = connection.prepare(ADMIT_USER);
+  return (guard) => {
+    switch (guard.kind) {
+      case 'spend-time-step':
+        return spendTimeStep.run(guard.step, guard.driftSteps, guard.at, guard.tokenId, guard.step).changes === 1;
+      case 'spend-counter': {
+        const spent = toCounterText(guard.counter);
+        return spendCounter.run(toCounterText(guard.counter + 1n), guard.at, guard.tokenId, spent).changes === 1;
+      }
+      case 'spend-challenge':
+        return spendChallenge.run(guard.challengeId).changes === 1;
+      case 'admit-user':
+        return admitUser.run(guard.at, guard.userId, guard.at).changes === 1;
+      default:
+        return assertNever(guard);
+    }
+  };
+}
+
+function prepareEffect(connection: Connection, attempts: AttemptInsert): (effect: Effect) => void {
+  const openChallenge = connection.prepare(OPEN_CHALLENGE);
+  const noteResync = connection.prepare(NOTE_RESYNC);
+  const recordFailure = prepareFailureCount(connection);
+  return (effect) => {
+    switch (effect.kind) {
+      case 'record-attempt':
+        attempts.insert(effect.attempt);
+        return;
+      case 'count-failure':
+        recordFailure(effect);
+        return;
+      case 'open-challenge': {
+        const { id, sessionId, userId, username, radiusClientId, openedAt, expiresAt } = effect.challenge;
+        openChallenge.run(id, sessionId, userId, username, radiusClientId, openedAt, expiresAt);
+        return;
+      }
+      case 'note-resync-candidate':
+        noteResync.run(toCounterText(effect.factor), effect.at, effect.tokenId);
+        return;
+      default:
+        assertNever(effect);
+    }
+  };
+}
+
+/** A user who was deleted meanwhile has nothing left to lock. */
+function prepareFailureCount(connection: Connection): (effect: Extract<Effect, { kind: 'count-failure' }>) => void {
+  const find = connection.prepare<[number], FailureRow>(FIND_FAILURES);
+  const set = connection.prepare(SET_FAILURES);
+  return (effect) => {
+    const row = find.get(effect.userId);
+    if (row === undefined) return;
+    const next = countFailure(toFailureState(row), effect);
+    if (next === undefined) return;
+    set.run(
+      next.failureCount,
+      next.firstFailureAt ?? null,
+      next.longTermFailureCount,
+      next.lockedUntil ?? null,
+      next.isLockedLongTerm ? 1 : 0,
+      next.lastWrongFingerprint ?? null,
+      next.lastWrongAt ?? null,
+      effect.userId,
+    );
+  };
+}
+
+function toFailureState(row: FailureRow): FailureState {
+  return {
+    failureCount: row.failure_count,
+    firstFailureAt: row.first_failure_at ?? undefined,
+    longTermFailureCount: row.long_term_failure_count,
+    lockedUntil: row.locked_until ?? undefined,
+    isLockedLongTerm: row.is_locked_long_term === 1,
+    lastWrongFingerprint: row.last_wrong_fingerprint ?? undefined,
+    lastWrongAt: row.last_wrong_at ?? undefined,
+  };
+}

@@ -1,0 +1,90 @@
+/** The named writes of the port as functions of the writer's connection, inside a transaction. */
+import type { Topic } from '../../../shared/topics.ts';
+import type { Writes } from '../port.ts';
+import { recordBackup } from './backups.ts';
+import type { Connection } from './connection.ts';
+import { addOperator, endSession, setOperatorPassword, startSession, sweep, touchSession } from './operators.ts';
+import {
+  createRadiusClient,
+  deleteRadiusClient,
+  type SealedClientCreate,
+  type SealedClientUpdate,
+  updateRadiusClient,
+} from './radius-clients.ts';
+import { updateSection } from './settings.ts';
+import { importTokens } from './token-import.ts';
+import {
+  addToken,
+  assignToken,
+  deleteTokens,
+  type SealedTokenAdd,
+  setTokenFactor,
+  setTokensEnabled,
+  unassignToken,
+} from './token-writes.ts';
+import { createUser, deleteUsers, importUsers, setUsersEnabled, unlockUser, updateUser } from './user-writes.ts';
+
+type SealedInputs = {
+  'tokens.add': SealedTokenAdd;
+  'radius-clients.create': SealedClientCreate;
+  'radius-clients.update': SealedClientUpdate;
+};
+/** The input as it goes to the writer's thread: secrets are sealed by then. */
+export type SealedInput<Name extends keyof Writes> = Name extends keyof SealedInputs ? SealedInputs[Name] : Writes[Name]['input'];
+
+export const WRITES: {
+  readonly [Name in keyof Writes]: (connection: Connection, input: SealedInput<Name>, at: number) => Writes[Name]['output'];
+} = {
+  'users.create': createUser,
+  'users.update': updateUser,
+  'users.set-enabled': setUsersEnabled,
+  'users.delete': deleteUsers,
+  'users.unlock': unlockUser,
+  'users.import': importUsers,
+  'tokens.add': addToken,
+  'tokens.assign': assignToken,
+  'tokens.unassign': unassignToken,
+  'tokens.set-factor': setTokenFactor,
+  'tokens.set-enabled': setTokensEnabled,
+  'tokens.delete': deleteTokens,
+  'tokens.import': importTokens,
+  'radius-clients.create': createRadiusClient,
+  'radius-clients.update': updateRadiusClient,
+  'radius-clients.delete': deleteRadiusClient,
+  'settings.update': updateSection,
+  'operators.add': addOperator,
+  'operators.set-password': setOperatorPassword,
+  'sessions.start': startSession,
+  'sessions.touch': touchSession,
+  'sessions.end': endSession,
+  'store.sweep': sweep,
+  'backups.record': recordBackup,
+};
+
+/** What a console has to fetch again after each write. */
+export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
+  'users.create': ['users'],
+  'users.update': ['users', 'tokens'],
+  'users.set-enabled': ['users'],
+  'users.delete': ['users', 'tokens'],
+  'users.unlock': ['users'],
+  'users.import': ['users', 'tokens'],
+  'tokens.add': ['tokens', 'users'],
+  'tokens.assign': ['tokens', 'users'],
+  'tokens.unassign': ['tokens', 'users'],
+  'tokens.set-factor': ['tokens', 'users'],
+  'tokens.set-enabled': ['tokens'],
+  'tokens.delete': ['tokens', 'users'],
+  'tokens.import': ['tokens', 'users', 'imports'],
+  'radius-clients.create': ['radius-clients'],
+  'radius-clients.update': ['radius-clients'],
+  'radius-clients.delete': ['radius-clients'],
+  'settings.update': ['settings'],
+  'operators.add': ['operators'],
+  'operators.set-password': ['operators'],
+  'sessions.start': ['operators'],
+  'sessions.touch': [],
+  'sessions.end': [],
+  'store.sweep': [],
+  'backups.record': ['backups'],
+};
