@@ -6,7 +6,9 @@ import {
   lazyRouteComponent,
   parseSearchWith,
   stringifySearchWith,
+  stripSearchParams,
 } from '@tanstack/react-router';
+import type { z } from 'zod';
 import { logSearch } from '../pages/AuthenticationLog/search.ts';
 import { tokensSearch } from '../pages/OathTokens/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
@@ -15,6 +17,11 @@ import { CrashedPage, NotFoundPage } from './fallbacks.tsx';
 import { Gate } from './Gate.tsx';
 
 const root = createRootRoute({ component: Gate, notFoundComponent: NotFoundPage, errorComponent: CrashedPage });
+
+/** Keeps what a schema would fill in anyway out of the address. */
+function withoutDefaults<Schema extends z.ZodObject>(schema: Schema) {
+  return stripSearchParams<z.output<Schema>>(schema.parse({}) as never);
+}
 
 const routes = [
   createRoute({
@@ -26,6 +33,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/users',
     validateSearch: usersSearch,
+    search: { middlewares: [withoutDefaults(usersSearch)] },
     component: lazyRouteComponent(() => import('../pages/Users/UsersPage.tsx'), 'UsersPage'),
   }),
   createRoute({
@@ -37,6 +45,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/tokens',
     validateSearch: tokensSearch,
+    search: { middlewares: [withoutDefaults(tokensSearch)] },
     component: lazyRouteComponent(() => import('../pages/OathTokens/OathTokensPage.tsx'), 'OathTokensPage'),
   }),
   createRoute({
@@ -48,6 +57,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/radius',
     validateSearch: radiusSearch,
+    search: { middlewares: [withoutDefaults(radiusSearch)] },
     component: lazyRouteComponent(
       () => import('../pages/RadiusAuthentication/RadiusAuthenticationPage.tsx'),
       'RadiusAuthenticationPage',
@@ -57,6 +67,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/log',
     validateSearch: logSearch,
+    search: { middlewares: [withoutDefaults(logSearch)] },
     component: lazyRouteComponent(() => import('../pages/AuthenticationLog/AuthenticationLogPage.tsx'), 'AuthenticationLogPage'),
   }),
 ] as const;

@@ -4,8 +4,8 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
-  Fieldset,
   type MantineColorsTuple,
+  Menu,
   Modal,
   Tooltip,
 } from '@mantine/core';
@@ -22,6 +22,20 @@ const teal: MantineColorsTuple = [
   '#14788f',
   '#0f6579',
   '#0a4c5c',
+];
+
+/** Neutral greys of the dark scheme, a little blue: 7 is the surface, 8 the ground behind it. */
+const dark: MantineColorsTuple = [
+  '#dfe4e8',
+  '#b8c0c8',
+  '#939da7',
+  '#69747d',
+  '#4a525a',
+  '#31373d',
+  '#262b30',
+  '#1e2226',
+  '#16191c',
+  '#101214',
 ];
 
 /** Milliseconds; nothing moves longer (console design, section 2). */
@@ -43,7 +57,7 @@ export const theme = createTheme({
       h3: { fontSize: '13px', lineHeight: '20px' },
     },
   },
-  colors: { teal },
+  colors: { teal, dark },
   primaryColor: 'teal',
   primaryShade: 8,
   respectReducedMotion: true,
@@ -56,7 +70,8 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600, fontSize: 16 } },
     }),
     Drawer: Drawer.extend({ defaultProps: { transitionProps: MOTION } }),
-    Fieldset: Fieldset.extend({ defaultProps: { variant: 'default' } }),
+    // Its placeholder for the first focus is a child that a menu may not have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
   },
 });
 

@@ -56,6 +56,8 @@ export function createSocketLink(url: string, store: ConnectionStore, onRefused:
     live = undefined;
     failures = 0;
     store.set({ kind: 'idle' });
+    // The real event comes later; until then the link would try to send to the closed socket.
+    closing?.socket.dispatchEvent(new CloseEvent('close'));
     closing?.socket.close();
   };
 

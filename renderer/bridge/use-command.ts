@@ -1,8 +1,10 @@
 /** Changes for pages: `const disable = useCommand('users.setEnabled'); disable.mutate({ ids, isEnabled: false })`. */
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { callProcedure } from './call-procedure.ts';
 import type { ConsoleError } from './console-error.ts';
-import { callProcedure, type InputOf, type OutputOf, type ProcedurePath, splitPath } from './procedures.ts';
+import { type InputOf, type OutputOf, type ProcedurePath, splitPath } from './procedures.ts';
 
+// biome-ignore lint/suspicious/noConfusingVoidType: what lets `mutate()` be called without an argument
 type VariablesOf<Path extends ProcedurePath> = unknown extends InputOf<Path> ? void : InputOf<Path>;
 export type CommandOf<Path extends ProcedurePath> = UseMutationResult<OutputOf<Path>, ConsoleError, VariablesOf<Path>>;
 

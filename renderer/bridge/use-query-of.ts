@@ -1,7 +1,8 @@
 /** Reads for pages: `const users = useQueryOf('users.list', { search })`. */
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { callProcedure } from './call-procedure.ts';
 import type { ConsoleError } from './console-error.ts';
-import { callProcedure, type InputOf, type OutputOf, type ProcedurePath, queryKeyOf } from './procedures.ts';
+import { type InputOf, type OutputOf, type ProcedurePath, queryKeyOf } from './procedures.ts';
 
 export type QueryOptions = {
   /** False: not asked yet. Default true. */

@@ -5,22 +5,8 @@ import type { Topic } from '../../shared/topics.ts';
 import { client } from './client.ts';
 import { connection, whenOpen } from './connection.ts';
 import { toConsoleError } from './console-error.ts';
-import { type Area, type ProcedurePath, queryKeyOf } from './procedures.ts';
 import { endSession } from './query-client.ts';
-
-/** What each topic makes stale: whole areas, or one procedure. */
-export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePath)[]>> = {
-  users: ['users', 'tokens'],
-  tokens: ['tokens', 'users'],
-  'radius-clients': ['radiusClients', 'engine.status'],
-  'radius-listeners': ['radiusListeners', 'engine.status'],
-  attempts: ['attempts', 'engine.status', 'radiusClients.activity', 'radiusListeners.discards'],
-  engine: ['engine.status'],
-  operators: ['operators', 'audit'],
-  settings: ['radiusListeners', 'engine.status'],
-  imports: ['imports'],
-  backups: ['backups', 'engine.status'],
-};
+import { staleKeysOf } from './stale-by-topic.ts';
 
 /** Milliseconds between two refreshes: at 1,000 attempts a second a log is still read once a second; ours. */
 const REFRESH_MILLISECONDS = 1000;
@@ -28,11 +14,6 @@ const REFRESH_MILLISECONDS = 1000;
 const RESUBSCRIBE_MILLISECONDS = 1000;
 
 const listeners = new Set<(topics: ReadonlySet<Topic>) => void>();
-
-export function staleKeysOf(topics: Iterable<Topic>): readonly (readonly unknown[])[] {
-  const paths = new Set([...topics].flatMap((topic) => STALE_BY_TOPIC[topic]));
-  return [...paths].map((path) => (path.includes('.') ? queryKeyOf(path as ProcedurePath) : [path]));
-}
 
 /** Listens as long as it is mounted. Used once, by the frame. */
 export function useEngineEvents(): void {

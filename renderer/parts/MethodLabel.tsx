@@ -26,7 +26,7 @@ export function MethodLabel({
   const text =
     mode === undefined || mode === 'standard' ? t(`method.${method}`) : `${t(`method.${method}`)}, ${t(`mode.${mode}`)}`;
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, verticalAlign: 'middle' }}>
       <Icon size={16} aria-hidden />
       {text}
     </span>

@@ -1,4 +1,4 @@
-import { IconArrowBadgeRight, IconCheck, IconClock, IconFlag, IconX } from '@tabler/icons-react';
+import { IconArrowRight, IconCheck, IconClock, IconFlag, IconX } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import { resultByNumber } from '../../shared/authentication-results.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -8,7 +8,7 @@ const ICON: Readonly<Record<Outcome, ComponentType<{ size?: number; stroke?: num
   granted: IconCheck,
   denied: IconX,
   pending: IconClock,
-  bypassed: IconArrowBadgeRight,
+  bypassed: IconArrowRight,
   fraud: IconFlag,
 };
 

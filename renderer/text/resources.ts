@@ -6,8 +6,9 @@ import { results } from './en/results.ts';
 import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
 import { status } from './en/status.ts';
+import { users } from './en/users.ts';
 
-export const en = { common, errors, frame, results, setup, signIn, status } as const;
+export const en = { common, errors, frame, results, setup, signIn, status, users } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

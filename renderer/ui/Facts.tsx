@@ -21,7 +21,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }): ReactNode
           {search === undefined ? (
             <span>{text}</span>
           ) : (
-            <Link to="." search={search} className={classes.fact} aria-current={isActive === true ? 'true' : undefined}>
+            <Link to="." search={search} className={classes.fact} data-chosen={isActive || undefined}>
               {text}
             </Link>
           )}

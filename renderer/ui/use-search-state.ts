@@ -18,17 +18,9 @@ export function useSearchState<Schema extends z.ZodObject>(
   const search = useMemo(() => schema.parse(raw), [schema, raw]);
   const change = useCallback(
     (changes: SearchChange<z.output<Schema>>) => {
-      void navigate({ to: '.', search: (before: object) => withoutDefaults(schema, { ...before, ...changes }), replace: true });
+      void navigate({ to: '.', search: (before: object) => ({ ...before, ...changes }), replace: true });
     },
-    [navigate, schema],
+    [navigate],
   );
   return [search, change];
-}
-
-/** The search without what the schema would fill in anyway: addresses stay short. */
-export function withoutDefaults(schema: z.ZodObject, search: Record<string, unknown>): Record<string, unknown> {
-  const defaults = schema.parse({}) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(search).filter(([key, value]) => value !== undefined && value !== '' && value !== defaults[key]),
-  );
 }

@@ -19,7 +19,7 @@ export function StatusBar(): ReactNode {
   const status = engine.data;
   if (isLost || status === undefined) {
     return (
-      <footer className={classes.bar} aria-label={t('bar.label')}>
+      <footer className={classes.bar}>
         <span className={classes.part} data-state={isLost ? 'bad' : undefined}>
           {isLost ? t('bar.notConnected') : ''}
         </span>
@@ -29,7 +29,7 @@ export function StatusBar(): ReactNode {
   const down = status.listeners.filter((listener) => !listener.isListening).length;
   const ports = [...new Set(status.listeners.filter((listener) => listener.isListening).map((listener) => listener.port))];
   return (
-    <footer className={classes.bar} aria-label={t('bar.label')}>
+    <footer className={classes.bar}>
       <Link to="/" data-state={down === 0 ? 'good' : 'bad'}>
         {down === 0 ? <IconCircleCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
         {down === 0 ? t('bar.running') : t('bar.degraded', { count: down })}

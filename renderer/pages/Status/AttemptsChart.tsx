@@ -31,9 +31,10 @@ export function AttemptsChart({ hours }: { readonly hours: readonly HourCounts[]
             color: OUTCOME_COLORS[outcome],
           }))}
           withLegend
-          legendProps={{ verticalAlign: 'bottom', height: 28 }}
+          legendProps={{ verticalAlign: 'bottom', height: 28, itemSorter: null }}
+          barChartProps={{ accessibilityLayer: false }}
           tickLine="none"
-          gridAxis="y"
+          gridAxis="x"
           maxBarWidth={24}
           barProps={{ isAnimationActive: false }}
           xAxisProps={{ interval: 2 }}

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import classes from './Status.module.css';
 
 const ROWS = 8;
 
@@ -23,14 +24,14 @@ export function RecentSection(): ReactNode {
         <EmptyState title={t('recent.none')} text={t('recent.noneText')} />
       ) : null}
       {rows.length === 0 ? null : (
-        <Table fz={13} verticalSpacing={6} horizontalSpacing={8} layout="fixed">
+        <Table className={classes.recent} fz={13} verticalSpacing={6} horizontalSpacing={8} layout="fixed">
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={120}>{t('recent.time')}</Table.Th>
               <Table.Th>{t('recent.user')}</Table.Th>
               <Table.Th>{t('recent.application')}</Table.Th>
               <Table.Th w={180}>{t('recent.method')}</Table.Th>
-              <Table.Th w={260}>{t('recent.result')}</Table.Th>
+              <Table.Th w={330}>{t('recent.result')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -40,7 +40,7 @@ function Mend({ warning }: { readonly warning: Warning }): ReactNode {
     return <span className={classes.note}>{t(`warnings.byHand.${warning.code}`)}</span>;
   }
   return (
-    <LinkText to="/radius" search={mendOf(warning)}>
+    <LinkText to="/radius" search={mendOf(warning)} underline="always">
       {t(`warnings.action.${warning.code}`)}
     </LinkText>
   );

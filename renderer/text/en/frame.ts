@@ -14,7 +14,6 @@ export const frame = {
     needsPerson: 'needs attention',
   },
   bar: {
-    label: 'Engine state',
     running: 'Engine running',
     degraded: 'Engine running, {{count}} listener down',
     degraded_other: 'Engine running, {{count}} listeners down',

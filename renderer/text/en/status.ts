@@ -4,7 +4,7 @@ type Warning = (typeof ENGINE_WARNINGS)[number];
 
 export const status = {
   title: 'Status',
-  fact: { version: 'Version {{version}}', started: 'Running since {{at}}', host: 'on {{server}}' },
+  fact: { version: 'Version {{version}}', started: 'Started {{at}}', host: 'Server {{server}}' },
   engine: {
     title: 'Engine',
     running: 'Running',

@@ -33,7 +33,6 @@ export function TableRow<Row>(props: TableRowProps<Row>): ReactNode {
     props.onOpen(index);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: onKeyDown handles Enter, through the table's keyboard rules
     <tr
       aria-rowindex={props.ariaRowIndex}
       aria-selected={props.isSelected}

@@ -1,0 +1,22 @@
+import type { Topic } from '../../shared/topics.ts';
+import { type Area, type ProcedurePath, queryKeyOf } from './procedures.ts';
+
+/** What each topic makes stale: whole areas, or one procedure. */
+export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePath)[]>> = {
+  users: ['users', 'tokens'],
+  tokens: ['tokens', 'users'],
+  'radius-clients': ['radiusClients', 'engine.status'],
+  'radius-listeners': ['radiusListeners', 'engine.status'],
+  attempts: ['attempts', 'engine.status', 'radiusClients.activity', 'radiusListeners.discards'],
+  engine: ['engine.status'],
+  operators: ['operators', 'audit'],
+  settings: ['radiusListeners', 'engine.status'],
+  imports: ['imports'],
+  backups: ['backups', 'engine.status'],
+};
+
+/** The query keys that `topics` make stale, each once. */
+export function staleKeysOf(topics: Iterable<Topic>): readonly (readonly unknown[])[] {
+  const paths = new Set([...topics].flatMap((topic) => STALE_BY_TOPIC[topic]));
+  return [...paths].map((path) => (path.includes('.') ? queryKeyOf(path as ProcedurePath) : [path]));
+}

@@ -1,0 +1,25 @@
+export const users = {
+  title: 'Users',
+  search: 'Search users',
+  column: {
+    username: 'Username',
+    name: 'Name',
+    userGroup: 'Group',
+    method: 'Method',
+    state: 'State',
+    lastSignIn: 'Last sign-in',
+  },
+  state: { enabled: 'Enabled', disabled: 'Disabled', locked: 'Locked', 'without-token': 'Without token' },
+  facts: {
+    total_one: '{{formatted}} user',
+    total_other: '{{formatted}} users',
+    disabled: '{{formatted}} disabled',
+    locked: '{{formatted}} locked',
+    withoutToken: '{{formatted}} without token',
+  },
+  none: 'No users yet',
+  noneText: 'A user is a person who signs in through a VPN or another application. Users can be created with their tokens.',
+  import: 'Import tokens',
+  noMatch: 'No user matches',
+  noMatchText: 'Change or clear the filters.',
+} as const;
