@@ -61,6 +61,8 @@ export type PskcKey = {
 
 export type PskcContainer = {
   readonly version: string;
+  /** Whether it has an XML signature (RFC 6030 §7), which nobody has verified. */
+  readonly isSigned: boolean;
   readonly encryptionKey: EncryptionKeySource;
   readonly macMethod: MacMethod | undefined;
   readonly keys: readonly PskcKey[];

@@ -178,6 +178,7 @@ export function parsePskc(text: string): PskcContainer {
   let version = '';
   let encryptionKey: EncryptionKeySource = { kind: 'none' };
   let macMethod: MacMethod | undefined;
+  let isSigned = false;
   readXmlElements(
     text,
     (root) => {
@@ -187,8 +188,9 @@ export function parsePskc(text: string): PskcContainer {
       if (child.name === 'keypackage' || child.name === 'device') parseKeyPackage(child, keys);
       else if (child.name === 'encryptionkey') encryptionKey = parseEncryptionKey(child);
       else if (child.name === 'macmethod' || child.name === 'macalgorithm') macMethod = parseMacMethod(child);
+      else if (child.name === 'signature') isSigned = true;
     },
   );
   if (keys.length === 0) throw fileRefusal('PSKC_NOT_A_KEY_CONTAINER', { found: 'KeyContainer without a Key' });
-  return { version, encryptionKey, macMethod, keys };
+  return { version, isSigned, encryptionKey, macMethod, keys };
 }

@@ -46,5 +46,6 @@ export function readPskc(text: string, unlocking: Unlocking, crypto: PskcCrypto)
   if (forgedCount > 0 && authenticCount === 0) {
     return lockOf(container, container.encryptionKey.kind === 'password' ? 'PSKC_PASSWORD_WRONG' : 'PSKC_KEY_WRONG');
   }
-  return { state: 'open', candidates, description: `PSKC ${container.version}, ${describeProtection(container)}` };
+  const signature = container.isSigned ? ', signature not checked' : '';
+  return { state: 'open', candidates, description: `PSKC ${container.version}, ${describeProtection(container)}${signature}` };
 }
