@@ -137,6 +137,10 @@ export const importRowsQuerySchema = z.object({
   status: z.enum(ROW_STATUSES).optional(),
   code: z.enum(Object.keys(ROW_CODES) as [RowCode, ...RowCode[]]).optional(),
   search: textSchema.default(''),
+  /** Only rows of status ok that carry a warning code (true), or none (false). */
+  hasWarning: z.boolean().optional(),
+  /** As the file has them, or errors, warnings and duplicates first. Default: as the file has them. */
+  order: z.enum(['file', 'problems']).optional(),
   ...pageQueryShape,
 });
 export const importRowsSchema = z.object({

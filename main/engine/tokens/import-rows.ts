@@ -50,6 +50,22 @@ function showRow(row: JudgedRow, hmac: Hmac, now: number): ImportRow {
   };
 }
 
+/** Errors, warnings, duplicates, good rows. */
+const PROBLEM_RANKS = 4;
+
+function problemRank({ status, code }: JudgedRow): number {
+  if (status === 'error') return 0;
+  if (status === 'duplicate') return 2;
+  return code === 'OK' ? 3 : 1;
+}
+
+/** Stable: rows of one rank stay as the file has them. */
+function problemsFirst(rows: readonly JudgedRow[]): readonly JudgedRow[] {
+  const ranks: JudgedRow[][] = Array.from({ length: PROBLEM_RANKS }, () => []);
+  for (const row of rows) ranks[problemRank(row)]?.push(row);
+  return ranks.flat();
+}
+
 /** One page of the rows that the query asks for. `search` is looked for in serial number and username. */
 export function pageRows(batch: ImportBatch, query: Omit<ImportRowsQuery, 'importId'>, hmac: Hmac, now: number): ImportRows {
   const search = query.search.toLowerCase();
@@ -57,8 +73,10 @@ export function pageRows(batch: ImportBatch, query: Omit<ImportRowsQuery, 'impor
     (row) =>
       (query.status === undefined || row.status === query.status) &&
       (query.code === undefined || row.code === query.code) &&
+      (query.hasWarning === undefined || (row.status === 'ok' && (row.code !== 'OK') === query.hasWarning)) &&
       (search === '' || row.candidate.serial.toLowerCase().includes(search) || row.candidate.user.toLowerCase().includes(search)),
   );
-  const page = matching.slice(query.offset, query.offset + query.limit);
+  const ordered = query.order === 'problems' ? problemsFirst(matching) : matching;
+  const page = ordered.slice(query.offset, query.offset + query.limit);
   return { rows: page.map((row) => showRow(row, hmac, now)), total: matching.length, codes: { ...batch.codes } };
 }
