@@ -144,6 +144,8 @@ export const listenerStateSchema = z.object({
   problem: z.string(),
 });
 
+export type ListenerStateRow = z.infer<typeof listenerStateSchema>;
+
 /** A test request that the console sends itself, as this client would. */
 export const radiusTestRequestSchema = z.object({
   clientId: radiusClientIdSchema,

@@ -1,0 +1,37 @@
+/** What the handlers need; joined in compose.ts. */
+
+import type { Log } from '../adapters/log.ts';
+import type { Clock } from '../engine/ports.ts';
+import type { TokenImports } from '../flows/import-tokens.ts';
+import type { OperatorFlows } from '../flows/operators.ts';
+import type { RadiusFlows } from '../flows/radius.ts';
+import type { SessionFlows } from '../flows/sessions.ts';
+import type { TokenFlows } from '../flows/tokens.ts';
+import type { UserFlows } from '../flows/users.ts';
+import type { Store } from '../store/port.ts';
+
+export type BackupAnswer = {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly at: number;
+  readonly recoveryPassphrase?: string;
+};
+
+export type ApiWorld = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly serverName: string;
+  readonly host: 'electron' | 'headless' | 'command-line';
+  readonly startedAt: number;
+  readonly sessions: SessionFlows;
+  readonly operators: OperatorFlows;
+  readonly users: UserFlows;
+  readonly tokens: TokenFlows;
+  readonly imports: TokenImports;
+  readonly radius: RadiusFlows;
+  readonly hasPassphrase: () => boolean;
+  readonly newPassphrase: (actor: string) => Promise<string>;
+  readonly backUp: (actor: string, path: string) => Promise<BackupAnswer>;
+};
