@@ -6,7 +6,7 @@ export const XML_DEPTH_MAX = 32;
 export const XML_VALUE_MAX_CHARACTERS = 65_536;
 /** Elements in one KeyPackage (or in one part of the container's header). */
 export const XML_SUBTREE_ELEMENTS_MAX = 10_000;
-/** Characters without one complete element, text or comment. */
+/** Characters without one complete tag or text. */
 export const XML_SILENCE_MAX_CHARACTERS = 1_048_576;
 /** PBKDF2 iterations: about five seconds of one core with HMAC-SHA-1. */
 export const PBKDF2_ITERATIONS_MAX = 10_000_000;

@@ -115,7 +115,8 @@ function parseSuite(parameters: XmlElement | undefined): string {
   return suite?.text.trim() || (suite?.attributes.get('hashalgo')?.trim() ?? '');
 }
 
-function parseKey(key: XmlElement, device: XmlElement | undefined, isFurtherKey: boolean): PskcKey {
+/** `packageLine`: the KeyPackage's, for its first key; undefined for further ones. */
+function parseKey(key: XmlElement, device: XmlElement | undefined, packageLine: number | undefined): PskcKey {
   const parameters = childOf(key, 'algorithmparameters') ?? childOf(key, 'usage');
   const response = childOf(parameters, 'responseformat');
   const keyContent = childOf(key, 'data');
@@ -124,10 +125,10 @@ function parseKey(key: XmlElement, device: XmlElement | undefined, isFurtherKey:
   const id = (key.attributes.get('id') ?? key.attributes.get('keyid') ?? '').trim();
   const serialNo = textOf(device, 'serialno');
   return {
-    line: key.line,
+    line: packageLine ?? key.line,
     id,
     // Two keys of one device need two serial numbers here: a token has one key.
-    serial: serialNo === '' ? id : isFurtherKey ? `${serialNo}-${id}` : serialNo,
+    serial: serialNo === '' ? id : packageLine === undefined ? `${serialNo}-${id}` : serialNo,
     manufacturer: textOf(device, 'manufacturer'),
     model: textOf(device, 'model'),
     issuer: textOf(key, 'issuer'),
@@ -157,7 +158,7 @@ function parseKeyPackage(element: XmlElement, keys: PskcKey[]): void {
   for (const child of element.children) {
     if (child.name !== 'key') continue;
     if (keys.length >= IMPORT_ROWS_MAX) throw fileRefusal('IMPORT_ROWS_TOO_MANY', { limit: IMPORT_ROWS_MAX });
-    keys.push(parseKey(child, device, keyCount > 0));
+    keys.push(parseKey(child, device, keyCount === 0 ? element.line : undefined));
     keyCount += 1;
   }
 }
