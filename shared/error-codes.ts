@@ -83,6 +83,7 @@ export const ERROR_CODES = {
   RADIUS_CLIENT_NOT_FOUND: entry('notice', { detail: ['client'] }),
   RADIUS_CLIENT_ADDRESS_TAKEN: entry('notice', { detail: ['address', 'client'] }),
   RADIUS_CLIENT_ADDRESS_INVALID: entry('notice', { detail: ['address'] }),
+  RADIUS_CLIENT_SETTINGS_INVALID: entry('notice', { detail: ['problem'] }),
   RADIUS_CLIENT_REVISION_CONFLICT: entry('notice', { detail: ['client'] }),
   RADIUS_PORT_IN_USE: entry('error', { detail: ['address', 'port'] }),
   RADIUS_ADDRESS_UNAVAILABLE: entry('error', { detail: ['address'] }),

@@ -32,6 +32,8 @@ export type ApiWorld = {
   readonly imports: TokenImports;
   readonly radius: RadiusFlows;
   readonly hasPassphrase: () => boolean;
+  /** False once the chain of the operator audit log was found broken. */
+  readonly isAuditIntact: () => boolean;
   readonly newPassphrase: (actor: string) => Promise<string>;
   readonly backUp: (actor: string, path: string) => Promise<BackupAnswer>;
 };

@@ -58,9 +58,13 @@ export function createRadiusFlows(ports: RadiusPorts): RadiusFlows {
   /** The fields with their address in its one form, so that two spellings of a network are one. */
   const checkFields = async (fields: RadiusClientFields, id: RadiusClientId | undefined): Promise<RadiusClientFields> => {
     const address = canonicalClientAddress(fields.address);
-    if (address === undefined || findClientProblem({ ...fields, address }) !== undefined) {
-      throw appError('RADIUS_CLIENT_ADDRESS_INVALID', { detail: { address: fields.address } });
-    }
+    if (address === undefined) throw appError('RADIUS_CLIENT_ADDRESS_INVALID', { detail: { address: fields.address } });
+    // The code alone in the password leaves no password to check: everybody would be refused.
+    const problem =
+      fields.firstFactor === 'local-password' && fields.otpEntry === 'in-password'
+        ? 'a local password needs the code after the password or by challenge'
+        : findClientProblem({ ...fields, address });
+    if (problem !== undefined) throw appError('RADIUS_CLIENT_SETTINGS_INVALID', { detail: { problem } });
     const taken = (await store.read('radius-clients.list', undefined)).find(
       (client) => client.id !== id && canonicalClientAddress(client.address) === address,
     );

@@ -142,6 +142,10 @@ export const errors = {
     what: '{{address}} is not an address',
     next: 'Enter an IPv4 or IPv6 address, or a network such as 192.0.2.0/24.',
   },
+  RADIUS_CLIENT_SETTINGS_INVALID: {
+    what: 'These settings do not work together: {{problem}}',
+    next: 'Change the setting that is named and save again.',
+  },
   RADIUS_CLIENT_REVISION_CONFLICT: {
     what: '{{client}} was changed by someone else meanwhile',
     next: 'Load the client again, then make the change again.',

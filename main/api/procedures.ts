@@ -1,0 +1,68 @@
+/** The contract as procedures to serve: errors mapped and the caller's role checked before any input is looked at. */
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../shared/contract/index.ts';
+import type { ProcedureMeta } from '../../shared/contract/procedure.ts';
+import { isRoleSufficient } from '../../shared/roles.ts';
+import type { Session } from '../../shared/schemas/operator.ts';
+import type { Log } from '../adapters/log.ts';
+import { AppError, appError } from '../engine/app-error.ts';
+import type { SessionFlows } from '../flows/sessions.ts';
+import type { Actor, ApiContext, Caller } from './context.ts';
+
+const REFERENCE_CHARACTERS = 8;
+
+async function actorOf(caller: Caller, sessions: SessionFlows): Promise<Actor> {
+  if (caller.kind === 'local') return { name: 'local', role: 'administrator', session: undefined };
+  const sessionId = caller.carrier.current();
+  const session: Session | undefined = sessionId === undefined ? undefined : await sessions.find(sessionId);
+  return { name: session?.operator.name ?? '', role: session?.operator.role, session };
+}
+
+/** Why this actor may not call it, or undefined. */
+function checkRole(actor: Actor, meta: ProcedureMeta): AppError | undefined {
+  if (meta.role !== 'public' && actor.role === undefined) return appError('SIGN_IN_REQUIRED');
+  // An auditor changes nothing, whatever a procedure's role says.
+  const isReaderWriting = actor.role === 'auditor' && meta.changes && meta.role !== 'public';
+  if (isReaderWriting || !isRoleSufficient(actor.role, meta.role))
+    return appError('ROLE_INSUFFICIENT', { detail: { required: meta.role } });
+  return undefined;
+}
+
+type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] };
+
+/** `path` and `problem` of the first thing that is wrong with an input. */
+function describeIssues(error: ORPCError<string, unknown>): { path: string; problem: string } {
+  const issues = (error.data as { issues?: readonly Issue[] } | undefined)?.issues ?? [];
+  const path = issues[0]?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.') ?? '';
+  return { path, problem: issues[0]?.message ?? error.message };
+}
+
+/** What crosses the pipe for an error: a code and what its text may quote, never a message, a cause or a stack. */
+export function toWireError(error: unknown, log: Log, path: string): ORPCError<string, unknown> {
+  if (error instanceof AppError && error.code !== 'INTERNAL') {
+    if (error.cause !== undefined) log.error(`${path}: ${error.code}`, error.cause);
+    return new ORPCError(error.code, { data: error.detail, message: error.code });
+  }
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
+    return new ORPCError('BAD_REQUEST', { data: describeIssues(error), message: 'BAD_REQUEST' });
+  const reference = crypto.randomUUID().slice(0, REFERENCE_CHARACTERS);
+  log.error(`${path} failed, reference ${reference}`, error);
+  return new ORPCError('INTERNAL', { data: { reference }, message: 'INTERNAL' });
+}
+
+/** The builder that every file of this folder makes its handlers with. */
+export function createProcedures(sessions: SessionFlows, log: Log) {
+  return implement(contract)
+    .$context<ApiContext>()
+    .use(async ({ context, next, path, procedure }) => {
+      try {
+        const actor = await actorOf(context.caller, sessions);
+        const refused = checkRole(actor, procedure['~orpc'].meta as ProcedureMeta);
+        if (refused !== undefined) throw refused;
+        return await next({ context: { actor } });
+      } catch (error) {
+        throw toWireError(error, log, path.join('.'));
+      }
+    });
+}
+export type Procedures = ReturnType<typeof createProcedures>;

@@ -1,0 +1,31 @@
+/** Everything that the contract promises, served. A procedure without a handler does not compile. */
+import { attemptsApi } from './attempts.ts';
+import { backupsApi, engineApi } from './engine.ts';
+import { importsApi } from './imports.ts';
+import { auditApi, operatorsApi } from './operators.ts';
+import { createProcedures } from './procedures.ts';
+import { radiusClientsApi, radiusListenersApi } from './radius.ts';
+import { sessionApi } from './session.ts';
+import { setupApi } from './setup.ts';
+import { tokensApi } from './tokens.ts';
+import { usersApi } from './users.ts';
+import type { ApiWorld } from './world.ts';
+
+export function createApiRouter(world: ApiWorld) {
+  const os = createProcedures(world.sessions, world.log);
+  return os.router({
+    setup: setupApi(os, world),
+    session: sessionApi(os, world),
+    engine: engineApi(os, world),
+    users: usersApi(os, world),
+    tokens: tokensApi(os, world),
+    imports: importsApi(os, world),
+    radiusClients: radiusClientsApi(os, world),
+    radiusListeners: radiusListenersApi(os, world),
+    attempts: attemptsApi(os, world),
+    operators: operatorsApi(os, world),
+    audit: auditApi(os, world),
+    backups: backupsApi(os, world),
+  });
+}
+export type ApiRouter = ReturnType<typeof createApiRouter>;

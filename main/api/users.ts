@@ -1,0 +1,28 @@
+import type { User } from '../../shared/schemas/user.ts';
+import { appError } from '../engine/app-error.ts';
+import type { Procedures } from './procedures.ts';
+import type { ApiWorld } from './world.ts';
+
+function found(user: User | undefined, wanted: string | number): User {
+  if (user === undefined) throw appError('USER_NOT_FOUND', { detail: { user: wanted } });
+  return user;
+}
+
+export function usersApi(os: Procedures, { store, users }: ApiWorld) {
+  return {
+    list: os.users.list.handler(async ({ input }) => {
+      const { rows, total } = await store.read('users.list', input);
+      return { rows: [...rows], total };
+    }),
+    facts: os.users.facts.handler(() => store.read('users.facts', undefined)),
+    get: os.users.get.handler(async ({ input }) => found(await store.read('users.get', input), input.id)),
+    find: os.users.find.handler(async ({ input }) => found(await store.read('users.find', input), input.username)),
+    create: os.users.create.handler(({ input, context }) => users.create(context.actor.name, input)),
+    update: os.users.update.handler(({ input, context }) => users.update(context.actor.name, input)),
+    setEnabled: os.users.setEnabled.handler(({ input, context }) => users.setEnabled(context.actor.name, input)),
+    delete: os.users.delete.handler(({ input, context }) => users.remove(context.actor.name, input.ids)),
+    unlock: os.users.unlock.handler(({ input, context }) => users.unlock(context.actor.name, input.id)),
+    test: os.users.test.handler(({ input }) => users.test(input)),
+    importCsv: os.users.importCsv.handler(({ input, context }) => users.importCsv(context.actor.name, input)),
+  };
+}
