@@ -8,8 +8,10 @@ const INSERT = `
 INSERT INTO attempts (
   at, session_id, user_id, username, username_key, first_name, last_name, email, phone, device_token, authentication_type,
   application_name, radius_client_id, client_address, calling_address, method, mode, token_id, token_serial, result,
-  is_granted, reason, server_name, server_address, duration_milliseconds
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  is_granted, reason, server_name, server_address, duration_milliseconds, previous_attempt_id
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+  (SELECT last_attempt_id FROM user_states WHERE user_id = ?))`;
+const CHAIN = 'UPDATE user_states SET last_attempt_id = ? WHERE user_id = ?';
 const COUNT = `
 INSERT INTO attempt_counts (hour_at, server, application, method, mode, result, is_granted, count)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -32,6 +34,7 @@ export type AttemptInsert = {
 
 export function prepareAttemptInsert(connection: Connection): AttemptInsert {
   const insertRow = connection.prepare(INSERT);
+  const chain = connection.prepare(CHAIN);
   const count = connection.prepare(COUNT);
   const hour = connection.prepare(HOUR);
   const tallies = new Map<string, Tally>();
@@ -43,6 +46,7 @@ export function prepareAttemptInsert(connection: Connection): AttemptInsert {
   return {
     insert: (attempt) => {
       const id = runInsert(insertRow, attempt);
+      if (attempt.userId !== undefined) chain.run(id, attempt.userId);
       const hourAt = attempt.at - (attempt.at % HOUR_MILLISECONDS);
       addTally(tallies, hourAt, attempt);
       const range = hours.get(hourAt);
@@ -96,6 +100,7 @@ function runInsert(statement: Statement, attempt: AttemptDraft): number {
     attempt.serverName,
     attempt.serverAddress,
     attempt.durationMilliseconds,
+    attempt.userId ?? null,
   );
   return Number(lastInsertRowid);
 }

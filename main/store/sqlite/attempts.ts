@@ -106,8 +106,14 @@ function filterOf(query: AttemptListQuery, range: IdRange) {
   };
   add('at >= @from', 'from', query.from);
   add('at < @until', 'until', query.until);
-  add('user_id = @userId', 'userId', query.userId);
-  add('username_key = @usernameKey', 'usernameKey', query.username === undefined ? undefined : usernameKey(query.username));
+  if (query.userId !== undefined) {
+    where.push(`id IN (${chainSql('user_id = @userId', 'user_id = @userId')})`);
+    values.userId = query.userId;
+  }
+  if (query.username !== undefined && query.username !== '') {
+    where.push(BY_USERNAME);
+    values.usernameKey = usernameKey(query.username);
+  }
   add('application_name = @applicationName COLLATE NOCASE', 'applicationName', query.applicationName);
   add('method = @method', 'method', query.method);
   add('mode = @mode', 'mode', query.mode);
@@ -116,6 +122,25 @@ function filterOf(query: AttemptListQuery, range: IdRange) {
   add('client_address = @clientAddress', 'clientAddress', query.clientAddress);
   return { where, values };
 }
+
+/**
+ * Ids of the attempts of the users that the conditions choose (on user_states and on former_users), from the
+ * newest back to @first. A link to a row that has been pruned ends the chain.
+ */
+function chainSql(user: string, formerUser: string): string {
+  return `WITH RECURSIVE chain (attempt_id) AS (
+      SELECT last_attempt_id FROM user_states WHERE ${user}
+      UNION SELECT last_attempt_id FROM former_users WHERE ${formerUser}
+      UNION SELECT attempts.previous_attempt_id FROM chain JOIN attempts ON attempts.id = chain.attempt_id
+        WHERE attempts.previous_attempt_id >= @first
+    ) SELECT attempt_id FROM chain`;
+}
+
+/** Attempts of the user of that name, whatever spelling was sent, and those that named nobody we know. */
+const BY_USERNAME = `(id IN (${chainSql(
+  'user_id = (SELECT id FROM users WHERE username_key = @usernameKey)',
+  'username_key = @usernameKey',
+)}) OR id IN (SELECT id FROM attempts WHERE user_id IS NULL AND username_key = @usernameKey))`;
 
 type CountRow = {
   hour_at: number;

@@ -6,8 +6,11 @@ import { type BatchAnswer, receiveError } from './thread-messages.ts';
 
 /** Commits in one transaction; ours: more does not make it cheaper, and one bad disk answer refuses them all. */
 const BATCH_MAX = 512;
-/** Batches with the writer: the second is there when the first is done; measured, see test/bench/commit-load.ts. */
-const IN_FLIGHT_MAX = 2;
+/**
+ * Commits that are worth a second batch with the writer while it works on the first; ours, measured with
+ * test/bench/commit-load.ts. The writer then never waits, and fewer than that would only make more fsyncs.
+ */
+const SECOND_BATCH_MIN = 48;
 /** Commits that wait; ours: more than a second's work. Then STORE_BUSY. */
 const QUEUE_MAX = 100_000;
 
@@ -41,9 +44,10 @@ export function createCommitQueue(
       flush();
     }
   };
+  const isWorthSending = () => (inFlight === 0 && queue.length > 0) || (inFlight === 1 && queue.length >= SECOND_BATCH_MIN);
   const flush = () => {
     isScheduled = false;
-    while (queue.length > 0 && inFlight < IN_FLIGHT_MAX) {
+    while (isWorthSending()) {
       const batch = queue.slice(0, BATCH_MAX);
       queue = queue.slice(BATCH_MAX);
       void dispatch(batch);
@@ -56,7 +60,7 @@ export function createCommitQueue(
         return;
       }
       queue.push({ commit, resolve, reject });
-      if (isScheduled || inFlight >= IN_FLIGHT_MAX) return;
+      if (isScheduled || !isWorthSending()) return;
       // After all datagrams of this turn have been read: they share the transaction.
       isScheduled = true;
       setImmediate(flush);

@@ -7,11 +7,13 @@ import { toCounterText } from './counter-text.ts';
 import { countFailure, type FailureState } from './lockout.ts';
 
 const SPEND_TIME_STEP = `
-UPDATE tokens SET last_step = ?, drift_steps = ?, last_used_at = ?, resync_factor = NULL, resync_at = NULL
-WHERE id = ? AND type = 'totp' AND is_enabled = 1 AND (last_step IS NULL OR last_step < ?)`;
+UPDATE token_states SET last_step = ?, drift_steps = ?, last_used_at = ?, resync_factor = NULL, resync_at = NULL
+WHERE token_id = ? AND (last_step IS NULL OR last_step < ?)
+  AND EXISTS (SELECT 1 FROM tokens WHERE id = token_id AND type = 'totp' AND is_enabled = 1)`;
 const SPEND_COUNTER = `
-UPDATE tokens SET next_counter = ?, last_used_at = ?, resync_factor = NULL, resync_at = NULL
-WHERE id = ? AND type = 'hotp' AND is_enabled = 1 AND next_counter <= ?`;
+UPDATE token_states SET next_counter = ?, last_used_at = ?, resync_factor = NULL, resync_at = NULL
+WHERE token_id = ? AND next_counter <= ?
+  AND EXISTS (SELECT 1 FROM tokens WHERE id = token_id AND type = 'hotp' AND is_enabled = 1)`;
 const SPEND_CHALLENGE = 'DELETE FROM challenges WHERE id = ?';
 const ADMIT_USER = `
 UPDATE user_states SET failure_count = 0, first_failure_at = NULL, locked_until = NULL, last_wrong_fingerprint = NULL,
@@ -27,7 +29,7 @@ UPDATE user_states SET failure_count = ?, first_failure_at = ?, long_term_failur
 const OPEN_CHALLENGE = `
 INSERT INTO challenges (id, session_id, user_id, username, radius_client_id, opened_at, expires_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)`;
-const NOTE_RESYNC = 'UPDATE tokens SET resync_factor = ?, resync_at = ? WHERE id = ?';
+const NOTE_RESYNC = 'UPDATE token_states SET resync_factor = ?, resync_at = ? WHERE token_id = ?';
 
 type FailureRow = {
   failure_count: number;

@@ -1,35 +1,42 @@
-/** The engine's reads, on the thread that answers: one indexed statement each. */
+/**
+ * The engine's reads, on the thread that answers. A user is read by four indexed statements in one snapshot:
+ * measured, that takes a third of the time of one statement that joins them.
+ */
 import type { RadiusClientId, TokenId, UserId } from '../../../shared/ids.ts';
 import type { Method, Mode } from '../../../shared/methods.ts';
 import type { OathAlgorithm, TokenOrigin } from '../../../shared/schemas/token.ts';
 import type { SecretBox } from '../../adapters/secret-box.ts';
+import { appError } from '../../engine/app-error.ts';
 import type { AuthenticationReader, Challenge, Subject, TokenCredential } from '../../engine/ports.ts';
 import type { Connection } from './connection.ts';
 import { fromCounterText } from './counter-text.ts';
 import { createSeedCache, type OpenSeed } from './seed-cache.ts';
+import type { Snapshot } from './snapshot.ts';
 import { usernameKey } from './username-key.ts';
 
 type CredentialRow = {
-  token_id: number;
+  id: number;
   serial: string;
   type: string;
   algorithm: string;
   digits: number;
   period_seconds: number;
   origin: string;
-  token_is_enabled: number;
+  is_enabled: number;
   is_pending: number;
+  starts_at: number | null;
+  expires_at: number | null;
+  sealed_seed: Uint8Array;
+};
+type FactorRow = {
   last_step: number | null;
   drift_steps: number;
   next_counter: string;
   resync_factor: string | null;
   resync_at: number | null;
-  starts_at: number | null;
-  expires_at: number | null;
-  sealed_seed: Uint8Array;
 };
-type SubjectRow = {
-  user_id: number;
+type UserRow = {
+  id: number;
   username: string;
   first_name: string;
   last_name: string;
@@ -40,13 +47,13 @@ type SubjectRow = {
   method: string;
   mode: string;
   password_hash: string | null;
+};
+type StateRow = {
   failure_count: number;
   long_term_failure_count: number;
   locked_until: number | null;
   is_locked_long_term: number;
 };
-/** One row a token; a user without one has a single row with nothing there. */
-type JoinedRow = SubjectRow & (CredentialRow | { readonly token_id: null });
 type ChallengeRow = {
   id: string;
   session_id: string;
@@ -57,84 +64,101 @@ type ChallengeRow = {
   expires_at: number;
 };
 
-const CREDENTIAL_COLUMNS = `t.id AS token_id, t.serial, t.type, t.algorithm, t.digits, t.period_seconds, t.origin,
-  t.is_enabled AS token_is_enabled, t.is_pending, t.last_step, t.drift_steps, t.next_counter, t.resync_factor, t.resync_at,
-  t.starts_at, t.expires_at, t.sealed_seed`;
-const SUBJECT = `SELECT u.id AS user_id, u.username, u.first_name, u.last_name, u.email, u.country_code, u.phone, u.is_enabled,
-  u.method, u.mode, u.password_hash, s.failure_count, s.long_term_failure_count, s.locked_until, s.is_locked_long_term,
-  ${CREDENTIAL_COLUMNS}
-  FROM users u CROSS JOIN user_states s ON s.user_id = u.id LEFT JOIN tokens t ON t.user_id = u.id`;
+const USER = `SELECT id, username, first_name, last_name, email, country_code, phone, is_enabled, method, mode, password_hash
+  FROM users`;
+const STATE = `SELECT failure_count, long_term_failure_count, locked_until, is_locked_long_term FROM user_states
+  WHERE user_id = ?`;
+const CREDENTIAL = `SELECT id, serial, type, algorithm, digits, period_seconds, origin, is_enabled, is_pending, starts_at,
+  expires_at, sealed_seed FROM tokens`;
+const FACTOR = `SELECT last_step, drift_steps, next_counter, resync_factor, resync_at FROM token_states WHERE token_id = ?`;
 
 export type HotReader = AuthenticationReader & { findCredential(id: TokenId): TokenCredential | undefined };
 
-export function createHotReader(connection: Connection, box: SecretBox): HotReader {
-  const byName = connection.prepare<[string], JoinedRow>(`${SUBJECT} WHERE u.username_key = ?`);
-  const byId = connection.prepare<[number], JoinedRow>(`${SUBJECT} WHERE u.id = ?`);
-  const credential = connection.prepare<[number], CredentialRow>(`SELECT ${CREDENTIAL_COLUMNS} FROM tokens t WHERE t.id = ?`);
+export function createHotReader(connection: Connection, snapshot: Snapshot, box: SecretBox): HotReader {
+  const byName = connection.prepare<[string], UserRow>(`${USER} WHERE username_key = ?`);
+  const byId = connection.prepare<[number], UserRow>(`${USER} WHERE id = ?`);
+  const state = connection.prepare<[number], StateRow>(STATE);
+  const tokens = connection.prepare<[number], CredentialRow>(`${CREDENTIAL} WHERE user_id = ?`);
+  const credential = connection.prepare<[number], CredentialRow>(`${CREDENTIAL} WHERE id = ?`);
   const challenge = connection.prepare<[string], ChallengeRow>('SELECT * FROM challenges WHERE id = ?');
+  const factor = connection.prepare<[number], FactorRow>(FACTOR);
   const openSeed = createSeedCache(box);
+  const readCredential = (row: CredentialRow): TokenCredential => {
+    const factors = factor.get(row.id);
+    if (factors === undefined) throw appError('STORE_DAMAGED', { detail: { problem: `token ${row.id} has no state` } });
+    return toCredential(row, factors, openSeed);
+  };
+  const toSubject = (user: UserRow | undefined): Subject | undefined => {
+    const failures = user === undefined ? undefined : state.get(user.id);
+    if (user === undefined || failures === undefined) return undefined;
+    return joinSubject(user, failures, tokens.all(user.id).map(readCredential));
+  };
   return {
-    findSubject: async (username) => toSubject(byName.all(usernameKey(username)), openSeed),
-    findSubjectById: async (userId) => toSubject(byId.all(userId), openSeed),
+    findSubject: async (username) => {
+      snapshot.enter();
+      return toSubject(byName.get(usernameKey(username)));
+    },
+    findSubjectById: async (userId) => {
+      snapshot.enter();
+      return toSubject(byId.get(userId));
+    },
     findChallenge: async (id) => {
+      snapshot.enter();
       const row = challenge.get(id);
       return row === undefined ? undefined : toChallenge(row);
     },
     findCredential: (id) => {
+      snapshot.enter();
       const row = credential.get(id);
-      return row === undefined ? undefined : toCredential(row, openSeed);
+      return row === undefined ? undefined : readCredential(row);
     },
   };
 }
 
-function toSubject(rows: readonly JoinedRow[], openSeed: OpenSeed): Subject | undefined {
-  const row = rows[0];
-  if (row === undefined) return undefined;
-  const tokens: TokenCredential[] = [];
-  for (const joined of rows) if (joined.token_id !== null) tokens.push(toCredential(joined, openSeed));
+function joinSubject(user: UserRow, state: StateRow, tokens: readonly TokenCredential[]): Subject {
   return {
-    userId: row.user_id as UserId,
-    username: row.username,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    email: row.email,
-    phone: row.country_code === '' ? row.phone : `+${row.country_code} ${row.phone}`,
-    isEnabled: row.is_enabled === 1,
-    method: row.method as Method,
-    mode: row.mode as Mode,
-    passwordHash: row.password_hash ?? undefined,
-    failureCount: row.failure_count,
-    longTermFailureCount: row.long_term_failure_count,
-    lockedUntil: row.locked_until ?? undefined,
-    isLockedLongTerm: row.is_locked_long_term === 1,
+    userId: user.id as UserId,
+    username: user.username,
+    firstName: user.first_name,
+    lastName: user.last_name,
+    email: user.email,
+    phone: user.country_code === '' ? user.phone : `+${user.country_code} ${user.phone}`,
+    isEnabled: user.is_enabled === 1,
+    method: user.method as Method,
+    mode: user.mode as Mode,
+    passwordHash: user.password_hash ?? undefined,
+    failureCount: state.failure_count,
+    longTermFailureCount: state.long_term_failure_count,
+    lockedUntil: state.locked_until ?? undefined,
+    isLockedLongTerm: state.is_locked_long_term === 1,
     tokens,
   };
 }
 
-function toCredential(row: CredentialRow, openSeed: OpenSeed): TokenCredential {
+function toCredential(row: CredentialRow, factors: FactorRow, openSeed: OpenSeed): TokenCredential {
   const base = {
-    id: row.token_id as TokenId,
+    id: row.id as TokenId,
     serial: row.serial,
     algorithm: row.algorithm as OathAlgorithm,
     digits: row.digits,
-    seed: openSeed(row.token_id as TokenId, row.serial, row.sealed_seed),
+    seed: openSeed(row.id as TokenId, row.serial, row.sealed_seed),
     origin: row.origin as TokenOrigin,
-    isEnabled: row.token_is_enabled === 1,
+    isEnabled: row.is_enabled === 1,
     isPending: row.is_pending === 1,
     startsAt: row.starts_at ?? undefined,
     expiresAt: row.expires_at ?? undefined,
     resyncCandidate:
-      row.resync_factor === null || row.resync_at === null
+      factors.resync_factor === null || factors.resync_at === null
         ? undefined
-        : { factor: fromCounterText(row.resync_factor), at: row.resync_at },
+        : { factor: fromCounterText(factors.resync_factor), at: factors.resync_at },
   };
-  if (row.type === 'hotp') return { ...base, type: 'hotp', nextCounter: fromCounterText(row.next_counter) };
+  if (row.type === 'hotp') return { ...base, type: 'hotp', nextCounter: fromCounterText(factors.next_counter) };
   return {
     ...base,
     type: 'totp',
     periodSeconds: row.period_seconds,
-    driftSteps: row.drift_steps,
-    lastStep: row.last_step ?? undefined,
+    driftSteps: factors.drift_steps,
+    lastStep: factors.last_step ?? undefined,
   };
 }
 

@@ -19,6 +19,7 @@ import { listSealedRadiusClients, sharedSecretContext } from './radius-clients.t
 import { createSealing } from './sealing.ts';
 import { openSealed } from './seed-cache.ts';
 import { findSection } from './settings.ts';
+import { createSnapshot } from './snapshot.ts';
 import { runThread, startThread, type Thread } from './thread.ts';
 import type { BatchAnswer, ReaderRequest, WriterRequest } from './thread-messages.ts';
 import { WRITE_TOPICS } from './writes.ts';
@@ -90,14 +91,22 @@ async function startParts({ pageCountMax }: OpenOptions, path: string, keySlots:
 function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, parts: Parts): OpenedStore {
   const { path, keySlots, hot, writer, reader } = parts;
   const box = createSecretBox(keySlots.dataKey, random);
-  const hotReader = createHotReader(hot, box);
+  const snapshot = createSnapshot(hot);
+  const hotReader = createHotReader(hot, snapshot, box);
   const seal = createSealing(box, random);
   const listeners = new Set<(topics: readonly Topic[]) => void>();
   const tell = (topics: readonly Topic[]) => {
     if (topics.length > 0) for (const listener of listeners) listener(topics);
   };
   const sections = createSections(hot);
-  const sendBatch = (commits: readonly Commit[]) => writer.ask<BatchAnswer>({ kind: 'batch', commits });
+  const ask = async <Output>(request: WriterRequest): Promise<Output> => {
+    try {
+      return await writer.ask<Output>(request);
+    } finally {
+      snapshot.leave();
+    }
+  };
+  const sendBatch = (commits: readonly Commit[]) => ask<BatchAnswer>({ kind: 'batch', commits });
   return {
     folder,
     keySlots,
@@ -109,7 +118,7 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
     }),
     read: (name, input) => reader.ask({ kind: 'read', name, input, now: clock.now() }),
     write: async (name, input, audit) => {
-      const output = await writer.ask({ kind: 'write', name, input: seal(name, input), audit, at: clock.now() });
+      const output = await ask({ kind: 'write', name, input: seal(name, input), audit, at: clock.now() });
       if (name === 'settings.update') sections.forget();
       tell(WRITE_TOPICS[name]);
       return output as never;

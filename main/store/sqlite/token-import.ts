@@ -4,7 +4,6 @@ import { userFieldsSchema } from '../../../shared/schemas/user.ts';
 import { appError } from '../../engine/app-error.ts';
 import type { ImportedToken, Writes } from '../port.ts';
 import type { Connection } from './connection.ts';
-import { toCounterText } from './counter-text.ts';
 import { isSerialTaken, prepareTokenInsert } from './token-writes.ts';
 import { prepareUserInsert } from './user-writes.ts';
 import { usernameKey } from './username-key.ts';
@@ -29,10 +28,10 @@ export function importTokens(
         digits: token.digits,
         periodSeconds: token.periodSeconds,
         origin: 'hardware',
-        isPending: 0,
+        isPending: false,
         userId,
         driftSteps: token.driftSteps,
-        nextCounter: toCounterText(BigInt(token.counter)),
+        nextCounter: BigInt(token.counter),
         startsAt: token.startsAt ?? null,
         expiresAt: token.expiresAt ?? null,
         sealedSeed: Buffer.from(token.sealedSeed, 'base64'),

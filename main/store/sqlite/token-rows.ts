@@ -27,9 +27,9 @@ export type TokenRow = {
 };
 
 export const TOKEN_COLUMNS = `t.id, t.serial, t.type, t.algorithm, t.digits, t.period_seconds, t.origin, t.is_enabled, t.is_pending,
-  t.user_id, u.username, t.drift_steps, t.next_counter, t.last_used_at, t.starts_at, t.expires_at, t.manufacturer, t.model,
+  t.user_id, u.username, f.drift_steps, f.next_counter, f.last_used_at, t.starts_at, t.expires_at, t.manufacturer, t.model,
   t.created_at, t.revision`;
-const SELECT = `SELECT ${TOKEN_COLUMNS} FROM tokens t LEFT JOIN users u ON u.id = t.user_id`;
+const SELECT = `SELECT ${TOKEN_COLUMNS} FROM tokens t JOIN token_states f ON f.token_id = t.id LEFT JOIN users u ON u.id = t.user_id`;
 
 /** What a token's seed is sealed under: known before the token has an id. */
 export function seedContext(serial: string): string {

@@ -9,10 +9,9 @@ import { findTokenById } from './token-rows.ts';
 import { getUser, sumChanges } from './user-writes.ts';
 
 const INSERT = `
-INSERT INTO tokens (serial, type, algorithm, digits, period_seconds, origin, is_enabled, is_pending, user_id, drift_steps,
-  next_counter, starts_at, expires_at, sealed_seed, manufacturer, model, created_at)
-VALUES (@serial, @type, @algorithm, @digits, @periodSeconds, @origin, 1, @isPending, @userId, @driftSteps, @nextCounter,
-  @startsAt, @expiresAt, @sealedSeed, @manufacturer, @model, @at)`;
+INSERT INTO tokens (serial, type, algorithm, digits, period_seconds, origin, is_enabled, is_pending, user_id, starts_at, expires_at,
+  sealed_seed, manufacturer, model, created_at)
+VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 export type TokenInsert = {
   readonly serial: string;
@@ -21,10 +20,10 @@ export type TokenInsert = {
   readonly digits: number;
   readonly periodSeconds: number;
   readonly origin: string;
-  readonly isPending: 0 | 1;
+  readonly isPending: boolean;
   readonly userId: number | null;
   readonly driftSteps: number;
-  readonly nextCounter: string;
+  readonly nextCounter: bigint;
   readonly startsAt: number | null;
   readonly expiresAt: number | null;
   readonly sealedSeed: Uint8Array;
@@ -35,8 +34,30 @@ export type TokenInsert = {
 
 /** Prepared once for many rows. Throws SQLite's own error when the serial is taken: see isSerialTaken. */
 export function prepareTokenInsert(connection: Connection): (row: TokenInsert) => TokenId {
-  const insert = connection.prepare<[TokenInsert]>(INSERT);
-  return (row) => Number(insert.run(row).lastInsertRowid) as TokenId;
+  const insert = connection.prepare(INSERT);
+  const setFactor = connection.prepare('UPDATE token_states SET drift_steps = ?, next_counter = ? WHERE token_id = ?');
+  return (row) => {
+    const { lastInsertRowid } = insert.run(
+      row.serial,
+      row.type,
+      row.algorithm,
+      row.digits,
+      row.periodSeconds,
+      row.origin,
+      row.isPending ? 1 : 0,
+      row.userId,
+      row.startsAt,
+      row.expiresAt,
+      row.sealedSeed,
+      row.manufacturer,
+      row.model,
+      row.at,
+    );
+    if (row.driftSteps !== 0 || row.nextCounter !== 0n) {
+      setFactor.run(row.driftSteps, toCounterText(row.nextCounter), lastInsertRowid);
+    }
+    return Number(lastInsertRowid) as TokenId;
+  };
 }
 
 export function isSerialTaken(error: unknown): boolean {
@@ -63,10 +84,10 @@ export function addToken(connection: Connection, { token, sealedSeed }: SealedTo
       digits: token.digits,
       periodSeconds: token.periodSeconds,
       origin: token.origin,
-      isPending: token.isPending ? 1 : 0,
+      isPending: token.isPending,
       userId: token.userId ?? null,
       driftSteps: 0,
-      nextCounter: toCounterText(BigInt(token.counter)),
+      nextCounter: BigInt(token.counter),
       startsAt: token.startsAt ?? null,
       expiresAt: token.expiresAt ?? null,
       sealedSeed,
@@ -104,21 +125,21 @@ export function setTokenFactor(connection: Connection, input: Writes['tokens.set
   const { id, lastStep, driftSteps, nextCounter, confirms } = input;
   connection
     .prepare(
-      `UPDATE tokens SET
+      `UPDATE token_states SET
          last_step = CASE WHEN @lastStep IS NULL THEN last_step ELSE max(coalesce(last_step, @lastStep), @lastStep) END,
          drift_steps = coalesce(@driftSteps, drift_steps),
          next_counter = max(next_counter, coalesce(@nextCounter, next_counter)),
-         is_pending = CASE WHEN @confirms THEN 0 ELSE is_pending END,
-         resync_factor = NULL, resync_at = NULL, revision = revision + 1
-       WHERE id = @id`,
+         resync_factor = NULL, resync_at = NULL
+       WHERE token_id = @id`,
     )
     .run({
       id,
       lastStep: lastStep ?? null,
       driftSteps: driftSteps ?? null,
       nextCounter: nextCounter === undefined ? null : toCounterText(BigInt(nextCounter)),
-      confirms: confirms ? 1 : 0,
     });
+  const confirmed = confirms ? ', is_pending = 0' : '';
+  connection.prepare(`UPDATE tokens SET revision = revision + 1 ${confirmed} WHERE id = ?`).run(id);
   return getToken(connection, id);
 }
 

@@ -10,7 +10,11 @@ const SORT_SQL: Readonly<Record<TokenListQuery['sort'], string>> = {
   username: 'u.username_key',
   manufacturer: 't.manufacturer COLLATE NOCASE',
   createdAt: 't.id',
-  lastUsedAt: 't.last_used_at',
+  lastUsedAt: 'f.last_used_at',
+};
+const SORT_JOIN: Readonly<Partial<Record<TokenListQuery['sort'], string>>> = {
+  username: 'LEFT JOIN users u ON u.id = t.user_id',
+  lastUsedAt: 'JOIN token_states f ON f.token_id = t.id',
 };
 const STATE_SQL: Readonly<Record<NonNullable<TokenListQuery['state']>, string>> = {
   assigned: 't.user_id IS NOT NULL AND t.is_pending = 0',
@@ -37,12 +41,12 @@ export function listTokens(connection: Connection, query: TokenListQuery, now: n
   if (total <= query.offset) return { rows: [], total };
   const direction = query.direction === 'asc' ? 'ASC' : 'DESC';
   const order = `${SORT_SQL[query.sort]} ${direction}, t.id ${direction}`;
-  const holders = query.sort === 'username' ? 'LEFT JOIN users u ON u.id = t.user_id' : '';
+  const sorted = SORT_JOIN[query.sort] ?? '';
   const rows = connection
     .prepare<[typeof values], TokenRow>(
-      `SELECT ${TOKEN_COLUMNS} FROM (SELECT t.id AS page_id FROM tokens t ${holders} ${whereSql} ORDER BY ${order}
+      `SELECT ${TOKEN_COLUMNS} FROM (SELECT t.id AS page_id FROM tokens t ${sorted} ${whereSql} ORDER BY ${order}
          LIMIT @limit OFFSET @offset)
-       CROSS JOIN tokens t ON t.id = page_id LEFT JOIN users u ON u.id = t.user_id ORDER BY ${order}`,
+       CROSS JOIN tokens t ON t.id = page_id JOIN token_states f ON f.token_id = t.id LEFT JOIN users u ON u.id = t.user_id ORDER BY ${order}`,
     )
     .all({ ...values, limit: query.limit, offset: query.offset });
   return { rows: rows.map(toToken), total };
