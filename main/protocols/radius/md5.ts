@@ -112,10 +112,10 @@ function rotate(value: number, bits: number, addend: number): number {
   return (((value << bits) | ((value | 0) >>> (32 - bits))) + addend) | 0;
 }
 
-// Every index is inside by construction; the fallback only satisfies the index check of the compiler.
+// Every index is inside by construction. A fallback (?? 0) here makes a digest more than twice as slow.
 function word(array: Int32Array, index: number): number {
-  return array[index] ?? 0;
+  return array[index] as number;
 }
 function byteAt(bytes: Uint8Array, index: number): number {
-  return bytes[index] ?? 0;
+  return bytes[index] as number;
 }
