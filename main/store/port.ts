@@ -112,6 +112,8 @@ export interface Writes {
   'sessions.end': { input: { idHash: string }; output: { changedCount: number } };
   /** Removes expired challenges and sessions. */
   'store.sweep': { input: { at: number }; output: { changedCount: number } };
+  /** Only its audit row: for what changes outside the database (the recovery passphrase). */
+  'audit.note': { input: Record<string, never>; output: { changedCount: number } };
   'backups.record': { input: { at: number; path: string }; output: { changedCount: number } };
 }
 

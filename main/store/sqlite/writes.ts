@@ -59,6 +59,8 @@ export const WRITES: {
   'sessions.end': endSession,
   'store.sweep': sweep,
   'backups.record': recordBackup,
+  // Its audit row is all there is to write.
+  'audit.note': () => ({ changedCount: 0 }),
 };
 
 /** What a console has to fetch again after each write. */
@@ -79,7 +81,7 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'radius-clients.create': ['radius-clients'],
   'radius-clients.update': ['radius-clients'],
   'radius-clients.delete': ['radius-clients'],
-  'settings.update': ['settings'],
+  'settings.update': ['settings', 'radius-listeners'],
   'operators.add': ['operators'],
   'operators.set-password': ['operators'],
   'sessions.start': ['operators'],
@@ -87,4 +89,5 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'sessions.end': [],
   'store.sweep': [],
   'backups.record': ['backups'],
+  'audit.note': [],
 };

@@ -1,0 +1,217 @@
+/** The only place that builds the engine from real parts. Both hosts and the command line call it. */
+import { randomBytes } from 'node:crypto';
+import { hostname, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { base32nopad } from '@scure/base';
+import type { RadiusListeners } from '../shared/schemas/radius.ts';
+import { createArgon2Hasher } from './adapters/argon2-hasher.ts';
+import { createDuplicateCache } from './adapters/duplicate-cache.ts';
+import { startImportWorker } from './adapters/import-worker.ts';
+import type { Log } from './adapters/log.ts';
+import { nodeDigest } from './adapters/node-digest.ts';
+import { createRadiusActivity } from './adapters/radius-activity.ts';
+import { createRadiusListeners } from './adapters/radius-listener.ts';
+import { type ApiRouter, createApiRouter } from './api/router.ts';
+import type { ApiWorld } from './api/world.ts';
+import { createAuthenticate } from './engine/authentication/authenticate.ts';
+import type { Clock, Random } from './engine/ports.ts';
+import { Secret } from './engine/secret.ts';
+import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
+import { createBackUp } from './flows/back-up.ts';
+import { createTokenImports } from './flows/import-tokens.ts';
+import { createOperatorFlows } from './flows/operators.ts';
+import { createRadiusFlows } from './flows/radius.ts';
+import { createRadiusClientTable } from './flows/radius-clients.ts';
+import { createSessionFlows } from './flows/sessions.ts';
+import { createTokenFlows } from './flows/tokens.ts';
+import { createUserFlows } from './flows/users.ts';
+import { DATABASE_FILE } from './store/sqlite/connection.ts';
+import { type OpenedStore, openStore } from './store/sqlite/open.ts';
+import { VERSION } from './version.ts';
+
+export type ComposeOptions = {
+  readonly dataFolder: string;
+  readonly host: ApiWorld['host'];
+  readonly log: Log;
+  /** False for a command that only reads or writes the folder: no RADIUS socket is opened. */
+  readonly listens: boolean;
+  /** In place of the ports of the settings; 0 is any free port. Nothing is saved. */
+  readonly radiusPort?: number | undefined;
+};
+
+export type Engine = {
+  readonly router: ApiRouter;
+  readonly sessions: ApiWorld['sessions'];
+  /** The code of the first run, as long as nobody has been made an operator. */
+  setupCode(): Promise<string | undefined>;
+  listeners(): ReturnType<ReturnType<typeof createRadiusListeners>['states']>;
+  close(): Promise<void>;
+};
+
+const SETUP_CODE_BYTES = 10;
+const FINGERPRINT_KEY_BYTES = 32;
+const SWEEP_INTERVAL_MILLISECONDS = 60_000;
+/** Shown in authenticator apps. */
+const ISSUER = 'Countersign';
+
+const clock: Clock = { now: Date.now };
+const random: Random = { bytes: (lengthBytes) => randomBytes(lengthBytes) };
+
+/**
+ * Opens the data folder and starts the engine on it.
+ * @throws what openStore throws. A RADIUS port that cannot be bound is no reason to stop: it shows in the status.
+ */
+export async function composeEngine(options: ComposeOptions): Promise<Engine> {
+  const store = await openStore({ folder: options.dataFolder, random, clock });
+  try {
+    return await startEngine(options, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function startEngine(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
+  const { log } = options;
+  const hasher = await createArgon2Hasher(random);
+  const settings = await watchSettings(store, log);
+  const authenticate = createAuthenticate({
+    reader: store.authentication,
+    hasher,
+    digest: nodeDigest,
+    random,
+    clock,
+    settings,
+    server: { name: hostname(), address: ownAddress() },
+    fingerprintKey: random.bytes(FINGERPRINT_KEY_BYTES),
+  });
+
+  const clients = createRadiusClientTable();
+  const activity = createRadiusActivity();
+  const rejectDelaySeconds = () => settings()['radius-listeners'].rejectDelaySeconds;
+  const receive = createAnswerAccessRequest({
+    clients,
+    activity,
+    authenticate,
+    random,
+    rejectDelaySeconds,
+    duplicates: createDuplicateCache(),
+    commit: store.commit,
+    digest: nodeDigest,
+    monotonic: () => performance.now(),
+    onFailure: (error) => log.error('a RADIUS request was not answered', error),
+  });
+  const listeners = createRadiusListeners({ receive, onProblem: (problem) => log.info(problem) });
+
+  const hasPassphrase = () => store.keySlots.hasPassphrase();
+  const newPassphrase = async (actor: string) => {
+    const passphrase = await store.keySlots.renewPassphrase();
+    await store.write('audit.note', {}, { actor, action: 'passphrase.renew', subject: 'recovery passphrase', detail: {} });
+    return passphrase;
+  };
+  const sessions = createSessionFlows({ store, hasher, digest: nodeDigest, random, clock });
+  const imports = createTokenImports({
+    store,
+    clock,
+    random,
+    dataKey: new Secret(store.keySlots.dataKey),
+    startWorker: () => startImportWorker(join(store.folder, DATABASE_FILE)),
+    after: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });
+  const operators = createOperatorFlows({
+    store,
+    hasher,
+    hasPassphrase,
+    newPassphrase,
+    setupCode: base32nopad.encode(random.bytes(SETUP_CODE_BYTES)),
+  });
+  const radius = createRadiusFlows({ store, clients, activity, listeners, rejectDelaySeconds });
+  let isAuditIntact = true;
+  const world: ApiWorld = {
+    store,
+    clock,
+    log,
+    sessions,
+    operators,
+    imports,
+    radius,
+    hasPassphrase,
+    newPassphrase,
+    version: VERSION,
+    serverName: hostname(),
+    host: options.host,
+    startedAt: clock.now(),
+    users: createUserFlows({ store, hasher, clock, random, authenticate }),
+    tokens: createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
+    isAuditIntact: () => isAuditIntact,
+    backUp: createBackUp({ store, random, clock, hasPassphrase, newPassphrase }),
+  };
+
+  await radius.reload();
+  if (options.listens) await listeners.open(wantedListeners(settings()['radius-listeners'], options.radiusPort));
+  const housekeeping = options.listens ? startHousekeeping(store, log) : () => {};
+  if (options.listens) {
+    // A long chain takes a while to check: the first RADIUS answer does not wait for it.
+    void store.read('audit.verify', undefined).then(
+      (verification) => {
+        isAuditIntact = verification.isIntact;
+        if (!isAuditIntact) log.error('the operator audit log was altered', undefined, { row: verification.brokenAtId });
+      },
+      (error: unknown) => log.error('the operator audit log could not be checked', error),
+    );
+  }
+
+  return {
+    router: createApiRouter(world),
+    sessions,
+    setupCode: async () => ((await operators.isSetupNeeded()) ? operators.setupCode : undefined),
+    listeners: () => listeners.states(),
+    async close() {
+      housekeeping();
+      await listeners.close();
+      await imports.close();
+      await store.close();
+    },
+  };
+}
+
+/** The settings in force, read anew when they change: a request reads them without waiting. */
+async function watchSettings(store: OpenedStore, log: Log) {
+  const read = async () => ({
+    'radius-listeners': (await store.settings('radius-listeners')).value,
+    oath: (await store.settings('oath')).value,
+    lockout: (await store.settings('lockout')).value,
+  });
+  let current = await read();
+  store.watch((topics) => {
+    if (!topics.includes('settings') && !topics.includes('radius-listeners')) return;
+    read().then(
+      (value) => (current = value),
+      (error: unknown) => log.error('settings could not be read; the earlier ones stay in force', error),
+    );
+  });
+  return () => current;
+}
+
+function wantedListeners(settings: RadiusListeners, radiusPort: number | undefined): RadiusListeners['listeners'] {
+  if (radiusPort === undefined) return settings.listeners;
+  return ['0.0.0.0', '::'].map((address) => ({ address, port: radiusPort, isEnabled: true }));
+}
+
+/** First IPv4 address that is not loopback, for the log; '' on a machine without one. */
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? '';
+}
+
+function startHousekeeping(store: OpenedStore, log: Log): () => void {
+  const sweep = () => {
+    store.write('store.sweep', { at: clock.now() }, undefined).catch((error: unknown) => log.error('housekeeping failed', error));
+  };
+  const timer = setInterval(sweep, SWEEP_INTERVAL_MILLISECONDS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,51 @@
+/** The headless host: engine and console on loopback, for Server Core, services, browsers and every test. */
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { removeEngineAddress, writeEngineAddress } from '../adapters/engine-address.ts';
+import type { Log } from '../adapters/log.ts';
+import { composeEngine, type Engine } from '../compose.ts';
+import { type ConsoleServer, startConsoleServer } from './console-server.ts';
+
+export type HeadlessOptions = {
+  readonly dataFolder: string;
+  readonly log: Log;
+  readonly consolePort: number;
+  readonly radiusPort?: number | undefined;
+};
+
+export type Headless = {
+  readonly console: string;
+  /** Address of the first run, with its code; undefined once there is an operator. */
+  readonly setupUrl: string | undefined;
+  readonly radius: ReturnType<Engine['listeners']>;
+  close(): Promise<void>;
+};
+
+const LOCAL_TOKEN_BYTES = 32;
+const CONSOLE_FOLDER = fileURLToPath(new URL('../../build/renderer', import.meta.url));
+
+/** Throws what composeEngine throws, and the socket's error when the console's port cannot be bound. */
+export async function startHeadless(options: HeadlessOptions): Promise<Headless> {
+  const { dataFolder, log } = options;
+  const engine = await composeEngine({ dataFolder, log, host: 'headless', listens: true, radiusPort: options.radiusPort });
+  let server: ConsoleServer;
+  const localToken = randomBytes(LOCAL_TOKEN_BYTES).toString('base64url');
+  try {
+    server = await startConsoleServer({ engine, log, port: options.consolePort, consoleFolder: CONSOLE_FOLDER, localToken });
+    writeEngineAddress(dataFolder, { console: server.address, localToken, processId: process.pid });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  const setupCode = await engine.setupCode();
+  return {
+    console: server.address,
+    setupUrl: setupCode === undefined ? undefined : `${server.address}#code=${setupCode}`,
+    radius: engine.listeners(),
+    async close() {
+      removeEngineAddress(dataFolder);
+      await server.close();
+      await engine.close();
+    },
+  };
+}
