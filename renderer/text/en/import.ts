@@ -178,8 +178,6 @@ export const importWizard = {
     changed: 'The preview below is from before that. Check the file again to see what would be imported now.',
   },
   format: {
-    withHeader: 'with header line',
-    withoutHeader: 'without header line',
     delimiter: { comma: 'comma', semicolon: 'semicolon', tab: 'tab' },
     textEncoding: { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16 (big-endian)' },
   },
