@@ -12,6 +12,8 @@ import type { z } from 'zod';
 import { logSearch } from '../pages/AuthenticationLog/search.ts';
 import { tokensSearch } from '../pages/OathTokens/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
+import { radiusClientSearch } from '../pages/RadiusClient/search.ts';
+import { userSearch } from '../pages/User/search.ts';
 import { usersSearch } from '../pages/Users/search.ts';
 import { CrashedPage, NotFoundPage } from './fallbacks.tsx';
 import { Gate } from './Gate.tsx';
@@ -38,7 +40,19 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/users/new',
+    component: lazyRouteComponent(() => import('../pages/User/NewUserPage.tsx'), 'NewUserPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users/import',
+    component: lazyRouteComponent(() => import('../pages/Users/Import/UserImportPage.tsx'), 'UserImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/users/$userId',
+    validateSearch: userSearch,
+    search: { middlewares: [withoutDefaults(userSearch)] },
     component: lazyRouteComponent(() => import('../pages/User/UserPage.tsx'), 'UserPage'),
   }),
   createRoute({
@@ -62,6 +76,12 @@ const routes = [
       () => import('../pages/RadiusAuthentication/RadiusAuthenticationPage.tsx'),
       'RadiusAuthenticationPage',
     ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/radius/$clientId',
+    validateSearch: radiusClientSearch,
+    component: lazyRouteComponent(() => import('../pages/RadiusClient/RadiusClientPage.tsx'), 'RadiusClientPage'),
   }),
   createRoute({
     getParentRoute: () => root,

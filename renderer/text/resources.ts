@@ -3,6 +3,9 @@ import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
 import { importWizard } from './en/import.ts';
+import { log } from './en/log.ts';
+import { radius } from './en/radius.ts';
+import { radiusGuide } from './en/radius-guide.ts';
 import { results } from './en/results.ts';
 import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
@@ -11,7 +14,7 @@ import { tokens } from './en/tokens.ts';
 import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
-export const en = { common, errors, frame, results, setup, signIn, status, user, users, import: importWizard, tokens } as const;
+export const en = { common, errors, frame, log, radius, radiusGuide, results, setup, signIn, status, user, users, import: importWizard, tokens } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

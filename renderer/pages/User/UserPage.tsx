@@ -1,8 +1,72 @@
-import type { ReactNode } from 'react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../ui/Page.tsx';
+import { type UserId, userIdSchema } from '../../../shared/ids.ts';
+import type { User } from '../../../shared/schemas/user.ts';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { DeleteUsersDialog } from '../../parts/DeleteUsersDialog.tsx';
+import { QueryError } from '../../parts/errors.tsx';
+import { filterOf } from '../../parts/user-list-search.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { LinkButton } from '../../ui/links.tsx';
+import { LoadingRows, Page } from '../../ui/Page.tsx';
+import { useSearchState } from '../../ui/use-search-state.ts';
+import { AttemptsSection } from './AttemptsSection.tsx';
+import { HelpDeskRow } from './HelpDeskRow.tsx';
+import { Panels } from './Panels.tsx';
+import { StateNotice } from './StateNotice.tsx';
+import { userSearch } from './search.ts';
+import { TokensSection } from './TokensSection.tsx';
+import classes from './User.module.css';
+import { UserActions } from './UserActions.tsx';
+import { UserFactsLine } from './UserFactsLine.tsx';
+import { UserForm } from './UserForm.tsx';
 
 export function UserPage(): ReactNode {
-  const { t } = useTranslation('frame');
-  return <Page title={t('nav.users')}>{null}</Page>;
+  const { t } = useTranslation('user');
+  const { userId } = useParams({ strict: false });
+  const id = userIdSchema.safeParse(Number(userId));
+  if (id.success) return <KnownUser key={id.data} id={id.data} />;
+  return (
+    <Page title={t('notFound')}>
+      <EmptyState title={t('noSuch')} text={t('noSuchText')} action={<LinkButton to="/users">{t('list')}</LinkButton>} />
+    </Page>
+  );
+}
+
+function KnownUser({ id }: { readonly id: UserId }): ReactNode {
+  const { t } = useTranslation('user');
+  const user = useQueryOf('users.get', { id }, { keepsPrevious: false });
+  if (user.data !== undefined) return <LoadedUser user={user.data} />;
+  return <Page title={t('notFound')}>{user.isError ? <QueryError query={user} /> : <LoadingRows rows={12} />}</Page>;
+}
+
+function LoadedUser({ user }: { readonly user: User }): ReactNode {
+  const navigate = useNavigate();
+  const [search] = useSearchState(userSearch);
+  const [isDeleting, setDeleting] = useState(false);
+  return (
+    <Page
+      title={user.username}
+      facts={<UserFactsLine user={user} />}
+      actions={<UserActions user={user} search={search} onDelete={() => setDeleting(true)} />}
+    >
+      <HelpDeskRow user={user} />
+      <StateNotice user={user} />
+      <div className={classes.columns}>
+        <UserForm user={user} />
+        <div className={classes.column}>
+          <TokensSection user={user} />
+          <AttemptsSection user={user} />
+        </div>
+      </div>
+      <Panels user={user} />
+      <DeleteUsersDialog
+        ids={isDeleting ? [user.id] : undefined}
+        name={user.username}
+        onClose={() => setDeleting(false)}
+        onDeleted={() => void navigate({ to: '/users', search: filterOf(search), ignoreBlocker: true })}
+      />
+    </Page>
+  );
 }

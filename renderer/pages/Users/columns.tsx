@@ -1,50 +1,74 @@
 import type { TFunction } from 'i18next';
 import type { User } from '../../../shared/schemas/user.ts';
 import { MethodLabel } from '../../parts/MethodLabel.tsx';
+import { phoneText } from '../../parts/phone-text.ts';
+import { UserStateMark } from '../../parts/UserStateMark.tsx';
 import type { Column } from '../../ui/ListTable/types.ts';
-import { LinkText } from '../../ui/links.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { formatNumber } from '../../ui/time.ts';
+import { type ListPlace, UserLink } from './UserLink.tsx';
 
-/** How the list says a user's state: the one that matters most. */
-export function userState(user: User): 'enabled' | 'disabled' | 'locked' {
-  if (!user.isEnabled) return 'disabled';
-  return user.isLockedLongTerm || user.lockedUntil !== undefined ? 'locked' : 'enabled';
-}
-
-export function userColumns(t: TFunction<'users'>): readonly Column<User>[] {
+/** @param placeOf where a row stands in the list, so that its page can go to the previous and the next one */
+export function userColumns(t: TFunction<'users'>, placeOf: (user: User) => ListPlace): readonly Column<User>[] {
   return [
     {
       id: 'username',
       header: t('column.username'),
       sortBy: 'username',
       isFixed: true,
-      cell: (user) => (
-        <LinkText to="/users/$userId" params={{ userId: String(user.id) }}>
-          {user.username}
-        </LinkText>
-      ),
+      cell: (user) => <UserLink user={user} place={placeOf(user)} />,
     },
     {
       id: 'name',
       header: t('column.name'),
       sortBy: 'lastName',
-      width: 220,
+      width: 200,
       cell: (user) => `${user.firstName} ${user.lastName}`.trim(),
     },
-    { id: 'userGroup', header: t('column.userGroup'), sortBy: 'userGroup', width: 140, cell: (user) => user.userGroup },
+    { id: 'email', header: t('column.email'), width: 220, isOptional: true, cell: (user) => user.email },
+    { id: 'userGroup', header: t('column.userGroup'), sortBy: 'userGroup', width: 130, cell: (user) => user.userGroup },
     {
       id: 'method',
       header: t('column.method'),
       width: 170,
       cell: (user) => <MethodLabel method={user.method} mode={user.mode} />,
     },
-    { id: 'state', header: t('column.state'), width: 110, cell: (user) => t(`state.${userState(user)}`) },
+    {
+      id: 'phone',
+      header: t('column.phone'),
+      width: 150,
+      isOptional: true,
+      cell: (user) => phoneText(user.countryCode, user.phone, user.extension),
+    },
+    {
+      id: 'tokenCount',
+      header: t('column.tokenCount'),
+      width: 72,
+      align: 'end',
+      cell: (user) => formatNumber(user.tokenCount),
+    },
+    { id: 'state', header: t('column.state'), width: 120, cell: (user) => <UserStateMark user={user} /> },
     {
       id: 'lastSignIn',
       header: t('column.lastSignIn'),
       sortBy: 'lastSignInAt',
-      width: 140,
+      width: 120,
       cell: (user) => <RelativeTime at={user.lastSignInAt} />,
+    },
+    {
+      id: 'source',
+      header: t('column.source'),
+      width: 120,
+      isOptional: true,
+      cell: (user) => t(`source.${user.source}`),
+    },
+    {
+      id: 'createdAt',
+      header: t('column.createdAt'),
+      sortBy: 'createdAt',
+      width: 120,
+      isOptional: true,
+      cell: (user) => <RelativeTime at={user.createdAt} />,
     },
   ];
 }

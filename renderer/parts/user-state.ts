@@ -1,0 +1,16 @@
+import type { User } from '../../shared/schemas/user.ts';
+
+export type UserState = 'enabled' | 'disabled' | 'locked' | 'locked-long-term';
+type StateFields = Pick<User, 'isEnabled' | 'isLockedLongTerm' | 'lockedUntil'>;
+
+/** A user's state as the engine will judge it: disabled comes before locked. A lock that has run out is none. */
+export function userStateOf(user: StateFields, now: number): UserState {
+  if (!user.isEnabled) return 'disabled';
+  if (user.isLockedLongTerm) return 'locked-long-term';
+  return user.lockedUntil !== undefined && user.lockedUntil > now ? 'locked' : 'enabled';
+}
+
+/** True while Unlock would change something, whether or not the user is disabled too. */
+export function isUserLocked(user: StateFields, now: number): boolean {
+  return user.isLockedLongTerm || (user.lockedUntil !== undefined && user.lockedUntil > now);
+}
