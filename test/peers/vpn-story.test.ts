@@ -49,7 +49,7 @@ describe.skipIf(missing !== '')(`radclient ${missing}`, () => {
   });
 
   it('RFC 6030 figure 6 imports with its pre-shared key', async () => {
-    const file = new URL('../vectors/pskc/rfc6030-figure-6.xml', import.meta.url).pathname;
+    const file = new URL('../vectors/pskc/rfc6030-figure6.xml', import.meta.url).pathname;
     const answer = JSON.parse(
       await mustRun(['token', 'import', file, '--key', '12345678901234567890123456789012', '--json', ...data()]),
     );

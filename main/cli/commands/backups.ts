@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { restoreFolder } from '../../compose.ts';
+import { EXIT_FAILED } from '../failure.ts';
+import { type CommonOptions, guarded, withCommonOptions, withContract } from '../run.ts';
+import { print, printJson, readSecret } from '../terminal.ts';
+import { printPassphrase } from './operators.ts';
+
+type RestoreOptions = CommonOptions & { readonly passphrase?: string; readonly passphraseStdin?: boolean };
+
+export function addBackupCommands(program: Command): void {
+  withCommonOptions(program.command('backup <file>'))
+    .description('one encrypted file, made while the server runs')
+    .action((file: string, options: CommonOptions) =>
+      withContract(options, async (client) => {
+        const made = await client.backups.create({ path: resolve(file) });
+        if (options.json === true) return printJson(made);
+        print(`Back-up written: ${made.path}, ${made.sizeBytes} bytes.`);
+        printPassphrase(made.recoveryPassphrase);
+      }),
+    );
+
+  withCommonOptions(program.command('restore <file>'))
+    .description('put a back-up into an empty data folder, with the recovery passphrase')
+    .option('--passphrase <passphrase>', 'recovery passphrase')
+    .option('--passphrase-stdin', 'read it from standard input')
+    .action((file: string, options: RestoreOptions) =>
+      guarded(async () => {
+        const passphrase = await readSecret('passphrase', options.passphrase, options.passphraseStdin);
+        await restoreFolder({ file: resolve(file), passphrase, folder: resolve(options.data) });
+        if (options.json === true) printJson({ folder: resolve(options.data) });
+        else print(`Restored into ${resolve(options.data)}. Codes shown before this moment are refused.`);
+      }),
+    );
+
+  withCommonOptions(program.command('new-passphrase'))
+    .description('make a new recovery passphrase in place of the earlier one')
+    .action((options: CommonOptions) =>
+      withContract(options, async (client) => {
+        const made = await client.backups.newPassphrase();
+        if (options.json === true) printJson(made);
+        else printPassphrase(made.recoveryPassphrase);
+      }),
+    );
+
+  withCommonOptions(program.command('verify-log'))
+    .description('check the hash chain of the operator audit log; status 1 when it was altered')
+    .action((options: CommonOptions) =>
+      withContract(options, async (client) => {
+        const verification = await client.audit.verify();
+        if (!verification.isIntact) process.exitCode = EXIT_FAILED;
+        if (options.json === true) return printJson(verification);
+        if (verification.isIntact) print(`Intact: ${verification.checkedCount} rows. Newest hash: ${verification.headHash}`);
+        else
+          process.stderr.write(
+            `AUDIT_CHAIN_BROKEN: the operator audit log was altered at row ${verification.brokenAtId}. Keep a copy of the data folder.\n`,
+          );
+      }),
+    );
+}

@@ -1,0 +1,41 @@
+/** The frame of every command: connect, work, close; errors in one line. */
+import type { Command } from 'commander';
+import { defaultDataFolder } from '../adapters/default-data-folder.ts';
+import { type ContractClient, connect } from './connect.ts';
+import { describeFailure, EXIT_FAILED, EXIT_USAGE, failureLine, UsageError } from './failure.ts';
+
+/** What every command takes. */
+export type CommonOptions = { readonly data: string; readonly json?: boolean };
+
+/** Adds --data and --json. */
+export function withCommonOptions(command: Command): Command {
+  return command.option('--data <folder>', 'data folder', defaultDataFolder()).option('--json', 'print JSON');
+}
+
+/** Runs `work` and turns what it throws into one line and an exit status. */
+export async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`usage: ${error.message}\n`);
+      process.exitCode = EXIT_USAGE;
+      return;
+    }
+    const { code, detail } = describeFailure(error);
+    process.stderr.write(`${failureLine(code, detail)}\n`);
+    process.exitCode = EXIT_FAILED;
+  }
+}
+
+/** Runs `work` with the contract of the options' data folder. */
+export function withContract(options: CommonOptions, work: (client: ContractClient) => Promise<void>): Promise<void> {
+  return guarded(async () => {
+    const connected = await connect(options.data);
+    try {
+      await work(connected.client);
+    } finally {
+      await connected.close();
+    }
+  });
+}

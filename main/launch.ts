@@ -1,0 +1,123 @@
+/**
+ * What `npm start` runs: the Electron host where its program and a display are there, else the headless host with the
+ * console in a browser. Says in one line which, and why.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { defaultDataFolder } from './adapters/default-data-folder.ts';
+import { readEngineAddress } from './adapters/engine-address.ts';
+import { createLog } from './adapters/log.ts';
+import { parsePort } from './cli/commands/serve.ts';
+import { describeFailure, EXIT_USAGE } from './cli/failure.ts';
+import { guarded } from './cli/run.ts';
+import { startHeadless } from './headless/start.ts';
+
+type LaunchOptions = {
+  readonly headless?: boolean;
+  readonly data: string;
+  readonly consolePort: string;
+  readonly radiusPort?: string;
+  readonly open: boolean;
+};
+
+const ELECTRON_HOST = fileURLToPath(new URL('./electron/index.ts', import.meta.url));
+
+const hasDisplay = (): boolean =>
+  process.platform === 'win32' ||
+  process.platform === 'darwin' ||
+  [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some((display) => display !== undefined && display !== '');
+
+/** Path of Electron's program, or undefined where the package or its download is missing. */
+function electronProgram(): string | undefined {
+  try {
+    const path: unknown = createRequire(import.meta.url)('electron');
+    return typeof path === 'string' && existsSync(path) ? path : undefined;
+  } catch {
+    // Not installed, or installed where its program could not be downloaded.
+    return undefined;
+  }
+}
+
+type Choice = { readonly host: 'electron'; readonly program: string } | { readonly host: 'headless'; readonly reason: string };
+
+function chooseHost(isHeadlessWanted: boolean): Choice {
+  if (isHeadlessWanted) return { host: 'headless', reason: 'asked for with --headless' };
+  if (!existsSync(ELECTRON_HOST)) return { host: 'headless', reason: 'this version has no desktop window yet' };
+  const program = electronProgram();
+  if (program === undefined) return { host: 'headless', reason: "Electron's program is not installed" };
+  if (!hasDisplay()) return { host: 'headless', reason: 'there is no display' };
+  return { host: 'electron', program };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Where there is no display, or nothing to open addresses with, the printed address has to do. */
+function openBrowser(address: string): void {
+  const [program, ...args] = { win32: ['cmd', '/c', 'start', '', address], darwin: ['open', address] }[
+    process.platform as string
+  ] ?? ['xdg-open', address];
+  if (program === undefined) return;
+  spawn(program, args, { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
+}
+
+async function launchHeadless(options: LaunchOptions): Promise<void> {
+  const isToOpen = options.open && options.headless !== true && hasDisplay();
+  const headless = await startHeadless({
+    dataFolder: options.data,
+    log: createLog((line) => void process.stderr.write(line)),
+    consolePort: parsePort(options.consolePort, '--console-port'),
+    radiusPort: options.radiusPort === undefined ? undefined : parsePort(options.radiusPort, '--radius-port'),
+  }).catch((error: unknown) => {
+    const running = describeFailure(error).code === 'DATA_FOLDER_IN_USE' ? readEngineAddress(options.data) : undefined;
+    if (running === undefined) throw error;
+    say(`The engine of ${options.data} is running already. Console: ${running.console}`);
+    if (isToOpen) openBrowser(running.console);
+    return undefined;
+  });
+  if (headless === undefined) return;
+  const address = headless.setupUrl ?? headless.console;
+  say(headless.setupUrl === undefined ? `Console: ${address}` : `First run. Set up the console at: ${address}`);
+  for (const { address: ip, port, isListening, problem } of headless.radius) {
+    say(isListening ? `RADIUS listens on ${ip} port ${port}` : `RADIUS does not listen on ${ip} port ${port}: ${problem}`);
+  }
+  say(`Data folder: ${options.data}. Ctrl+C stops the server.`);
+  if (isToOpen) openBrowser(address);
+  const stop = () => void guarded(() => headless.close());
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+async function launch(options: LaunchOptions): Promise<void> {
+  const choice = chooseHost(options.headless === true);
+  if (choice.host === 'headless') {
+    say(`Countersign starts without a window: ${choice.reason}.`);
+    return launchHeadless(options);
+  }
+  say('Countersign starts in its own window: Electron and a display are there.');
+  const child = spawn(choice.program, [ELECTRON_HOST, `--data=${options.data}`], { stdio: 'inherit' });
+  child.on('exit', (status) => {
+    process.exitCode = status ?? 1;
+  });
+}
+
+const program = new Command('npm start --')
+  .option('--headless', 'no window: the console in a browser')
+  .option('--data <folder>', 'data folder', defaultDataFolder())
+  .option('--console-port <port>', 'port of the console on loopback, 0 for any', '8123')
+  .option('--radius-port <port>', 'one RADIUS port in place of the settings, 0 for any')
+  .option('--no-open', 'do not open a browser')
+  .exitOverride()
+  .action((options: LaunchOptions) => guarded(() => launch(options)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+}
