@@ -1,0 +1,101 @@
+/** What a restored database needs before it may serve: no code used after the back-up may come alive again. */
+import { SETTINGS_SECTIONS } from '../../../shared/schemas/settings.ts';
+import { appendAudit } from './audit.ts';
+import { type Connection, openWriterConnection } from './connection.ts';
+import { toCounterText } from './counter-text.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { findSection } from './settings.ts';
+
+export type RestoredOptions = {
+  /** Epoch milliseconds of the restore and of the back-up. */
+  readonly at: number;
+  readonly backedUpAt: number;
+  /**
+   * none-alive: no code that could have been accepted before the restore is accepted after it. TOTP waits for
+   * the window to pass, HOTP tokens are disabled until an operator has resynchronised them.
+   * ready-at-once: TOTP codes up to now are refused, by the drift of each token; HOTP counters skip the
+   * look-ahead. See main/decisions/0002-restore-and-used-codes.md for what that leaves open.
+   */
+  readonly usedCodes: 'none-alive' | 'ready-at-once';
+};
+export type RestoredFacts = { readonly totpCount: number; readonly hotpCount: number };
+
+/** @throws STORE_DAMAGED · STORE_SCHEMA_FROM_FUTURE */
+export function prepareRestoredDatabase(path: string, options: RestoredOptions): RestoredFacts {
+  prepareDatabase(path);
+  const connection = openWriterConnection(path);
+  try {
+    return connection.transaction(() => applyRestore(connection, options)).immediate();
+  } finally {
+    connection.close();
+  }
+}
+
+function applyRestore(connection: Connection, { at, backedUpAt, usedCodes }: RestoredOptions): RestoredFacts {
+  const oath = oathSettings(connection);
+  const isStrict = usedCodes === 'none-alive';
+  const totpCount = raiseTimeSteps(connection, {
+    at: newestInstant(connection, at, backedUpAt),
+    appAhead: isStrict ? oath.appWindowSteps : 0,
+    hardwareAhead: isStrict ? oath.hardwareWindowSteps : 0,
+  });
+  const hotpCount = isStrict ? disableHotp(connection) : skipCounters(connection, BigInt(oath.lookAheadCounters) + 1n);
+  // Whoever had a console session or a half-finished sign-in begins anew.
+  connection.exec('UPDATE token_states SET resync_factor = NULL, resync_at = NULL');
+  connection.exec('DELETE FROM challenges; DELETE FROM operator_sessions');
+  connection.prepare('INSERT INTO restores (at, backed_up_at) VALUES (?, ?)').run(at, backedUpAt);
+  const detail = { backedUpAt, usedCodes, totpCount, hotpCount };
+  appendAudit(connection, { actor: 'local', action: 'backups.restore', subject: '', detail }, at);
+  return { totpCount, hotpCount };
+}
+
+function oathSettings(connection: Connection) {
+  const stored = findSection(connection, 'oath');
+  const { schema, default: standard } = SETTINGS_SECTIONS.oath;
+  return stored === undefined ? standard : schema.parse(JSON.parse(stored.value));
+}
+
+/** A machine whose clock is behind must not make the floor too low. */
+function newestInstant(connection: Connection, at: number, backedUpAt: number): number {
+  const newest = connection.prepare<[], { at: number | null }>('SELECT max(hour_at) AS at FROM attempt_hours').get();
+  return Math.max(at, backedUpAt, newest?.at ?? 0);
+}
+
+type Floor = { readonly at: number; readonly appAhead: number; readonly hardwareAhead: number };
+
+/**
+ * Last step := step of `at`, and as many more as the device may run ahead: its drift (never less than none: a
+ * slow clock may have been put right) and the window.
+ */
+function raiseTimeSteps(connection: Connection, { at, appAhead, hardwareAhead }: Floor): number {
+  return connection
+    .prepare(
+      `UPDATE token_states SET last_step = max(coalesce(last_step, 0), (
+         SELECT @seconds / t.period_seconds + CASE t.origin WHEN 'app' THEN @appAhead ELSE @hardwareAhead END
+         FROM tokens t WHERE t.id = token_id) + max(drift_steps, 0))
+       WHERE token_id IN (SELECT id FROM tokens WHERE type = 'totp')`,
+    )
+    .run({ seconds: BigInt(Math.floor(at / 1000)), appAhead: BigInt(appAhead), hardwareAhead: BigInt(hardwareAhead) }).changes;
+}
+
+/** How often a counter token was used since the back-up is not known: only a resync can tell. */
+function disableHotp(connection: Connection): number {
+  return connection.prepare("UPDATE tokens SET is_enabled = 0 WHERE type = 'hotp' AND is_enabled = 1").run().changes;
+}
+
+function skipCounters(connection: Connection, counters: bigint): number {
+  const rows = connection
+    .prepare<[], { token_id: number; next_counter: string }>(
+      "SELECT token_id, next_counter FROM token_states JOIN tokens ON tokens.id = token_id WHERE type = 'hotp'",
+    )
+    .all();
+  const set = connection.prepare('UPDATE token_states SET next_counter = ? WHERE token_id = ?');
+  for (const { token_id, next_counter } of rows) set.run(toCounterText(raised(BigInt(next_counter), counters)), token_id);
+  return rows.length;
+}
+
+/** Never past 2^64: there the token is used up. */
+function raised(counter: bigint, by: bigint): bigint {
+  const end = 1n << 64n;
+  return counter + by > end ? end : counter + by;
+}
