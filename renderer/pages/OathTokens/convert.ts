@@ -44,7 +44,8 @@ export const NEW_TOKEN: TokenFormValues = {
 /** What is checked while it is typed; the dates are checked by `isEndBeforeStart`. */
 export const tokenFormSchema = z.object({
   ...tokenInputSchema.omit({ startsAt: true, expiresAt: true, counter: true, secretKey: true }).shape,
-  secretKey: tokenInputSchema.shape.secretKey.trim(),
+  // Trimmed before it is measured: spaces alone are no key.
+  secretKey: z.string().trim().pipe(tokenInputSchema.shape.secretKey),
   counter: counterSchema,
 });
 
