@@ -14,7 +14,22 @@ import { tokens } from './en/tokens.ts';
 import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
-export const en = { common, errors, frame, log, radius, radiusGuide, results, setup, signIn, status, user, users, import: importWizard, tokens } as const;
+export const en = {
+  common,
+  errors,
+  frame,
+  log,
+  radius,
+  radiusGuide,
+  results,
+  setup,
+  signIn,
+  status,
+  user,
+  users,
+  import: importWizard,
+  tokens,
+} as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
