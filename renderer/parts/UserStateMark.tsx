@@ -24,7 +24,7 @@ export function UserStateMark({ user }: { readonly user: User }): ReactNode {
   const state = userStateOf(user, useNow());
   const Icon = ICON[state];
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, color: COLOR[state] }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, verticalAlign: 'middle', color: COLOR[state] }}>
       <Icon size={16} aria-hidden />
       {t(`stateOf.${state}`)}
     </span>

@@ -33,7 +33,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
       size={440}
       centered
       withCloseButton={false}
-      role="alertdialog"
+      attributes={{ content: { role: 'alertdialog' } }}
     >
       <Stack gap={16}>
         {props.error}

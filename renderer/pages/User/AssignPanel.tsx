@@ -72,7 +72,9 @@ export function AssignPanel({ user, onClose }: { readonly user: User; readonly o
             label: [token.serial, token.manufacturer, token.model].filter((part) => part !== '').join(' · '),
           }))}
           nothingFoundMessage={offered.isFetching ? undefined : t('assign.nothing')}
-          maxDropdownHeight={280}
+          // The list itself scrolls, so that readers find it as the popup of its field.
+          withScrollArea={false}
+          styles={{ options: { maxHeight: 280, overflowY: 'auto' } }}
           {...form.getInputProps('token')}
           onChange={(token) => form.setFieldValue('token', token ?? '')}
         />

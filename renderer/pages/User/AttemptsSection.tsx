@@ -5,7 +5,6 @@ import type { User } from '../../../shared/schemas/user.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -30,7 +29,9 @@ export function AttemptsSection({ user }: { readonly user: User }): ReactNode {
       {attempts.isPending ? <LoadingRows rows={5} /> : null}
       {attempts.isError && attempts.data === undefined ? <QueryError query={attempts} /> : null}
       {attempts.data !== undefined && rows.length === 0 ? (
-        <EmptyState title={t('attempts.none')} text={t('attempts.noneText')} />
+        <p className={classes.nothing}>
+          {t('attempts.none')}. {t('attempts.noneText')}
+        </p>
       ) : null}
       <ul className={classes.list} aria-label={t('attempts.title')}>
         {rows.map((attempt) => (

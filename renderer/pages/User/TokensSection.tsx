@@ -4,7 +4,6 @@ import type { Token } from '../../../shared/schemas/token.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
@@ -37,7 +36,9 @@ export function TokensSection({ user }: { readonly user: User }): ReactNode {
       {tokens.isPending ? <LoadingRows rows={2} /> : null}
       {tokens.isError && tokens.data === undefined ? <QueryError query={tokens} /> : null}
       {tokens.data !== undefined && rows.length === 0 ? (
-        <EmptyState title={t('tokens.none')} text={t('tokens.noneText')} />
+        <p className={classes.nothing}>
+          {t('tokens.none')}. {t('tokens.noneText')}
+        </p>
       ) : null}
       <ul className={classes.list} aria-label={t('tokens.title')}>
         {rows.map((token) => (

@@ -26,9 +26,9 @@ const ICON: Readonly<Record<Status, ComponentType<{ size?: number }>>> = {
 function rowColumns(t: TFunction<'users'>): readonly Column<Row>[] {
   return [
     { id: 'line', header: t('csv.head.line'), width: 72, align: 'end', isFixed: true, cell: (row) => formatNumber(row.line) },
-    { id: 'username', header: t('csv.head.username'), width: 240, cell: (row) => row.username },
-    { id: 'status', header: t('csv.head.status'), width: 120, cell: (row) => <StatusMark status={row.status} /> },
-    { id: 'column', header: t('csv.head.column'), width: 140, cell: (row) => row.column },
+    { id: 'username', header: t('csv.head.username'), width: 220, cell: (row) => row.username },
+    { id: 'status', header: t('csv.head.status'), width: 110, cell: (row) => <StatusMark status={row.status} /> },
+    { id: 'column', header: t('csv.head.column'), width: 120, cell: (row) => row.column },
     { id: 'message', header: t('csv.head.message'), cell: (row) => row.message },
   ];
 }

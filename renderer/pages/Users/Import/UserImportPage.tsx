@@ -11,10 +11,9 @@ import { UnsavedChanges } from '../../../ui/UnsavedChanges.tsx';
 import { WizardShell } from '../../../ui/WizardShell.tsx';
 import { ChooseStep } from './ChooseStep.tsx';
 import { readUserFile } from './csv-file.ts';
-import { ImportSummary } from './ImportSummary.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
 import { ResultStep } from './ResultStep.tsx';
-import { type ChosenFile, importableCount, START, wizardReducer } from './wizard-state.ts';
+import { type ChosenFile, importableCount, START, type WizardState, wizardReducer } from './wizard-state.ts';
 
 const STEPS = ['choose', 'preview', 'result'] as const;
 
@@ -53,13 +52,12 @@ export function UserImportPage(): ReactNode {
   };
   const count = state.step === 'preview' ? importableCount(state.preview) : 0;
   return (
-    <Page title={t('csv.title')} isFilled>
+    <Page title={t('csv.title')} isFilled={state.step === 'preview'} facts={<FileFacts state={state} />}>
       <WizardShell
         steps={STEPS.map((id) => ({ id, label: t(`csv.step.${id}`) }))}
         current={state.step}
         isFilled={state.step === 'preview'}
         {...(state.step === 'preview' ? { onBack: restart } : {})}
-        {...(state.step === 'preview' ? { summary: <ImportSummary file={state.file} preview={state.preview} /> } : {})}
         forward={
           state.step !== 'preview' || count === 0 ? null : (
             <Button loading={run.isPending} onClick={commit}>
@@ -85,4 +83,13 @@ export function UserImportPage(): ReactNode {
       <UnsavedChanges isDirty={run.isPending && state.step === 'preview'} />
     </Page>
   );
+}
+
+const KILOBYTE = 1024;
+
+function FileFacts({ state }: { readonly state: WizardState }): ReactNode {
+  const { t } = useTranslation('users');
+  if (state.step !== 'preview') return null;
+  const size = formatNumber(Math.ceil(state.file.sizeBytes / KILOBYTE));
+  return <span dir="auto">{t('csv.fileFact', { name: state.file.name, size })}</span>;
 }
