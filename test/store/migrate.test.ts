@@ -1,0 +1,92 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { MIGRATIONS, type Migration, migrate, newestVersion } from '../../main/store/sqlite/migrate.ts';
+import { copyDatabase, prepareDatabase } from '../../main/store/sqlite/prepare-database.ts';
+import { temporaryFolder } from '../support/store.ts';
+
+const SNAPSHOT = new URL('./schema.snapshot.sql', import.meta.url);
+
+/** What a reader of the schema sees; the tables that FTS5 keeps for itself are left out. */
+function schemaOf(connection: Database.Database): string {
+  const rows = connection
+    .prepare<[], { sql: string }>(
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'user_words_%' ORDER BY type, name",
+    )
+    .all();
+  return `-- user_version ${newestVersion()}\n${rows.map(({ sql }) => `${sql};`).join('\n')}\n`;
+}
+
+it('makes the schema that is committed; UPDATE_SCHEMA=1 writes it anew', () => {
+  const connection = new Database(':memory:');
+  migrate(connection, () => undefined);
+  const schema = schemaOf(connection);
+  if (process.env.UPDATE_SCHEMA === '1') writeFileSync(SNAPSHOT, schema);
+  expect(schema).toBe(readFileSync(SNAPSHOT, 'utf8'));
+  expect(connection.pragma('user_version', { simple: true })).toBe(newestVersion());
+  const loose = connection
+    .prepare<[], { name: string }>(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+    )
+    .all();
+  expect(loose).toEqual([]);
+});
+
+const next: Migration = { version: 20, up: (connection) => connection.exec('ALTER TABLE backups ADD COLUMN note TEXT') };
+
+it('copies an existing database before it migrates, and does nothing the second time', () => {
+  const folder = temporaryFolder();
+  const connection = new Database(join(folder.path, 'a.db'));
+  migrate(connection, () => undefined, MIGRATIONS);
+  const copies: number[] = [];
+  const copy = (version: number) => {
+    copies.push(version);
+    copyDatabase(connection, join(folder.path, `copy-${version}.db`));
+  };
+  migrate(connection, copy, [...MIGRATIONS, next]);
+  migrate(connection, copy, [...MIGRATIONS, next]);
+  expect(copies).toEqual([10]);
+  const before = new Database(join(folder.path, 'copy-10.db'));
+  expect(before.pragma('user_version', { simple: true })).toBe(10);
+  before.close();
+  connection.close();
+  folder.remove();
+});
+
+it('leaves the database as it was when a step fails', () => {
+  const connection = new Database(':memory:');
+  migrate(connection, () => undefined);
+  const before = schemaOf(connection);
+  const broken: Migration = {
+    version: 30,
+    up: () => {
+      throw new Error('broken');
+    },
+  };
+  expect(() => migrate(connection, () => undefined, [...MIGRATIONS, next, broken])).toThrow('broken');
+  expect(schemaOf(connection)).toBe(before);
+  expect(connection.pragma('user_version', { simple: true })).toBe(10);
+});
+
+it('refuses a database of a newer version and does not touch its bytes', () => {
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'future.db');
+  const connection = new Database(path);
+  connection.exec('CREATE TABLE t (a)');
+  connection.pragma('user_version = 990');
+  connection.close();
+  const bytes = readFileSync(path);
+  const { mtimeMs } = statSync(path);
+  expect(() => prepareDatabase(path)).toThrow(
+    expect.objectContaining({ code: 'STORE_SCHEMA_FROM_FUTURE', detail: { found: 990, known: newestVersion() } }),
+  );
+  expect(readFileSync(path)).toEqual(bytes);
+  expect(statSync(path).mtimeMs).toBe(mtimeMs);
+  folder.remove();
+});
+
+it('refuses a list of migrations that is out of order', () => {
+  const connection = new Database(':memory:');
+  expect(() => migrate(connection, () => undefined, [next, ...MIGRATIONS])).toThrow('out of order');
+});

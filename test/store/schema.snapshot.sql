@@ -1,0 +1,234 @@
+-- user_version 10
+CREATE INDEX attempts_denied ON attempts (result) WHERE is_granted = 0;
+CREATE INDEX attempts_unknown ON attempts (username_key) WHERE user_id IS NULL;
+CREATE INDEX former_users_username ON former_users (username_key);
+CREATE INDEX tokens_disabled ON tokens (id) WHERE is_enabled = 0;
+CREATE INDEX tokens_user ON tokens (user_id, is_pending);
+CREATE INDEX user_states_locked ON user_states (user_id) WHERE locked_until IS NOT NULL OR is_locked_long_term = 1;
+CREATE INDEX users_disabled ON users (username_key) WHERE is_enabled = 0;
+CREATE INDEX users_last_name ON users (last_name COLLATE NOCASE);
+CREATE INDEX users_method ON users (method);
+CREATE INDEX users_user_group ON users (user_group COLLATE NOCASE);
+CREATE INDEX users_without_token ON users (username_key) WHERE token_count = 0;
+CREATE TABLE attempt_counts (
+  hour_at INTEGER NOT NULL,
+  server TEXT NOT NULL,
+  application TEXT NOT NULL,
+  method TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  result INTEGER NOT NULL,
+  is_granted INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (hour_at, server, application, method, mode, result, is_granted)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attempt_hours (
+  hour_at INTEGER PRIMARY KEY,
+  first_id INTEGER NOT NULL,
+  last_id INTEGER NOT NULL
+) STRICT;
+CREATE TABLE attempts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  session_id TEXT NOT NULL,
+  user_id INTEGER,
+  username TEXT NOT NULL,
+  username_key TEXT NOT NULL,
+  first_name TEXT NOT NULL,
+  last_name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  device_token TEXT NOT NULL,
+  authentication_type TEXT NOT NULL,
+  application_name TEXT NOT NULL,
+  radius_client_id INTEGER,
+  client_address TEXT NOT NULL,
+  calling_address TEXT NOT NULL,
+  method TEXT,
+  mode TEXT,
+  token_id INTEGER,
+  token_serial TEXT NOT NULL,
+  result INTEGER NOT NULL,
+  is_granted INTEGER NOT NULL CHECK (is_granted IN (0, 1)),
+  reason TEXT NOT NULL,
+  server_name TEXT NOT NULL,
+  server_address TEXT NOT NULL,
+  duration_milliseconds REAL NOT NULL,
+  previous_attempt_id INTEGER
+) STRICT;
+CREATE TABLE backups (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, path TEXT NOT NULL) STRICT;
+CREATE TABLE challenges (
+  id TEXT PRIMARY KEY,
+  session_id TEXT NOT NULL,
+  user_id INTEGER NOT NULL,
+  username TEXT NOT NULL,
+  radius_client_id INTEGER NOT NULL,
+  opened_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE former_users (
+  user_id INTEGER PRIMARY KEY,
+  username_key TEXT NOT NULL,
+  last_attempt_id INTEGER NOT NULL
+) STRICT;
+CREATE TABLE operator_audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE operator_sessions (
+  id_hash TEXT PRIMARY KEY,
+  operator_id INTEGER NOT NULL REFERENCES operators (id) ON DELETE CASCADE,
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE operators (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  last_sign_in_at INTEGER
+) STRICT;
+CREATE TABLE pruning_permit (id INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE radius_clients (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  application_name TEXT NOT NULL,
+  is_enabled INTEGER NOT NULL,
+  requires_user_match INTEGER NOT NULL,
+  enables_fallback_oath_token INTEGER NOT NULL,
+  requires_message_authenticator INTEGER NOT NULL,
+  first_factor TEXT NOT NULL,
+  otp_entry TEXT NOT NULL,
+  challenge_text TEXT NOT NULL,
+  reject_text TEXT NOT NULL,
+  accept_text TEXT NOT NULL,
+  reply_attributes TEXT NOT NULL,
+  secret_reference TEXT NOT NULL,
+  sealed_secret BLOB NOT NULL,
+  shared_secret_length INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE restores (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, backed_up_at INTEGER NOT NULL) STRICT;
+CREATE TABLE settings (section TEXT PRIMARY KEY, revision INTEGER NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE token_states (
+  token_id INTEGER PRIMARY KEY REFERENCES tokens (id) ON DELETE CASCADE,
+  last_step INTEGER,
+  drift_steps INTEGER NOT NULL DEFAULT 0,
+  next_counter TEXT NOT NULL DEFAULT '00000000000000000000' CHECK (length(next_counter) = 20),
+  resync_factor TEXT CHECK (length(resync_factor) = 20),
+  resync_at INTEGER,
+  last_used_at INTEGER
+) STRICT;
+CREATE TABLE tokens (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  serial TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  type TEXT NOT NULL CHECK (type IN ('totp', 'hotp')),
+  algorithm TEXT NOT NULL,
+  digits INTEGER NOT NULL,
+  period_seconds INTEGER NOT NULL CHECK (period_seconds >= 1),
+  origin TEXT NOT NULL,
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  is_pending INTEGER NOT NULL CHECK (is_pending IN (0, 1)),
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  starts_at INTEGER,
+  expires_at INTEGER,
+  sealed_seed BLOB NOT NULL,
+  manufacturer TEXT NOT NULL,
+  model TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE user_states (
+  user_id INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+  failure_count INTEGER NOT NULL DEFAULT 0,
+  first_failure_at INTEGER,
+  long_term_failure_count INTEGER NOT NULL DEFAULT 0,
+  locked_until INTEGER,
+  is_locked_long_term INTEGER NOT NULL DEFAULT 0 CHECK (is_locked_long_term IN (0, 1)),
+  last_wrong_fingerprint TEXT,
+  last_wrong_at INTEGER,
+  last_sign_in_at INTEGER,
+  last_attempt_id INTEGER
+) STRICT;
+CREATE VIRTUAL TABLE user_words USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  username TEXT NOT NULL,
+  username_key TEXT NOT NULL UNIQUE,
+  first_name TEXT NOT NULL,
+  last_name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  user_group TEXT NOT NULL,
+  country_code TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  extension TEXT NOT NULL,
+  backup_country_code TEXT NOT NULL,
+  backup_phone TEXT NOT NULL,
+  backup_extension TEXT NOT NULL,
+  method TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  password_hash TEXT,
+  source TEXT NOT NULL,
+  token_count INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TRIGGER attempts_unchangeable BEFORE UPDATE ON attempts BEGIN
+  SELECT RAISE(ABORT, 'attempts are append-only');
+END;
+CREATE TRIGGER attempts_undeletable BEFORE DELETE ON attempts WHEN NOT EXISTS (SELECT 1 FROM pruning_permit) BEGIN
+  SELECT RAISE(ABORT, 'attempts are append-only');
+END;
+CREATE TRIGGER operator_audit_unchangeable BEFORE UPDATE ON operator_audit BEGIN
+  SELECT RAISE(ABORT, 'the operator audit log is append-only');
+END;
+CREATE TRIGGER operator_audit_undeletable BEFORE DELETE ON operator_audit BEGIN
+  SELECT RAISE(ABORT, 'the operator audit log is append-only');
+END;
+CREATE TRIGGER tokens_deleted AFTER DELETE ON tokens WHEN OLD.user_id IS NOT NULL AND OLD.is_pending = 0 BEGIN
+  UPDATE users SET token_count = token_count - 1 WHERE id = OLD.user_id;
+END;
+CREATE TRIGGER tokens_inserted AFTER INSERT ON tokens WHEN NEW.user_id IS NOT NULL AND NEW.is_pending = 0 BEGIN
+  UPDATE users SET token_count = token_count + 1 WHERE id = NEW.user_id;
+END;
+CREATE TRIGGER tokens_made AFTER INSERT ON tokens BEGIN
+  INSERT INTO token_states (token_id) VALUES (NEW.id);
+END;
+CREATE TRIGGER tokens_moved AFTER UPDATE OF user_id, is_pending ON tokens BEGIN
+  UPDATE users SET token_count = token_count - 1 WHERE id = OLD.user_id AND OLD.is_pending = 0;
+  UPDATE users SET token_count = token_count + 1 WHERE id = NEW.user_id AND NEW.is_pending = 0;
+END;
+CREATE TRIGGER users_deleted AFTER DELETE ON users BEGIN
+  DELETE FROM user_words WHERE rowid = OLD.id;
+END;
+CREATE TRIGGER users_inserted AFTER INSERT ON users BEGIN
+  INSERT INTO user_states (user_id) VALUES (NEW.id);
+  INSERT INTO user_words (rowid, words)
+    VALUES (NEW.id, NEW.username || ' ' || NEW.first_name || ' ' || NEW.last_name || ' ' || NEW.email);
+END;
+CREATE TRIGGER users_left BEFORE DELETE ON users BEGIN
+  INSERT INTO former_users (user_id, username_key, last_attempt_id)
+    SELECT OLD.id, OLD.username_key, last_attempt_id FROM user_states
+    WHERE user_id = OLD.id AND last_attempt_id IS NOT NULL;
+END;
+CREATE TRIGGER users_renamed AFTER UPDATE OF username, first_name, last_name, email ON users
+WHEN OLD.username <> NEW.username OR OLD.first_name <> NEW.first_name OR OLD.last_name <> NEW.last_name OR OLD.email <> NEW.email
+BEGIN
+  INSERT OR REPLACE INTO user_words (rowid, words)
+    VALUES (NEW.id, NEW.username || ' ' || NEW.first_name || ' ' || NEW.last_name || ' ' || NEW.email);
+END;
