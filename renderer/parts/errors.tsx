@@ -53,10 +53,14 @@ export function QueryError({
 export function notifyError(error: ConsoleError): void {
   const { what, next } = errorText(error);
   const isFault = ERROR_CODES[error.code].severity !== 'notice';
-  notifications.show({ title: what, message: next, color: 'red', autoClose: isFault ? false : 8000, withBorder: true });
+  notifications.show({ title: what, message: next, color: 'red', autoClose: isFault ? false : 8000, ...look() });
+}
+
+function look() {
+  return { withBorder: true, closeButtonProps: { 'aria-label': i18next.getFixedT(null, 'common')('close') } };
 }
 
 /** What was done, in the corner: "3 users disabled". */
 export function notifyDone(text: string): void {
-  notifications.show({ message: text, color: 'teal', autoClose: 4000, withBorder: true });
+  notifications.show({ message: text, color: 'teal', autoClose: 4000, ...look() });
 }

@@ -18,6 +18,8 @@ export type WizardShellProps = {
   readonly cancel?: ReactNode;
   /** True: the step's content takes the height and scrolls inside (a table). */
   readonly isFilled?: boolean;
+  /** True: the steps stand in one line above, for a step that needs the width (a table with many columns). */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 };
 
@@ -32,7 +34,7 @@ export function WizardShell(props: WizardShellProps): ReactNode {
     shown.current = props.current;
   }, [props.current]);
   return (
-    <div className={classes.shell} data-filled={props.isFilled || undefined}>
+    <div className={classes.shell} data-filled={props.isFilled || undefined} data-wide={props.isWide || undefined}>
       <nav aria-label={t('wizard.steps')} className={classes.steps}>
         <ol>
           {props.steps.map((step, index) => (

@@ -7,7 +7,7 @@ import { formatNumber } from '../../ui/time.ts';
 import { TokenStateMark } from './TokenStateMark.tsx';
 import { driftOf, tokenState } from './token-state.ts';
 
-/** "SHA-1 · 6 digits · 30 s"; a HOTP token has no time interval. */
+/** "SHA-1 · 6 · 30 s"; a HOTP token has no time interval. */
 export function parametersText(token: Token, t: TFunction<'tokens'>): string {
   const algorithm = t(`algorithm.${token.algorithm}`);
   const { digits } = token;
@@ -27,7 +27,7 @@ export function tokenColumns(t: TFunction<'tokens'>): readonly Column<Token>[] {
       id: 'serial',
       header: t('column.serial'),
       sortBy: 'serial',
-      width: 170,
+      width: 150,
       isFixed: true,
       cell: (token) => (
         <LinkText from="/tokens" to="/tokens" search={(before) => ({ ...before, token: token.id })} title={token.serial}>
@@ -46,17 +46,17 @@ export function tokenColumns(t: TFunction<'tokens'>): readonly Column<Token>[] {
           </LinkText>
         ),
     },
-    { id: 'type', header: t('column.type'), width: 76, cell: (token) => t(`type.${token.type}`) },
-    { id: 'parameters', header: t('column.parameters'), width: 172, cell: (token) => parametersText(token, t) },
+    { id: 'type', header: t('column.type'), width: 68, cell: (token) => t(`type.${token.type}`) },
+    { id: 'parameters', header: t('column.parameters'), width: 150, cell: (token) => parametersText(token, t) },
     {
       id: 'manufacturer',
       header: t('column.manufacturer'),
       sortBy: 'manufacturer',
-      width: 130,
+      width: 120,
       cell: (token) => token.manufacturer,
     },
-    { id: 'model', header: t('column.model'), width: 110, cell: (token) => token.model },
-    { id: 'drift', header: t('column.drift'), width: 112, cell: (token) => driftText(token, t) },
+    { id: 'model', header: t('column.model'), width: 90, cell: (token) => token.model },
+    { id: 'drift', header: t('column.drift'), width: 108, cell: (token) => driftText(token, t) },
     {
       id: 'lastUsed',
       header: t('column.lastUsed'),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../ui/time.ts';
+import { REFUSED_ID } from './PreviewSummary.tsx';
 import type { ImportWizard } from './use-import-wizard.ts';
 import { importBlock, type PreviewState } from './wizard-state.ts';
 
@@ -22,7 +23,7 @@ export function ImportButton({ state, wizard }: { readonly state: PreviewState; 
       disabled={block === 'refused'}
       loading={state.work !== undefined}
       onClick={wizard.commit}
-      aria-describedby={block === 'refused' ? 'import-refused' : undefined}
+      aria-describedby={block === 'refused' ? REFUSED_ID : undefined}
     >
       <ImportLabel ok={state.preview.summary.ok} usersToCreate={state.preview.summary.usersToCreate} />
     </Button>

@@ -116,7 +116,6 @@ function Notices(props: {
 }): ReactNode {
   const { t } = useTranslation('import');
   const { state, wizard, unknownUsers } = props;
-  const { summary } = state.preview;
   const block = importBlock(state);
   if (block === 'expired') {
     return (
@@ -153,18 +152,9 @@ function Notices(props: {
           </Group>
         </Alert>
       ) : null}
-      {block === undefined ? null : (
-        <Alert
-          id="import-refused"
-          color="yellow"
-          variant="light"
-          icon={<IconAlertTriangle size={18} />}
-          p={8}
-          className={classes.hint}
-        >
-          {block === 'nothing'
-            ? t('preview.nothing')
-            : t('preview.refused', { count: summary.error, formatted: formatNumber(summary.error) })}
+      {block !== 'nothing' ? null : (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} p={8} className={classes.hint}>
+          {t('preview.nothing')}
         </Alert>
       )}
     </>

@@ -8,6 +8,9 @@ import classes from './TokenImport.module.css';
 import type { ImportWizard } from './use-import-wizard.ts';
 import type { ImportPolicy, OpenPreview, PreviewState } from './wizard-state.ts';
 
+/** Says why the last button is off. */
+export const REFUSED_ID = 'import-refused';
+
 /** Right of the preview: what file it is, and the choices that change what would be imported. */
 export function PreviewSummary({ state, wizard }: { readonly state: PreviewState; readonly wizard: ImportWizard }): ReactNode {
   const { t } = useTranslation('import');
@@ -53,20 +56,21 @@ export function PreviewSummary({ state, wizard }: { readonly state: PreviewState
         )}
       </section>
       {preview.summary.error === 0 || preview.summary.ok === 0 ? null : (
-        <PolicyChoice okCount={preview.summary.ok} value={state.policy} isFixed={isFixed} onChange={wizard.choosePolicy} />
+        <PolicyChoice summary={preview.summary} value={state.policy} isFixed={isFixed} onChange={wizard.choosePolicy} />
       )}
     </Stack>
   );
 }
 
 function PolicyChoice(props: {
-  readonly okCount: number;
+  readonly summary: OpenPreview['summary'];
   readonly value: ImportPolicy;
   readonly isFixed: boolean;
   readonly onChange: (policy: ImportPolicy) => void;
 }): ReactNode {
   const { t } = useTranslation('import');
-  const goodRows = t('preview.goodRows', { count: props.okCount, formatted: formatNumber(props.okCount) });
+  const { ok, error } = props.summary;
+  const goodRows = t('preview.goodRows', { count: ok, formatted: formatNumber(ok) });
   return (
     <Radio.Group
       label={t('preview.policy')}
@@ -77,6 +81,11 @@ function PolicyChoice(props: {
       <Stack gap={8} mt={4}>
         <Radio size="xs" value="all-or-nothing" label={t('preview.allOrNothing')} disabled={props.isFixed} />
         <Radio size="xs" value="good-rows" label={goodRows} disabled={props.isFixed} />
+        {props.value === 'good-rows' ? null : (
+          <Text size="sm" id={REFUSED_ID} className={classes.refused}>
+            {t('preview.refused', { count: error, formatted: formatNumber(error) })}
+          </Text>
+        )}
       </Stack>
     </Radio.Group>
   );

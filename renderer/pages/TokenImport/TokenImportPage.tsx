@@ -33,7 +33,8 @@ export function TokenImportPage(): ReactNode {
         steps={steps.map((id) => ({ id, label: t(`step.${id}`) }))}
         current={state.step}
         isFilled
-        summary={<Summary wizard={wizard} />}
+        isWide={state.step === 'preview'}
+        {...(state.step === 'result' ? {} : { summary: <Summary wizard={wizard} /> })}
         {...((state.step === 'unlock' || state.step === 'preview') && !isCommitting ? { onBack: wizard.back } : {})}
         forward={<Forward wizard={wizard} />}
         cancel={

@@ -38,16 +38,16 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
     {
       id: 'state',
       header: t('preview.column.state'),
-      width: 104,
+      width: 98,
       isFixed: true,
       cell: (row) => <RowStateMark state={rowStateOf(row)}>{t(`preview.state.${rowStateOf(row)}`)}</RowStateMark>,
     },
-    { id: 'line', header: t('preview.column.line'), width: 64, align: 'end', cell: (row) => formatNumber(row.line) },
-    { id: 'serial', header: t('preview.column.serial'), width: 136, isFixed: true, cell: (row) => row.serial },
+    { id: 'line', header: t('preview.column.line'), width: 56, align: 'end', cell: (row) => formatNumber(row.line) },
+    { id: 'serial', header: t('preview.column.serial'), width: 124, isFixed: true, cell: (row) => row.serial },
     {
       id: 'code',
       header: t('preview.column.code'),
-      width: 112,
+      width: 104,
       cell: (row) => (row.exampleCode === undefined ? '' : <span className={classes.code}>{groupDigits(row.exampleCode)}</span>),
     },
     {
@@ -58,7 +58,7 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
     {
       id: 'user',
       header: t('preview.column.user'),
-      width: 180,
+      width: 160,
       cell: (row) =>
         row.createsUser ? (
           <span title={row.user}>
@@ -68,11 +68,11 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
           row.user
         ),
     },
-    { id: 'parameters', header: t('preview.column.parameters'), width: 170, cell: (row) => parametersOf(row, t) },
+    { id: 'parameters', header: t('preview.column.parameters'), width: 156, cell: (row) => parametersOf(row, t) },
     {
       id: 'encoding',
       header: t('preview.column.encoding'),
-      width: 100,
+      width: 96,
       cell: (row) => (row.encoding === undefined ? '' : t(`preview.encoding.${row.encoding}`)),
     },
     {

@@ -10,6 +10,8 @@ import { TableRow } from './TableRow.tsx';
 import type { ListTableProps } from './types.ts';
 import { ROW_HEIGHT, useColumns, useDensity } from './use-columns.ts';
 
+/** Pixels; the least that the column without a width gets: below it the table scrolls sideways. */
+const FLEXIBLE_WIDTH_MIN = 160;
 /** Pixels; one header row above the rows. */
 const HEADER_HEIGHT = 32;
 
@@ -61,6 +63,7 @@ export function ListTable<Row>(props: ListTableProps<Row>): ReactNode {
           aria-busy={query.isFetching}
           data-stale={query.isPlaceholderData || undefined}
           className={classes.table}
+          style={{ minWidth: leastWidth(shown) }}
         >
           <colgroup>
             {selection === undefined ? null : <col style={{ width: 36 }} />}
@@ -110,6 +113,11 @@ export function ListTable<Row>(props: ListTableProps<Row>): ReactNode {
       />
     </div>
   );
+}
+
+/** Pixels: columns keep their widths, and none of them disappears in a narrow window. */
+function leastWidth(columns: readonly { readonly width?: number }[]): number {
+  return columns.reduce((sum, { width }) => sum + (width ?? FLEXIBLE_WIDTH_MIN), 0);
 }
 
 /** Keeps the room of the rows that are not in the tree. */
