@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { METHODS, MODES } from '../../../shared/methods.ts';
 import { choiceParameter, optionalNumberParameter, textParameter } from '../../ui/search-schema.ts';
 
+export const PERIODS = ['last-hour', 'last-day', 'last-week', 'last-month', 'custom'] as const;
+export type Period = (typeof PERIODS)[number];
+export const LOG_OUTCOMES = ['granted', 'denied'] as const;
+
 export const logSearch = z.object({
   username: textParameter(),
   applicationName: textParameter(),
@@ -9,11 +13,14 @@ export const logSearch = z.object({
   method: choiceParameter(METHODS),
   mode: choiceParameter(MODES),
   result: optionalNumberParameter(),
-  outcome: choiceParameter(['granted', 'denied']),
+  outcome: choiceParameter(LOG_OUTCOMES),
   userId: optionalNumberParameter(),
-  /** Epoch milliseconds. */
+  /** Without: all times, or what `from` and `until` say. */
+  period: choiceParameter(PERIODS),
+  /** Epoch milliseconds; `until` exclusive. Only with the period `custom` or none. */
   from: optionalNumberParameter(),
   until: optionalNumberParameter(),
   /** The attempt whose story is open. */
   attempt: optionalNumberParameter(),
 });
+export type LogSearch = z.output<typeof logSearch>;
