@@ -8,6 +8,7 @@ import { createArgon2Hasher } from './adapters/argon2-hasher.ts';
 import { createDuplicateCache } from './adapters/duplicate-cache.ts';
 import { startImportWorker } from './adapters/import-worker.ts';
 import type { Log } from './adapters/log.ts';
+import { createMinuteCounter } from './adapters/minute-counter.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
 import { createRadiusActivity } from './adapters/radius-activity.ts';
 import { createRadiusListeners } from './adapters/radius-listener.ts';
@@ -17,16 +18,18 @@ import { createAuthenticate } from './engine/authentication/authenticate.ts';
 import type { Clock, Random } from './engine/ports.ts';
 import { Secret } from './engine/secret.ts';
 import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
-import { createBackUp } from './flows/back-up.ts';
+import { backUp } from './flows/back-up.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
 import { createOperatorFlows } from './flows/operators.ts';
 import { createRadiusFlows } from './flows/radius.ts';
 import { createRadiusClientTable } from './flows/radius-clients.ts';
+import { type RestoreRequest, restore } from './flows/restore.ts';
 import { createSessionFlows } from './flows/sessions.ts';
 import { createTokenFlows } from './flows/tokens.ts';
 import { createUserFlows } from './flows/users.ts';
 import { DATABASE_FILE } from './store/sqlite/connection.ts';
 import { type OpenedStore, openStore } from './store/sqlite/open.ts';
+import { prepareRestoredDatabase, type RestoredFacts } from './store/sqlite/restored-database.ts';
 import { VERSION } from './version.ts';
 
 export type ComposeOptions = {
@@ -42,6 +45,8 @@ export type ComposeOptions = {
 export type Engine = {
   readonly router: ApiRouter;
   readonly sessions: ApiWorld['sessions'];
+  /** Calls back when a session may have ended: sign-out, or a new password. */
+  onSessionsChanged(listener: () => void): () => void;
   /** The code of the first run, as long as nobody has been made an operator. */
   setupCode(): Promise<string | undefined>;
   listeners(): ReturnType<ReturnType<typeof createRadiusListeners>['states']>;
@@ -86,6 +91,12 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     fingerprintKey: random.bytes(FINGERPRINT_KEY_BYTES),
   });
 
+  const attemptCounter = createMinuteCounter(clock);
+  const commit: OpenedStore['commit'] = async (decided) => {
+    const outcome = await store.commit(decided);
+    attemptCounter.count();
+    return outcome;
+  };
   const clients = createRadiusClientTable();
   const activity = createRadiusActivity();
   const rejectDelaySeconds = () => settings()['radius-listeners'].rejectDelaySeconds;
@@ -96,7 +107,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     random,
     rejectDelaySeconds,
     duplicates: createDuplicateCache(),
-    commit: store.commit,
+    commit,
     digest: nodeDigest,
     monotonic: () => performance.now(),
     onFailure: (error) => log.error('a RADIUS request was not answered', error),
@@ -104,10 +115,16 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
   const listeners = createRadiusListeners({ receive, onProblem: (problem) => log.info(problem) });
 
   const hasPassphrase = () => store.keySlots.hasPassphrase();
-  const newPassphrase = async (actor: string) => {
-    const passphrase = await store.keySlots.renewPassphrase();
-    await store.write('audit.note', {}, { actor, action: 'passphrase.renew', subject: 'recovery passphrase', detail: {} });
-    return passphrase;
+  // One after the other: each writes the file of the key slots.
+  let lastPassphrase: Promise<unknown> = Promise.resolve();
+  const newPassphrase = (actor: string): Promise<string> => {
+    const made = lastPassphrase.then(async () => {
+      const passphrase = await store.keySlots.renewPassphrase();
+      await store.write('audit.note', {}, { actor, action: 'passphrase.renew', subject: 'recovery passphrase', detail: {} });
+      return passphrase;
+    });
+    lastPassphrase = made.catch(() => undefined);
+    return made;
   };
   const sessions = createSessionFlows({ store, hasher, digest: nodeDigest, random, clock });
   const imports = createTokenImports({
@@ -144,10 +161,16 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     serverName: hostname(),
     host: options.host,
     startedAt: clock.now(),
-    users: createUserFlows({ store, hasher, clock, random, authenticate }),
+    attemptsLastMinute: () => attemptCounter.lastMinute(),
+    users: createUserFlows({ store: { ...store, commit }, hasher, clock, random, authenticate }),
     tokens: createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
     isAuditIntact: () => isAuditIntact,
-    backUp: createBackUp({ store, random, clock, hasPassphrase, newPassphrase }),
+    backUp: async (actor, path) => {
+      // A back-up that no passphrase opens would be lost with this machine: the first one makes it.
+      const recoveryPassphrase = hasPassphrase() ? undefined : await newPassphrase(actor);
+      const made = await backUp({ store, keySlots: store.keySlots, folder: store.folder, clock, random }, { path, actor });
+      return { ...made, ...(recoveryPassphrase === undefined ? {} : { recoveryPassphrase }) };
+    },
   };
 
   await radius.reload();
@@ -167,6 +190,10 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
   return {
     router: createApiRouter(world),
     sessions,
+    onSessionsChanged: (listener) =>
+      store.watch((topics) => {
+        if (topics.includes('operators')) listener();
+      }),
     setupCode: async () => ((await operators.isSetupNeeded()) ? operators.setupCode : undefined),
     listeners: () => listeners.states(),
     async close() {
@@ -214,4 +241,9 @@ function startHousekeeping(store: OpenedStore, log: Log): () => void {
   const timer = setInterval(sweep, SWEEP_INTERVAL_MILLISECONDS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Makes a data folder from a back-up. Throws what flows/restore.ts throws. */
+export function restoreFolder(request: RestoreRequest): Promise<{ readonly backedUpAt: number } & RestoredFacts> {
+  return restore({ prepareDatabase: prepareRestoredDatabase, databaseFile: DATABASE_FILE, clock, random }, request);
 }

@@ -31,7 +31,7 @@ const headerSchema = z.object({
   /** How another machine gets the data key. */
   slot: passphraseSlotSchema,
 });
-export type BackupHeader = z.infer<typeof headerSchema>;
+type BackupHeader = z.infer<typeof headerSchema>;
 /** The hash stands for the whole header in each chunk. */
 export type OpenedHeader = { readonly header: BackupHeader; readonly headerHash: Buffer; readonly bodyAt: number };
 

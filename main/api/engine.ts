@@ -8,9 +8,6 @@ import type { ApiWorld } from './world.ts';
 
 type Warning = { readonly code: (typeof ENGINE_WARNINGS)[number]; readonly subject: string };
 
-const MINUTE_MILLISECONDS = 60_000;
-const COUNTED_PER_MINUTE_MAX = 1000;
-
 function warningsOf(clients: readonly RadiusClient[], world: ApiWorld, down: readonly string[]): Warning[] {
   return [
     ...down.map((subject): Warning => ({ code: 'listener-down', subject })),
@@ -27,13 +24,12 @@ function warningsOf(clients: readonly RadiusClient[], world: ApiWorld, down: rea
 }
 
 export function engineApi(os: Procedures, world: ApiWorld) {
-  const { store, clock } = world;
+  const { store } = world;
   return {
     status: os.engine.status.handler(async () => {
-      const [clients, { states }, lastMinute, lastBackup] = await Promise.all([
+      const [clients, { states }, lastBackup] = await Promise.all([
         store.read('radius-clients.list', undefined),
         world.radius.listeners(),
-        store.read('attempts.list', { from: clock.now() - MINUTE_MILLISECONDS, limit: COUNTED_PER_MINUTE_MAX }),
         store.read('backups.last', undefined),
       ]);
       const down = states.filter((state) => !state.isListening).map((state) => `${state.address}:${state.port}`);
@@ -43,7 +39,7 @@ export function engineApi(os: Procedures, world: ApiWorld) {
         host: world.host,
         startedAt: world.startedAt,
         listeners: states,
-        attemptsLastMinute: lastMinute.rows.length,
+        attemptsLastMinute: world.attemptsLastMinute(),
         warnings: warningsOf(clients, world, down),
         lastBackupAt: lastBackup?.at,
       };

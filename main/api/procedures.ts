@@ -2,6 +2,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import type { ProcedureMeta } from '../../shared/contract/procedure.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { isRoleSufficient } from '../../shared/roles.ts';
 import type { Session } from '../../shared/schemas/operator.ts';
 import type { Log } from '../adapters/log.ts';
@@ -10,11 +11,19 @@ import type { SessionFlows } from '../flows/sessions.ts';
 import type { Actor, ApiContext, Caller } from './context.ts';
 
 const REFERENCE_CHARACTERS = 8;
+/** HTTP status of refusals, for what reads statuses only (RFC 9110 §15.5); the code in the body says which. */
+const STATUS_REFUSED = 422;
+const STATUS_OF: Partial<Record<ErrorCode, number>> = {
+  SIGN_IN_REQUIRED: 401,
+  SIGN_IN_REFUSED: 401,
+  ROLE_INSUFFICIENT: 403,
+  SIGN_IN_THROTTLED: 429,
+};
 
 async function actorOf(caller: Caller, sessions: SessionFlows): Promise<Actor> {
   if (caller.kind === 'local') return { name: 'local', role: 'administrator', session: undefined };
   const sessionId = caller.carrier.current();
-  const session: Session | undefined = sessionId === undefined ? undefined : await sessions.find(sessionId);
+  const session: Session | undefined = sessionId === undefined ? undefined : await sessions.use(sessionId);
   return { name: session?.operator.name ?? '', role: session?.operator.role, session };
 }
 
@@ -41,7 +50,11 @@ function describeIssues(error: ORPCError<string, unknown>): { path: string; prob
 export function toWireError(error: unknown, log: Log, path: string): ORPCError<string, unknown> {
   if (error instanceof AppError && error.code !== 'INTERNAL') {
     if (error.cause !== undefined) log.error(`${path}: ${error.code}`, error.cause);
-    return new ORPCError(error.code, { data: error.detail, message: error.code });
+    return new ORPCError(error.code, {
+      data: error.detail,
+      message: error.code,
+      status: STATUS_OF[error.code] ?? STATUS_REFUSED,
+    });
   }
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
     return new ORPCError('BAD_REQUEST', { data: describeIssues(error), message: 'BAD_REQUEST' });

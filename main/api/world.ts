@@ -31,6 +31,7 @@ export type ApiWorld = {
   readonly tokens: TokenFlows;
   readonly imports: TokenImports;
   readonly radius: RadiusFlows;
+  readonly attemptsLastMinute: () => number;
   readonly hasPassphrase: () => boolean;
   /** False once the chain of the operator audit log was found broken. */
   readonly isAuditIntact: () => boolean;

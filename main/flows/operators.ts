@@ -60,10 +60,13 @@ export function createOperatorFlows(ports: OperatorPorts): OperatorFlows {
     isSetupNeeded,
     setupCode: ports.setupCode,
     async createFirst(setupCode, input) {
-      if (isFirstBeingMade || !(await isSetupNeeded())) throw appError('SETUP_ALREADY_DONE');
-      if (!isSameCode(setupCode.trim(), ports.setupCode)) throw appError('SETUP_CODE_INVALID');
+      // Taken before the first wait: of two at once, one makes the operator.
+      if (isFirstBeingMade) throw appError('SETUP_ALREADY_DONE');
       isFirstBeingMade = true;
       try {
+        if (!(await isSetupNeeded())) throw appError('SETUP_ALREADY_DONE');
+        // People copy the code by hand: Base32 has no case.
+        if (!isSameCode(setupCode.trim().toUpperCase(), ports.setupCode)) throw appError('SETUP_CODE_INVALID');
         const operator = await addOne(input.name, { ...input, role: 'administrator' });
         return { operator, recoveryPassphrase: await ports.newPassphrase(input.name) };
       } finally {

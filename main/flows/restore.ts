@@ -8,7 +8,7 @@ import { createKeySlots, openPassphraseSlot } from '../adapters/key-slots.ts';
 import { AppError, appError } from '../engine/app-error.ts';
 import type { Clock, Random } from '../engine/ports.ts';
 
-export type UsedCodes = 'none-alive' | 'ready-at-once';
+type UsedCodes = 'next-code' | 'none-alive';
 
 export type RestorePorts<Facts> = {
   /** Checks and migrates the restored file and makes sure that no used code comes alive again. */
@@ -32,7 +32,7 @@ export type RestoreRequest = {
  */
 export async function restore<Facts>(
   ports: RestorePorts<Facts>,
-  { file, passphrase, folder, usedCodes = 'none-alive' }: RestoreRequest,
+  { file, passphrase, folder, usedCodes = 'next-code' }: RestoreRequest,
 ): Promise<{ readonly backedUpAt: number } & Facts> {
   const target = resolve(folder);
   await refuseFilled(target);

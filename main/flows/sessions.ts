@@ -19,7 +19,10 @@ export interface SessionFlows {
   signIn(credentials: { readonly name: string; readonly password: string }, address: string): Promise<StartedSession>;
   /** A session for an operator who has just been made. */
   start(operator: StoredOperator): Promise<StartedSession>;
+  /** The session while it is good; its idle time goes on. */
   find(sessionId: string): Promise<Session | undefined>;
+  /** As find, and the idle time begins anew. */
+  use(sessionId: string): Promise<Session | undefined>;
   end(sessionId: string): Promise<void>;
 }
 
@@ -58,6 +61,14 @@ export function createSessionFlows(ports: SessionPorts): SessionFlows {
     return { sessionId, session: sessionOf(operator, expiresAt) };
   };
 
+  const look = async (sessionId: string): Promise<{ session: Session; lastUsedAt: number } | undefined> => {
+    const stored = await store.read('sessions.find', { idHash: hashOf(sessionId) });
+    const now = clock.now();
+    if (stored === undefined || now >= stored.expiresAt || now - stored.lastUsedAt >= IDLE_TIMEOUT_MILLISECONDS) return undefined;
+    const operator = (await store.read('operators.list', undefined)).find(({ id }) => id === stored.operatorId);
+    return operator === undefined ? undefined : { session: sessionOf(operator, stored.expiresAt), lastUsedAt: stored.lastUsedAt };
+  };
+
   return {
     start,
     async signIn({ name, password }, address) {
@@ -69,21 +80,32 @@ export function createSessionFlows(ports: SessionPorts): SessionFlows {
       // Counted before the check: a hundred tries at once are a hundred failures, not one.
       throttle.recordFailure(keys);
       const isRight = await ports.hasher.verify(operator?.passwordHash, password);
-      if (operator === undefined || !isRight) throw appError('SIGN_IN_REFUSED');
+      if (operator === undefined || !isRight) {
+        // The name may be a password typed in the wrong field: only a name that exists is written down.
+        await store.write(
+          'audit.note',
+          {},
+          {
+            actor: operator?.name ?? 'unknown',
+            action: 'session.refused',
+            subject: operator?.name ?? 'unknown',
+            detail: { address },
+          },
+        );
+        throw appError('SIGN_IN_REFUSED');
+      }
       throttle.recordSuccess(keys);
       return start(operator);
     },
-    async find(sessionId) {
-      const idHash = hashOf(sessionId);
-      const stored = await store.read('sessions.find', { idHash });
+    find: async (sessionId) => (await look(sessionId))?.session,
+    async use(sessionId) {
+      const found = await look(sessionId);
+      if (found === undefined) return undefined;
       const now = clock.now();
-      if (stored === undefined || now >= stored.expiresAt || now - stored.lastUsedAt >= IDLE_TIMEOUT_MILLISECONDS)
-        return undefined;
-      const operator = (await store.read('operators.list', undefined)).find(({ id }) => id === stored.operatorId);
-      if (operator === undefined) return undefined;
-      if (now - stored.lastUsedAt >= TOUCH_INTERVAL_MILLISECONDS)
-        await store.write('sessions.touch', { idHash, at: now }, undefined);
-      return sessionOf(operator, stored.expiresAt);
+      if (now - found.lastUsedAt >= TOUCH_INTERVAL_MILLISECONDS) {
+        await store.write('sessions.touch', { idHash: hashOf(sessionId), at: now }, undefined);
+      }
+      return found.session;
     },
     async end(sessionId) {
       await store.write('sessions.end', { idHash: hashOf(sessionId) }, undefined);

@@ -28,6 +28,9 @@ export type ConsoleServer = { readonly port: number; readonly address: string; c
 
 /** Base64 of the largest import, and some room for the rest of its message. */
 const MESSAGE_MAX_BYTES = Math.ceil(IMPORT_FILE_MAX_BYTES / 3) * 4 + 65_536;
+/** Close code of a console whose session is over (4000 to 4999 are free, RFC 6455 §7.4.2); ours. */
+const SESSION_OVER = 4401;
+const SESSION_CHECK_MILLISECONDS = 30_000;
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Throws the error of the socket when the port cannot be bound. */
@@ -106,6 +109,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
 function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, port: () => number) {
   const handler = new SocketHandler(engine.router);
   const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX_BYTES });
+  const withSession = new Map<WebSocket, string>();
   const callerOf = async (request: IncomingMessage): Promise<Caller | undefined> => {
     if (request.headers.authorization === `Bearer ${localToken}`) return { kind: 'local' };
     const sessionId = readSessionCookie(request, port());
@@ -121,9 +125,21 @@ function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, p
     }
     server.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
       webSocket.on('error', (error) => log.info(`a console connection ended: ${error.message}`));
+      if (caller.kind === 'console') withSession.set(webSocket, readSessionCookie(request, port()) ?? '');
+      webSocket.once('close', () => withSession.delete(webSocket));
       void handler.upgrade(webSocket, { context: { caller } });
     });
   };
+  /** Ends the connections whose session is over: signed out, timed out, or the operator has a new password. */
+  const endOrphans = async (): Promise<void> => {
+    for (const [webSocket, sessionId] of withSession) {
+      if ((await engine.sessions.find(sessionId)) === undefined) webSocket.close(SESSION_OVER);
+    }
+  };
+  const check = () => void endOrphans().catch((error: unknown) => log.error('sessions could not be checked', error));
+  const stopWatching = engine.onSessionsChanged(check);
+  const timer = setInterval(check, SESSION_CHECK_MILLISECONDS);
+  timer.unref();
   return {
     async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
       socket.on('error', () => socket.destroy());
@@ -135,6 +151,8 @@ function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, p
       }
     },
     close() {
+      stopWatching();
+      clearInterval(timer);
       for (const client of server.clients) client.terminate();
       server.close();
     },

@@ -28,12 +28,13 @@ const CONSOLE_FOLDER = fileURLToPath(new URL('../../build/renderer', import.meta
 export async function startHeadless(options: HeadlessOptions): Promise<Headless> {
   const { dataFolder, log } = options;
   const engine = await composeEngine({ dataFolder, log, host: 'headless', listens: true, radiusPort: options.radiusPort });
-  let server: ConsoleServer;
+  let server: ConsoleServer | undefined;
   const localToken = randomBytes(LOCAL_TOKEN_BYTES).toString('base64url');
   try {
     server = await startConsoleServer({ engine, log, port: options.consolePort, consoleFolder: CONSOLE_FOLDER, localToken });
     writeEngineAddress(dataFolder, { console: server.address, localToken, processId: process.pid });
   } catch (error) {
+    await server?.close();
     await engine.close();
     throw error;
   }

@@ -35,15 +35,24 @@ function pamtester(user: string, answers: readonly string[]): Promise<{ status: 
     });
     let output = '';
     const pending = [...answers];
+    const answer = () => {
+      const next = pending.shift();
+      if (next === undefined) child.stdin.end();
+      else child.stdin.write(`${next}\n`);
+    };
+    let timer: NodeJS.Timeout | undefined;
+    // pamtester asks and waits: when it has been silent for a moment, it is our turn.
     const onText = (chunk: Buffer) => {
       output += chunk.toString();
-      // One answer for each prompt: pamtester reads a line when it has asked.
-      if (/[:?]\s*$/.test(output) && pending.length > 0) child.stdin.write(`${pending.shift()}\n`);
-      if (pending.length === 0) child.stdin.end();
+      clearTimeout(timer);
+      timer = setTimeout(answer, 300);
     };
     child.stdout.on('data', onText);
     child.stderr.on('data', onText);
-    child.on('exit', (status) => resolve({ status, output }));
+    child.on('exit', (status) => {
+      clearTimeout(timer);
+      resolve({ status, output });
+    });
   });
 }
 

@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { restoreFolder } from '../../compose.ts';
-import { EXIT_FAILED } from '../failure.ts';
+import { EXIT_FAILED, UsageError } from '../failure.ts';
 import { type CommonOptions, guarded, withCommonOptions, withContract } from '../run.ts';
 import { print, printJson, readSecret } from '../terminal.ts';
 import { printPassphrase } from './operators.ts';
 
-type RestoreOptions = CommonOptions & { readonly passphrase?: string; readonly passphraseStdin?: boolean };
+type RestoreOptions = CommonOptions & {
+  readonly passphrase?: string;
+  readonly passphraseStdin?: boolean;
+  readonly usedCodes: string;
+};
 
 export function addBackupCommands(program: Command): void {
   withCommonOptions(program.command('backup <file>'))
@@ -24,12 +28,20 @@ export function addBackupCommands(program: Command): void {
     .description('put a back-up into an empty data folder, with the recovery passphrase')
     .option('--passphrase <passphrase>', 'recovery passphrase')
     .option('--passphrase-stdin', 'read it from standard input')
+    .option('--used-codes <way>', 'next-code: the next TOTP code is good; none-alive: only after the whole window', 'next-code')
     .action((file: string, options: RestoreOptions) =>
       guarded(async () => {
+        const { usedCodes } = options;
+        if (usedCodes !== 'next-code' && usedCodes !== 'none-alive')
+          throw new UsageError('--used-codes takes next-code or none-alive');
         const passphrase = await readSecret('passphrase', options.passphrase, options.passphraseStdin);
-        await restoreFolder({ file: resolve(file), passphrase, folder: resolve(options.data) });
-        if (options.json === true) printJson({ folder: resolve(options.data) });
-        else print(`Restored into ${resolve(options.data)}. Codes shown before this moment are refused.`);
+        const folder = resolve(options.data);
+        const restored = await restoreFolder({ file: resolve(file), passphrase, folder, usedCodes });
+        if (options.json === true) return printJson({ folder, ...restored });
+        print(`Restored into ${folder}, as it was at ${new Date(restored.backedUpAt).toISOString()}.`);
+        print('Codes shown before this moment are refused; the next one is good.');
+        if (restored.hotpCount > 0)
+          print(`${restored.hotpCount} counter tokens are disabled: resynchronise each with two codes, then enable it.`);
       }),
     );
 

@@ -5,7 +5,7 @@ import type { EffectApplier } from './effects.ts';
 
 /** Every guard hit. Otherwise the index of the guard that missed, or FAILED. */
 export const DONE = -1;
-export const FAILED = -2;
+const FAILED = -2;
 
 export type BatchRunner = {
   /**

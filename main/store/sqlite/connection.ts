@@ -58,7 +58,7 @@ export function isSqliteError(error: unknown): error is Error & { code: string }
 }
 
 /** Whether the file itself is broken, rather than the disk full or a constraint in the way. */
-export function isDamage(error: unknown): boolean {
+function isDamage(error: unknown): boolean {
   return isSqliteError(error) && DAMAGE.test(error.code);
 }
 

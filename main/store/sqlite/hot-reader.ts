@@ -72,36 +72,58 @@ const CREDENTIAL = `SELECT id, serial, type, algorithm, digits, period_seconds, 
   expires_at, sealed_seed FROM tokens`;
 const FACTOR = `SELECT last_step, drift_steps, next_counter, resync_factor, resync_at FROM token_states WHERE token_id = ?`;
 
-export type HotReader = AuthenticationReader & { findCredential(id: TokenId): TokenCredential | undefined };
+/** Users kept; ours: about 30 MB when full. */
+const KNOWN_MAX = 20_000;
 
+/** What only named writes change: forgotten after each of them. */
+type Known = { readonly user: UserRow; readonly credentials: readonly CredentialRow[] };
+
+export type HotReader = AuthenticationReader & {
+  findCredential(id: TokenId): TokenCredential | undefined;
+  /** After each named write, before its caller is told: users and tokens may be others now. */
+  forget(): void;
+};
+
+/**
+ * Users and tokens are kept between reads, failure counters and moving factors never: those are read each
+ * time. A row that changes while a request runs is caught by the guards of its commit.
+ */
 export function createHotReader(connection: Connection, snapshot: Snapshot, box: SecretBox): HotReader {
   const byName = connection.prepare<[string], UserRow>(`${USER} WHERE username_key = ?`);
   const byId = connection.prepare<[number], UserRow>(`${USER} WHERE id = ?`);
   const state = connection.prepare<[number], StateRow>(STATE);
   const tokens = connection.prepare<[number], CredentialRow>(`${CREDENTIAL} WHERE user_id = ?`);
   const credential = connection.prepare<[number], CredentialRow>(`${CREDENTIAL} WHERE id = ?`);
-  const challenge = connection.prepare<[string], ChallengeRow>('SELECT * FROM challenges WHERE id = ?');
   const factor = connection.prepare<[number], FactorRow>(FACTOR);
+  const challenge = connection.prepare<[string], ChallengeRow>('SELECT * FROM challenges WHERE id = ?');
   const openSeed = createSeedCache(box);
+  const known = new Map<string | number, Known>();
+
+  const find = (key: string | number): Known | undefined => {
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const user = typeof key === 'string' ? byName.get(key) : byId.get(key);
+    if (user === undefined) return undefined;
+    const found = { user, credentials: tokens.all(user.id) };
+    if (known.size >= KNOWN_MAX) known.clear();
+    known.set(key, found);
+    return found;
+  };
   const readCredential = (row: CredentialRow): TokenCredential => {
     const factors = factor.get(row.id);
     if (factors === undefined) throw appError('STORE_DAMAGED', { detail: { problem: `token ${row.id} has no state` } });
     return toCredential(row, factors, openSeed);
   };
-  const toSubject = (user: UserRow | undefined): Subject | undefined => {
-    const failures = user === undefined ? undefined : state.get(user.id);
-    if (user === undefined || failures === undefined) return undefined;
-    return joinSubject(user, failures, tokens.all(user.id).map(readCredential));
+  const readSubject = (key: string | number): Subject | undefined => {
+    snapshot.enter();
+    const found = find(key);
+    const failures = found === undefined ? undefined : state.get(found.user.id);
+    if (found === undefined || failures === undefined) return undefined;
+    return joinSubject(found.user, failures, found.credentials.map(readCredential));
   };
   return {
-    findSubject: async (username) => {
-      snapshot.enter();
-      return toSubject(byName.get(usernameKey(username)));
-    },
-    findSubjectById: async (userId) => {
-      snapshot.enter();
-      return toSubject(byId.get(userId));
-    },
+    findSubject: async (username) => readSubject(usernameKey(username)),
+    findSubjectById: async (userId) => readSubject(userId),
     findChallenge: async (id) => {
       snapshot.enter();
       const row = challenge.get(id);
@@ -112,6 +134,7 @@ export function createHotReader(connection: Connection, snapshot: Snapshot, box:
       const row = credential.get(id);
       return row === undefined ? undefined : readCredential(row);
     },
+    forget: () => known.clear(),
   };
 }
 

@@ -118,8 +118,10 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
     }),
     read: (name, input) => reader.ask({ kind: 'read', name, input, now: clock.now() }),
     write: async (name, input, audit) => {
-      const output = await ask({ kind: 'write', name, input: seal(name, input), audit, at: clock.now() });
-      if (name === 'settings.update') sections.forget();
+      const output = await ask({ kind: 'write', name, input: seal(name, input), audit, at: clock.now() }).finally(() => {
+        hotReader.forget();
+        sections.forget();
+      });
       tell(WRITE_TOPICS[name]);
       return output as never;
     },

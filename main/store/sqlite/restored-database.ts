@@ -2,7 +2,6 @@
 import { SETTINGS_SECTIONS } from '../../../shared/schemas/settings.ts';
 import { appendAudit } from './audit.ts';
 import { type Connection, openWriterConnection } from './connection.ts';
-import { toCounterText } from './counter-text.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { findSection } from './settings.ts';
 
@@ -11,12 +10,11 @@ export type RestoredOptions = {
   readonly at: number;
   readonly backedUpAt: number;
   /**
-   * none-alive: no code that could have been accepted before the restore is accepted after it. TOTP waits for
-   * the window to pass, HOTP tokens are disabled until an operator has resynchronised them.
-   * ready-at-once: TOTP codes up to now are refused, by the drift of each token; HOTP counters skip the
-   * look-ahead. See main/decisions/0002-restore-and-used-codes.md for what that leaves open.
+   * next-code: TOTP codes shown up to the restore are refused, by the drift of each token; the next one is
+   * good. none-alive: TOTP waits for the whole window to pass as well. HOTP tokens are disabled in both until an
+   * operator has resynchronised them. main/decisions/0002-restore-and-used-codes.md says what each leaves open.
    */
-  readonly usedCodes: 'none-alive' | 'ready-at-once';
+  readonly usedCodes: 'next-code' | 'none-alive';
 };
 export type RestoredFacts = { readonly totpCount: number; readonly hotpCount: number };
 
@@ -39,7 +37,7 @@ function applyRestore(connection: Connection, { at, backedUpAt, usedCodes }: Res
     appAhead: isStrict ? oath.appWindowSteps : 0,
     hardwareAhead: isStrict ? oath.hardwareWindowSteps : 0,
   });
-  const hotpCount = isStrict ? disableHotp(connection) : skipCounters(connection, BigInt(oath.lookAheadCounters) + 1n);
+  const hotpCount = disableHotp(connection);
   // Whoever had a console session or a half-finished sign-in begins anew.
   connection.exec('UPDATE token_states SET resync_factor = NULL, resync_at = NULL');
   connection.exec('DELETE FROM challenges; DELETE FROM operator_sessions');
@@ -81,21 +79,4 @@ function raiseTimeSteps(connection: Connection, { at, appAhead, hardwareAhead }:
 /** How often a counter token was used since the back-up is not known: only a resync can tell. */
 function disableHotp(connection: Connection): number {
   return connection.prepare("UPDATE tokens SET is_enabled = 0 WHERE type = 'hotp' AND is_enabled = 1").run().changes;
-}
-
-function skipCounters(connection: Connection, counters: bigint): number {
-  const rows = connection
-    .prepare<[], { token_id: number; next_counter: string }>(
-      "SELECT token_id, next_counter FROM token_states JOIN tokens ON tokens.id = token_id WHERE type = 'hotp'",
-    )
-    .all();
-  const set = connection.prepare('UPDATE token_states SET next_counter = ? WHERE token_id = ?');
-  for (const { token_id, next_counter } of rows) set.run(toCounterText(raised(BigInt(next_counter), counters)), token_id);
-  return rows.length;
-}
-
-/** Never past 2^64: there the token is used up. */
-function raised(counter: bigint, by: bigint): bigint {
-  const end = 1n << 64n;
-  return counter + by > end ? end : counter + by;
 }

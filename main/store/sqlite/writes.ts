@@ -86,7 +86,7 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'operators.set-password': ['operators'],
   'sessions.start': ['operators'],
   'sessions.touch': [],
-  'sessions.end': [],
+  'sessions.end': ['operators'],
   'store.sweep': [],
   'backups.record': ['backups'],
   'audit.note': [],
