@@ -167,3 +167,20 @@ describe('a batch', () => {
     });
   });
 });
+
+it('reads a user as they are after each write and each commit', async () => {
+  await withStore(async (store) => {
+    const { tokenId, userId } = await addHolder(store);
+    const find = () => store.authentication.findSubject('jan');
+    expect(await find()).toMatchObject({ isEnabled: true, tokens: [{ id: tokenId, lastStep: undefined }] });
+    await store.commit(acceptStep(tokenId, userId, STEP));
+    expect(await find()).toMatchObject({ tokens: [{ lastStep: STEP }] });
+    await store.write('users.set-enabled', { ids: [userId], isEnabled: false }, audit);
+    expect(await find()).toMatchObject({ isEnabled: false });
+    expect(await store.authentication.findSubjectById(userId)).toMatchObject({ isEnabled: false });
+    await store.write('tokens.unassign', { id: tokenId }, audit);
+    expect(await find()).toMatchObject({ tokens: [] });
+    await store.write('users.delete', { ids: [userId] }, audit);
+    expect(await find()).toBeUndefined();
+  });
+});

@@ -118,11 +118,12 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
     }),
     read: (name, input) => reader.ask({ kind: 'read', name, input, now: clock.now() }),
     write: async (name, input, audit) => {
+      const topics = WRITE_TOPICS[name];
       const output = await ask({ kind: 'write', name, input: seal(name, input), audit, at: clock.now() }).finally(() => {
-        hotReader.forget();
-        sections.forget();
+        if (topics.includes('users') || topics.includes('tokens')) hotReader.forget();
+        if (topics.includes('settings')) sections.forget();
       });
-      tell(WRITE_TOPICS[name]);
+      tell(topics);
       return output as never;
     },
     radiusClients: async () =>
