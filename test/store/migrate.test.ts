@@ -2,7 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { MIGRATIONS, type Migration, migrate, newestVersion } from '../../main/store/sqlite/migrate.ts';
+import { MIGRATIONS, migrate, newestVersion } from '../../main/store/sqlite/migrate.ts';
+import type { Migration } from '../../main/store/sqlite/migration.ts';
 import { copyDatabase, prepareDatabase } from '../../main/store/sqlite/prepare-database.ts';
 import { temporaryFolder } from '../support/store.ts';
 

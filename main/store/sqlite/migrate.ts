@@ -1,12 +1,7 @@
 import { appError } from '../../engine/app-error.ts';
 import type { Connection } from './connection.ts';
+import type { Migration } from './migration.ts';
 import { initial } from './migrations/0010-initial.ts';
-
-export type Migration = {
-  /** In tens, so that a fix of a released version fits between. */
-  readonly version: number;
-  readonly up: (connection: Connection) => void;
-};
 
 export const MIGRATIONS: readonly Migration[] = [initial];
 

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * Hot columns (failure counters, moving factors) live in user_states and token_states: a sign-in touches no
