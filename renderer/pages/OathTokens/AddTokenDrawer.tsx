@@ -55,7 +55,11 @@ function AddTokenForm({ onClose, onAdded }: AddTokenProps): ReactNode {
   const { t: common } = useTranslation('common');
   const form = useTokenForm();
   const add = useCommand('tokens.add');
-  const submit = form.onSubmit((values) =>
+  // The form is longer than the drawer: what is wrong must come into sight.
+  const focus = (field: string | undefined) => {
+    if (field !== undefined) form.getInputNode(field)?.focus();
+  };
+  const onSubmit = (values: TokenFormValues) =>
     add.mutate(toRequest(values), {
       onSuccess: (token) => {
         notifyDone(t('form.added', { serial: token.serial }));
@@ -65,9 +69,10 @@ function AddTokenForm({ onClose, onAdded }: AddTokenProps): ReactNode {
         const field = FIELD_OF[error.code];
         const { what, next } = errorText(error);
         if (field !== undefined) form.setFieldError(field, `${what}. ${next}`);
+        focus(field);
       },
-    }),
-  );
+    });
+  const submit = form.onSubmit(onSubmit, (errors) => focus(Object.keys(errors)[0]));
   const isAtField = add.error !== null && FIELD_OF[add.error.code] !== undefined;
   return (
     <form onSubmit={submit} noValidate>

@@ -58,7 +58,7 @@ export function AssignForm({ token }: { readonly token: Token }): ReactNode {
           inputMode="numeric"
           autoComplete="off"
           maxLength={12}
-          w={200}
+          styles={{ wrapper: { width: 200 } }}
           {...form.getInputProps('code')}
         />
       </Fields>

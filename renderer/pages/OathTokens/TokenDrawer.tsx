@@ -15,6 +15,7 @@ import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { formatDate } from '../../ui/time.ts';
 import { AssignForm } from './AssignForm.tsx';
 import { driftText, parametersText } from './columns.tsx';
+import classes from './OathTokens.module.css';
 import { ResyncForm } from './ResyncForm.tsx';
 import { TokenActions } from './TokenActions.tsx';
 import { TokenStateMark } from './TokenStateMark.tsx';
@@ -69,7 +70,7 @@ function StateNote({ token }: { readonly token: Token }): ReactNode {
   const key = isNotYetValid(token, Date.now()) && (state === 'assigned' || state === 'unassigned') ? 'notYet' : state;
   if (key === 'assigned' || key === 'unassigned') return null;
   return (
-    <Alert color="yellow" variant="light" icon={<IconInfoCircle size={18} />} p={8}>
+    <Alert color="yellow" variant="light" icon={<IconInfoCircle size={18} />} p={8} className={classes.note}>
       {t(`stateText.${key}`)}
     </Alert>
   );

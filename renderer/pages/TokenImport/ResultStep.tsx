@@ -23,7 +23,7 @@ export function ResultStep({ state }: { readonly state: ResultState }): ReactNod
         {t('result.done', { count: result.importedCount, formatted: formatNumber(result.importedCount) })}
       </Title>
       {isResultChanged(state) ? (
-        <Alert color="yellow" variant="light" icon={<IconInfoCircle size={18} />} p={8}>
+        <Alert color="yellow" variant="light" icon={<IconInfoCircle size={18} />} p={8} className={classes.hint}>
           {t('result.changed')}
         </Alert>
       ) : null}

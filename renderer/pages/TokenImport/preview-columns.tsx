@@ -38,7 +38,7 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
     {
       id: 'state',
       header: t('preview.column.state'),
-      width: 98,
+      width: 112,
       isFixed: true,
       cell: (row) => <RowStateMark state={rowStateOf(row)}>{t(`preview.state.${rowStateOf(row)}`)}</RowStateMark>,
     },
