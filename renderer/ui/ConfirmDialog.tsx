@@ -33,7 +33,6 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
       size={440}
       centered
       withCloseButton={false}
-      attributes={{ content: { role: 'alertdialog' } }}
     >
       <Stack gap={16}>
         {props.error}

@@ -24,7 +24,10 @@ export function ConflictNotice({
   const { t } = useTranslation('user');
   const { t: common } = useTranslation('common');
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Answers a promise in newer browsers, which React would take for the clean-up.
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const typed = changedFields(base, mine);
   const shown = (fields: UserFields, name: FieldName) => {
     const value = fields[name];
@@ -36,6 +39,7 @@ export function ConflictNotice({
       tabIndex={-1}
       role="alert"
       color="yellow"
+      styles={{ title: { color: 'var(--app-pending)' } }}
       icon={<IconAlertTriangle size={18} />}
       title={t('conflict.title', { username: base.username })}
     >

@@ -25,7 +25,7 @@ export function LocalPassword({
   );
   if (form.values.passwordChange === 'set') {
     return (
-      <Group gap={8} align="flex-end">
+      <Group gap={8} align="flex-start">
         <PasswordField
           className={classes.password}
           label={t('password.label')}
@@ -33,7 +33,7 @@ export function LocalPassword({
           autoFocus
           {...form.getInputProps('password')}
         />
-        {button(hasLocalPassword ? t('password.keep') : t('password.cancel'), 'keep')}
+        <div className={classes.beside}>{button(hasLocalPassword ? t('password.keep') : t('password.cancel'), 'keep')}</div>
       </Group>
     );
   }

@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { emptyValues, toFields, toPassword, type UserFormValues } from './convert.ts';
+import { focusFirstError } from './focus-first-error.ts';
 import classes from './User.module.css';
 import { UserFields } from './UserFields.tsx';
 import { validateUser } from './validate-user.ts';
@@ -27,7 +28,7 @@ export function NewUserPage(): ReactNode {
     if (createdId !== undefined) void navigate({ to: '/users/$userId', params: { userId: String(createdId) }, replace: true });
   }, [createdId, navigate]);
 
-  const submit = form.onSubmit((values) =>
+  const send = (values: UserFormValues) =>
     create.mutate(
       { fields: toFields(values), password: toPassword(values) ?? undefined },
       {
@@ -36,11 +37,13 @@ export function NewUserPage(): ReactNode {
           setCreatedId(user.id);
         },
         onError: (error) => {
-          if (error.code === 'USERNAME_TAKEN') form.setFieldError('username', errorText(error).what);
+          if (error.code !== 'USERNAME_TAKEN') return;
+          form.setFieldError('username', errorText(error).what);
+          form.getInputNode('username')?.focus();
         },
       },
-    ),
-  );
+    );
+  const submit = form.onSubmit(send, (errors) => focusFirstError(form, errors));
   return (
     <Page title={t('newTitle')} width={760}>
       <form onSubmit={submit} noValidate className={classes.form} aria-label={t('newTitle')}>

@@ -10,6 +10,7 @@ import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { changedFields, rebased, toFields, toPassword, toValues, type UserFormValues } from './convert.ts';
+import { focusFirstError } from './focus-first-error.ts';
 import classes from './User.module.css';
 import { UserFields } from './UserFields.tsx';
 import { validateUser } from './validate-user.ts';
@@ -41,7 +42,7 @@ export function UserForm({ user }: { readonly user: User }): ReactNode {
     if (user.revision > base.revision && !isConflict) adopt(user, rebased(form.getValues(), base, user));
   });
 
-  const save = form.onSubmit((values) => {
+  const send = (values: UserFormValues) => {
     if (isConflict) return notice.current?.focus();
     update.mutate(
       { id: user.id, revision: base.revision, fields: toFields(values), password: toPassword(values) },
@@ -52,11 +53,14 @@ export function UserForm({ user }: { readonly user: User }): ReactNode {
           notifyDone(t('saved'));
         },
         onError: (error) => {
-          if (error.code === 'USERNAME_TAKEN') form.setFieldError('username', errorText(error).what);
+          if (error.code !== 'USERNAME_TAKEN') return;
+          form.setFieldError('username', errorText(error).what);
+          form.getInputNode('username')?.focus();
         },
       },
     );
-  });
+  };
+  const save = form.onSubmit(send, (errors) => focusFirstError(form, errors));
   const discard = () => {
     update.reset();
     form.clearErrors();
