@@ -162,7 +162,7 @@ export const user = {
     qr: 'QR code for the authenticator app',
     cannotScan: 'Cannot scan? Copy the address into the app',
     uri: 'Enrolment address',
-    account: 'It appears in the app as {{serial}}.',
+    account: 'This is token {{serial}}. In the app it stands under the name of the user.',
     code: 'Code that the app shows',
     codeText: 'Only a right code switches the new token on.',
     submit: 'Switch the app on',

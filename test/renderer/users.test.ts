@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changedFields, emptyValues, rebased, toFields, toPassword, toValues } from '../../renderer/pages/User/convert.ts';
+import { neighboursOf } from '../../renderer/pages/User/neighbours.ts';
+import { userSearch } from '../../renderer/pages/User/search.ts';
+import { bareCode, isCode, tokenUseOf } from '../../renderer/pages/User/token-state.ts';
+import { validateUser } from '../../renderer/pages/User/validate-user.ts';
+import { isVerifiable, methodChoices, modeAfterChange, modeChoices } from '../../renderer/pages/User/verify-notes.ts';
+import { problemsCsv, sampleCsv, toBase64, USER_COLUMNS } from '../../renderer/pages/Users/Import/csv-file.ts';
+import { importableCount, START, wizardReducer } from '../../renderer/pages/Users/Import/wizard-state.ts';
+import { phoneText } from '../../renderer/parts/phone-text.ts';
+import { filterOf, listQueryOf } from '../../renderer/parts/user-list-search.ts';
+import { isUserLocked, userStateOf } from '../../renderer/parts/user-state.ts';
+import { startTexts } from '../../renderer/text/start.ts';
+import { type UserId, userIdSchema } from '../../shared/ids.ts';
+import type { Token } from '../../shared/schemas/token.ts';
+import { type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
+
+startTexts();
+
+const fields = (change: Partial<UserFields> = {}): UserFields => ({
+  ...userFieldsSchema.parse({ username: 'jan@example.org', firstName: 'Jan', userGroup: 'Sales' }),
+  ...change,
+});
+
+describe('the user form', () => {
+  it('sends what the server gave when nothing was typed', () => {
+    expect(toFields(toValues(fields()))).toEqual(fields());
+    expect(changedFields(fields(), toValues(fields()))).toEqual([]);
+  });
+
+  it('starts a new user with the contract’s own defaults and no name', () => {
+    expect(emptyValues()).toMatchObject({ username: '', method: 'oath-token', mode: 'standard', isEnabled: true });
+    expect(Object.keys(validateUser(emptyValues()))).toEqual(['username']);
+  });
+
+  it('takes spaces off the ends before it judges', () => {
+    expect(validateUser({ ...toValues(fields()), email: ' jan@example.org ' })).toEqual({});
+  });
+
+  it('asks eight characters of a new local password, and none when it stays', () => {
+    expect(Object.keys(validateUser({ ...toValues(fields()), passwordChange: 'set', password: 'short' }))).toEqual(['password']);
+    expect(validateUser({ ...toValues(fields()), passwordChange: 'keep', password: '' })).toEqual({});
+  });
+
+  it('tells keeping, setting and removing the local password apart', () => {
+    expect(toPassword({ passwordChange: 'keep', password: 'typed, then kept' })).toBeUndefined();
+    expect(toPassword({ passwordChange: 'set', password: 'long enough' })).toBe('long enough');
+    expect(toPassword({ passwordChange: 'remove', password: '' })).toBeNull();
+  });
+
+  it('keeps what was typed and takes over what was not when someone else saved', () => {
+    const base = fields();
+    const typed = { ...toValues(base), firstName: 'Johan', passwordChange: 'set' as const, password: 'long enough' };
+    const theirs = fields({ firstName: 'John', userGroup: 'Support', isEnabled: false });
+    expect(rebased(typed, base, theirs)).toEqual({
+      ...toValues(theirs),
+      firstName: 'Johan',
+      passwordChange: 'set',
+      password: 'long enough',
+    });
+  });
+
+  it('never loses a typed field, whatever the other one changed', () => {
+    const change = fc.record(
+      { firstName: fc.string(), lastName: fc.string(), userGroup: fc.string(), isEnabled: fc.boolean() },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(change, change, (mine, other) => {
+        const base = fields();
+        const merged = rebased({ ...toValues(base), ...mine }, base, fields(other));
+        const typed = changedFields(base, fields(mine));
+        for (const name of typed) expect(merged[name]).toBe(fields(mine)[name]);
+        for (const name of changedFields(base, fields(other)))
+          if (!typed.includes(name)) expect(merged[name]).toBe(fields(other)[name]);
+      }),
+    );
+  });
+});
+
+describe('methods', () => {
+  it('marks all but OATH token in mode Standard as not verifiable yet', () => {
+    expect(isVerifiable('oath-token', 'standard')).toBe(true);
+    expect(isVerifiable('oath-token', 'pin')).toBe(false);
+    expect(isVerifiable('phone-call', 'standard')).toBe(false);
+  });
+
+  it('keeps the mode where the new method has it, and shows a mode that an import brought', () => {
+    expect(modeAfterChange('mobile-app', 'pin')).toBe('pin');
+    expect(modeAfterChange('text-message', 'standard')).toBe('one-way-otp');
+    expect(modeChoices('oath-token', 'two-way-otp')).toContain('two-way-otp');
+    expect(methodChoices('oath-token')).not.toContain('app-password');
+    expect(methodChoices('app-password')).toContain('app-password');
+  });
+});
+
+describe('a user’s state', () => {
+  const user = { isEnabled: true, isLockedLongTerm: false };
+  it('says disabled before locked, and a lock that ran out is none', () => {
+    expect(userStateOf({ ...user, lockedUntil: 10 }, 9)).toBe('locked');
+    expect(userStateOf({ ...user, lockedUntil: 10 }, 10)).toBe('enabled');
+    expect(userStateOf({ ...user, isLockedLongTerm: true }, 9)).toBe('locked-long-term');
+    expect(userStateOf({ ...user, isEnabled: false, lockedUntil: 10 }, 9)).toBe('disabled');
+    expect(isUserLocked({ ...user, isEnabled: false, lockedUntil: 10 }, 9)).toBe(true);
+  });
+
+  it('writes telephone numbers as they are read', () => {
+    expect(phoneText('31', '6 1234', '12')).toBe('+31 6 1234 x12');
+    expect(phoneText('31', '', '12')).toBe('');
+  });
+});
+
+describe('a token’s use', () => {
+  const token = { isPending: false, isEnabled: true } as Token;
+  it('names the first reason why it cannot verify', () => {
+    expect(tokenUseOf(token, 5)).toBe('active');
+    expect(tokenUseOf({ ...token, isPending: true, isEnabled: false }, 5)).toBe('pending');
+    expect(tokenUseOf({ ...token, isEnabled: false, expiresAt: 1 }, 5)).toBe('disabled');
+    expect(tokenUseOf({ ...token, expiresAt: 5 }, 5)).toBe('expired');
+    expect(tokenUseOf({ ...token, startsAt: 6 }, 5)).toBe('not-yet-valid');
+  });
+
+  it('takes codes as people type them', () => {
+    expect(bareCode(' 123 456 ')).toBe('123456');
+    expect(isCode('1234-5678')).toBe(true);
+    expect(isCode('12345')).toBe(false);
+    expect(isCode('12345a')).toBe(false);
+  });
+});
+
+describe('previous and next', () => {
+  const id = (value: number): UserId => userIdSchema.parse(value);
+  const rows = [{ id: id(7) }, { id: id(8) }, { id: id(9) }];
+  it('finds the neighbours, also where the list has shifted', () => {
+    expect(neighboursOf(rows, 4, 5, id(8))).toEqual({ position: 5, previous: rows[0], next: rows[2] });
+    expect(neighboursOf(rows, 4, 5, id(9))).toEqual({ position: 6, previous: rows[1], next: undefined });
+    expect(neighboursOf(rows, 0, 0, id(7))).toEqual({ position: 0, previous: undefined, next: rows[1] });
+  });
+
+  it('goes on from the same place when the user left the list', () => {
+    expect(neighboursOf(rows, 4, 5, id(99))).toEqual({ position: 5, previous: rows[0], next: rows[1] });
+  });
+
+  it('carries the list in the address, without the drawer', () => {
+    const search = userSearch.parse({ userGroup: 'Sales', at: '3', panel: 'test', sort: 'nonsense' });
+    expect(search).toMatchObject({ at: 3, panel: 'test', sort: 'username' });
+    expect(filterOf(search)).not.toHaveProperty('panel');
+    expect(listQueryOf(userSearch.parse({})).userGroup).toBeUndefined();
+    expect(userSearch.parse({ panel: 'nonsense', at: 'x' })).toMatchObject({ panel: undefined, at: undefined });
+  });
+});
+
+describe('the import of users', () => {
+  const answer = (change: object = {}) => ({ rows: [], created: 2, updated: 1, unchanged: 0, error: 0, ...change });
+  const file = { name: 'staff.csv', sizeBytes: 10, content: 'YQ==' };
+
+  it('goes from choosing over the preview to the result, and back', () => {
+    const previewed = wizardReducer(START, { type: 'previewed', file, updatesExisting: true, preview: answer() });
+    expect(previewed).toEqual({ step: 'preview', file, updatesExisting: true, preview: answer() });
+    expect(wizardReducer(previewed, { type: 'imported', answer: answer() })).toMatchObject({ step: 'result' });
+    expect(wizardReducer(previewed, { type: 'restarted' })).toEqual(START);
+    expect(wizardReducer(START, { type: 'imported', answer: answer() })).toEqual(START);
+  });
+
+  it('imports nothing while one row has a problem', () => {
+    expect(importableCount(answer())).toBe(3);
+    expect(importableCount(answer({ error: 1 }))).toBe(0);
+  });
+
+  it('writes a sample whose columns are the fields of a user', () => {
+    expect(sampleCsv().split('\r\n')[0]).toBe(`\uFEFF${USER_COLUMNS.join(',')}`);
+  });
+
+  it('keeps formulas of an unknown file from running in a spreadsheet', () => {
+    const row = { line: 4, username: '=cmd|x', status: 'error' as const, column: 'email', message: 'says "no", twice' };
+    expect(problemsCsv([row, { ...row, status: 'create' }])).toBe(
+      '\uFEFFline,username,column,problem\r\n4,\'=cmd|x,email,"says ""no"", twice"\r\n',
+    );
+  });
+
+  it('carries any bytes as base64', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70_000 }), (bytes) => {
+        expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
