@@ -121,7 +121,15 @@ function Notices(props: {
     return (
       <>
         <CommandError error={state.error} />
-        <Alert role="alert" color="yellow" variant="light" icon={<IconClockOff size={18} />} title={t('preview.expired')} p={12}>
+        <Alert
+          role="alert"
+          color="yellow"
+          variant="light"
+          icon={<IconClockOff size={18} />}
+          title={t('preview.expired')}
+          p={12}
+          classNames={{ root: classes.hint, label: classes.hintTitle }}
+        >
           {t('preview.expiredText')}
         </Alert>
       </>

@@ -29,6 +29,14 @@ export function PreviewSummary({ state, wizard }: { readonly state: PreviewState
           {t('preview.openUntil', { time: formatTime(preview.expiresAt) })}. {t('preview.openUntilText')}
         </Text>
       )}
+      {state.isExpired || preview.summary.ok === 0 ? null : (
+        <section aria-label={t('preview.compare')}>
+          <Title order={2}>{t('preview.compare')}</Title>
+          <Text size="sm" c="dimmed">
+            {t('preview.compareText')}
+          </Text>
+        </section>
+      )}
       <section className={classes.choices} aria-label={t('preview.options')}>
         <Title order={2}>{t('preview.options')}</Title>
         <Checkbox

@@ -33,47 +33,47 @@ export function parametersOf(row: ImportRow, t: TFunction<'import'>): string {
     : t('preview.hotp', { algorithm, digits, counter });
 }
 
+/** What is wrong, or what the row does beside adding a token. */
+function messageOf(row: ImportRow, t: TFunction<'import'>): string {
+  if (row.code === 'OK') return row.createsUser ? t('preview.newUser') : '';
+  const problem = `${t(`codes.${row.code}.label`)}: ${row.message}`;
+  return row.createsUser ? `${problem} ${t('preview.newUser')}` : problem;
+}
+
 export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRow>[] {
   return [
     {
       id: 'state',
       header: t('preview.column.state'),
-      width: 112,
+      width: 104,
       isFixed: true,
       cell: (row) => <RowStateMark state={rowStateOf(row)}>{t(`preview.state.${rowStateOf(row)}`)}</RowStateMark>,
     },
     { id: 'line', header: t('preview.column.line'), width: 56, align: 'end', cell: (row) => formatNumber(row.line) },
-    { id: 'serial', header: t('preview.column.serial'), width: 124, isFixed: true, cell: (row) => row.serial },
+    { id: 'serial', header: t('preview.column.serial'), width: 112, isFixed: true, cell: (row) => row.serial },
     {
       id: 'code',
       header: t('preview.column.code'),
-      width: 104,
+      width: 100,
       cell: (row) => (row.exampleCode === undefined ? '' : <span className={classes.code}>{groupDigits(row.exampleCode)}</span>),
     },
     {
       id: 'message',
       header: t('preview.column.message'),
-      cell: (row) => (row.code === 'OK' ? '' : `${t(`codes.${row.code}.label`)}: ${row.message}`),
+      cell: (row) => messageOf(row, t),
     },
     {
       id: 'user',
       header: t('preview.column.user'),
-      width: 160,
-      cell: (row) =>
-        row.createsUser ? (
-          <span title={row.user}>
-            {row.user} <span className={classes.created}>{t('preview.createsUser')}</span>
-          </span>
-        ) : (
-          row.user
-        ),
+      width: 150,
+      cell: (row) => row.user,
     },
-    { id: 'parameters', header: t('preview.column.parameters'), width: 156, cell: (row) => parametersOf(row, t) },
+    { id: 'parameters', header: t('preview.column.parameters'), width: 146, cell: (row) => parametersOf(row, t) },
     {
       id: 'encoding',
       header: t('preview.column.encoding'),
-      width: 96,
-      cell: (row) => (row.encoding === undefined ? '' : t(`preview.encoding.${row.encoding}`)),
+      width: 80,
+      cell: (row) => (row.encoding === undefined ? '' : t(`preview.encodingShort.${row.encoding}`)),
     },
     {
       id: 'manufacturer',
