@@ -1,5 +1,4 @@
 /** Users from a CSV file: every row is judged before any is stored, then all good rows or none are. */
-import { z } from 'zod';
 import type { User, UserFields } from '../../shared/schemas/user.ts';
 import { userFieldsSchema } from '../../shared/schemas/user.ts';
 import { readCsv } from '../adapters/csv-syntax.ts';
@@ -186,10 +185,7 @@ async function judgeRow(
       : Object.fromEntries((Object.keys(userFieldsSchema.shape) as Field[]).map((field) => [field, existing[field]]));
   const parsed = userFieldsSchema.safeParse({ ...base, ...given });
   if (!parsed.success)
-    return problem(
-      String(parsed.error.issues[0]?.path[0] ?? ''),
-      `line ${line}: ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}`,
-    );
+    return problem(String(parsed.error.issues[0]?.path[0] ?? ''), `line ${line}: ${parsed.error.issues[0]?.message ?? ''}`);
   if (existing === undefined) return { row: { line, username, status: 'create', column: '', message: '' }, fields: parsed.data };
   const isChanged = (Object.keys(parsed.data) as Field[]).some((field) => parsed.data[field] !== existing[field]);
   const status = isChanged && updatesExisting ? 'update' : 'unchanged';

@@ -31,7 +31,8 @@ export function ConflictNotice({
   const typed = changedFields(base, mine);
   const shown = (fields: UserFields, name: FieldName) => {
     const value = fields[name];
-    return typeof value === 'boolean' ? common(value ? 'yes' : 'no') : value;
+    if (typeof value === 'boolean') return common(value ? 'yes' : 'no');
+    return value === '' ? common('none') : value;
   };
   return (
     <Alert

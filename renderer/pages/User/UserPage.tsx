@@ -37,11 +37,14 @@ export function UserPage(): ReactNode {
 function KnownUser({ id }: { readonly id: UserId }): ReactNode {
   const { t } = useTranslation('user');
   const user = useQueryOf('users.get', { id }, { keepsPrevious: false });
-  if (user.data !== undefined) return <LoadedUser user={user.data} />;
+  if (user.data !== undefined) {
+    // Read once and unreadable now (someone deleted the user): said above what is still shown, so that nothing typed is lost.
+    return <LoadedUser user={user.data} problem={user.isError ? <QueryError query={user} /> : null} />;
+  }
   return <Page title={t('notFound')}>{user.isError ? <QueryError query={user} /> : <LoadingRows rows={12} />}</Page>;
 }
 
-function LoadedUser({ user }: { readonly user: User }): ReactNode {
+function LoadedUser({ user, problem }: { readonly user: User; readonly problem: ReactNode }): ReactNode {
   const navigate = useNavigate();
   const [search] = useSearchState(userSearch);
   const [isDeleting, setDeleting] = useState(false);
@@ -51,6 +54,7 @@ function LoadedUser({ user }: { readonly user: User }): ReactNode {
       facts={<UserFactsLine user={user} />}
       actions={<UserActions user={user} search={search} onDelete={() => setDeleting(true)} />}
     >
+      {problem}
       <HelpDeskRow user={user} />
       <StateNotice user={user} />
       <div className={classes.columns}>

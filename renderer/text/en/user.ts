@@ -77,7 +77,7 @@ export const user = {
   conflict: {
     title: '{{username}} was changed by someone else while you were typing',
     text: 'Nothing that you typed is lost. Their changes:',
-    change: '{{field}}: “{{from}}” → “{{to}}”',
+    change: '{{field}}: {{from}} → {{to}}',
     both: '(you changed this too)',
     keep: 'Keep what I typed',
     load: 'Discard mine and load theirs',

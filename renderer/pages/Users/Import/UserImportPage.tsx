@@ -13,7 +13,7 @@ import { ChooseStep } from './ChooseStep.tsx';
 import { readUserFile } from './csv-file.ts';
 import { PreviewStep } from './PreviewStep.tsx';
 import { ResultStep } from './ResultStep.tsx';
-import { type ChosenFile, importableCount, START, type WizardState, wizardReducer } from './wizard-state.ts';
+import { type ChosenFile, importableCount, START, wizardReducer } from './wizard-state.ts';
 
 const STEPS = ['choose', 'preview', 'result'] as const;
 
@@ -52,7 +52,11 @@ export function UserImportPage(): ReactNode {
   };
   const count = state.step === 'preview' ? importableCount(state.preview) : 0;
   return (
-    <Page title={t('csv.title')} isFilled={state.step === 'preview'} facts={<FileFacts state={state} />}>
+    <Page
+      title={t('csv.title')}
+      isFilled={state.step === 'preview'}
+      {...(state.step === 'preview' ? { facts: <FileFacts file={state.file} /> } : {})}
+    >
       <WizardShell
         steps={STEPS.map((id) => ({ id, label: t(`csv.step.${id}`) }))}
         current={state.step}
@@ -87,9 +91,8 @@ export function UserImportPage(): ReactNode {
 
 const KILOBYTE = 1024;
 
-function FileFacts({ state }: { readonly state: WizardState }): ReactNode {
+function FileFacts({ file }: { readonly file: ChosenFile }): ReactNode {
   const { t } = useTranslation('users');
-  if (state.step !== 'preview') return null;
-  const size = formatNumber(Math.ceil(state.file.sizeBytes / KILOBYTE));
-  return <span dir="auto">{t('csv.fileFact', { name: state.file.name, size })}</span>;
+  const size = formatNumber(Math.ceil(file.sizeBytes / KILOBYTE));
+  return <span dir="auto">{t('csv.fileFact', { name: file.name, size })}</span>;
 }
