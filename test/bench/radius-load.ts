@@ -19,6 +19,8 @@ export type RadiusLoad = {
   readonly port: number;
   readonly sharedSecret: string;
   readonly inFlight: number;
+  /** FreeRADIUS before 3.2.5 sends no Message-Authenticator: its replies are then taken unchecked. */
+  readonly takesUnsignedReplies?: boolean;
   readonly requests: readonly { readonly username: string; readonly password: string }[];
 };
 
@@ -93,7 +95,8 @@ export async function runRadiusLoad(load: RadiusLoad): Promise<RadiusLoadResult>
       const index = socketIndex * SLOTS_PER_SOCKET + (reply[1] ?? 0);
       const slot = slots[index];
       if (slot?.current === undefined) return;
-      if (counts.answered % CHECK_EVERY === 0 && typeof decodeReply(reply, slot.current, secret) === 'string') {
+      const isChecked = load.takesUnsignedReplies !== true && counts.answered % CHECK_EVERY === 0;
+      if (isChecked && typeof decodeReply(reply, slot.current, secret) === 'string') {
         counts.invalid += 1;
         return;
       }
@@ -187,6 +190,7 @@ if (import.meta.main) {
       secret: { type: 'string' },
       'in-flight': { type: 'string', default: '128' },
       users: { type: 'string' },
+      'unsigned-replies': { type: 'boolean', default: false },
     },
   });
   if (values.port === undefined || values.secret === undefined || values.users === undefined) {
@@ -205,6 +209,7 @@ if (import.meta.main) {
     port: Number(values.port),
     sharedSecret: values.secret,
     inFlight: Number(values['in-flight']),
+    takesUnsignedReplies: values['unsigned-replies'],
     requests,
   });
   process.stdout.write(`${JSON.stringify(result)}\n`);
