@@ -49,7 +49,7 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
       isFixed: true,
       cell: (row) => <RowStateMark state={rowStateOf(row)}>{t(`preview.state.${rowStateOf(row)}`)}</RowStateMark>,
     },
-    { id: 'line', header: t('preview.column.line'), width: 56, align: 'end', cell: (row) => formatNumber(row.line) },
+    { id: 'line', header: t('preview.column.line'), width: 52, align: 'end', cell: (row) => formatNumber(row.line) },
     { id: 'serial', header: t('preview.column.serial'), width: 112, isFixed: true, cell: (row) => row.serial },
     {
       id: 'code',
@@ -68,7 +68,7 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
       width: 150,
       cell: (row) => row.user,
     },
-    { id: 'parameters', header: t('preview.column.parameters'), width: 146, cell: (row) => parametersOf(row, t) },
+    { id: 'parameters', header: t('preview.column.parameters'), width: 158, cell: (row) => parametersOf(row, t) },
     {
       id: 'encoding',
       header: t('preview.column.encoding'),

@@ -11,7 +11,7 @@ import type { ListTableProps } from './types.ts';
 import { ROW_HEIGHT, useColumns, useDensity } from './use-columns.ts';
 
 /** Pixels; the least that the column without a width gets: below it the table scrolls sideways. */
-const FLEXIBLE_WIDTH_MIN = 180;
+const FLEXIBLE_WIDTH_MIN = 170;
 /** Pixels; one header row above the rows. */
 const HEADER_HEIGHT = 32;
 
