@@ -103,7 +103,6 @@ export const importPreviewRequestSchema = z.object({
   secretEncoding: z.enum(SEED_ENCODINGS).optional(),
   createsUsers: z.boolean().default(false),
 });
-export type ImportPreviewRequest = z.infer<typeof importPreviewRequestSchema>;
 
 export const importFormatSchema = z.object({
   kind: z.enum(['pskc', 'csv']),

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 function isThere(program: string): boolean {
   const candidates = program.startsWith('/')
     ? [program]
-    : (process.env['PATH'] ?? '')
+    : (process.env.PATH ?? '')
         .split(delimiter)
         .concat('/usr/sbin', '/sbin')
         .map((folder) => join(folder, program));
@@ -24,6 +24,6 @@ export function missingPrograms(...programs: readonly string[]): string {
   const missing = programs.filter((program) => !isThere(program));
   if (missing.length === 0) return '';
   const reason = `not installed: ${missing.join(', ')}`;
-  if (process.env['CI'] === 'true') throw new Error(reason);
+  if (process.env.CI === 'true') throw new Error(reason);
   return reason;
 }
