@@ -1,0 +1,226 @@
+/** What each procedure of the contract is called with. A procedure without a row does not compile. */
+import { join } from 'node:path';
+import type { InferContractRouterInputs } from '@orpc/contract';
+import { base32nopad } from '@scure/base';
+import { generateSync } from 'otplib';
+import type { Contract } from '../../shared/contract/index.ts';
+import type { RadiusClient } from '../../shared/schemas/radius.ts';
+import type { Token } from '../../shared/schemas/token.ts';
+import type { User } from '../../shared/schemas/user.ts';
+import type { ContractClient, Credentials, Pipe } from './pipes.ts';
+
+type Inputs = InferContractRouterInputs<Contract>;
+export type ProcedurePath = {
+  [Area in keyof Inputs]: `${Area}.${Extract<keyof Inputs[Area], string>}`;
+}[keyof Inputs];
+type InputOf<Path extends ProcedurePath> = Path extends `${infer Area extends keyof Inputs}.${infer Name}`
+  ? Inputs[Area][Name & keyof Inputs[Area]]
+  : never;
+
+export const SEED = Buffer.from('a seed nobody may see');
+export const SEED_BASE32 = base32nopad.encode(SEED);
+export const SHARED_SECRET = 'a-shared-secret-nobody-may-see';
+export const LOCAL_PASSWORD = 'a-local-password-nobody-may-see';
+export const OPERATOR_PASSWORD = 'correct horse battery staple';
+/** Every spelling of what was put in and must never come out. */
+export const PUT_IN: readonly string[] = [
+  SEED.toString(),
+  SEED_BASE32,
+  SEED.toString('hex'),
+  SEED.toString('hex').toUpperCase(),
+  SEED.toString('base64'),
+  SHARED_SECRET,
+  Buffer.from(SHARED_SECRET).toString('hex'),
+  Buffer.from(SHARED_SECRET).toString('base64'),
+  LOCAL_PASSWORD,
+  OPERATOR_PASSWORD,
+];
+
+export type RowWorld = {
+  /** Console of an administrator, to make what a call needs. */
+  readonly admin: ContractClient;
+  readonly pipe: Pipe;
+  readonly auditor: Credentials;
+};
+
+export type Row<Input> = {
+  /** An input that the schema refuses, with secrets in it where the procedure takes any. */
+  readonly bad?: unknown;
+  readonly good: (world: RowWorld) => Input | Promise<Input>;
+  /** The good call changes who is signed in: it gets a console of its own. */
+  readonly changesSession?: true;
+  /** Called once only, before all others: its output was kept. */
+  readonly isFirstRun?: true;
+};
+
+let lastNumber = 0;
+/** A name that no other row of this process has. */
+const fresh = (prefix: string): string => `${prefix}${++lastNumber}`;
+
+const newUser = ({ admin }: RowWorld): Promise<User> =>
+  admin.users.create({ fields: { username: fresh('user') }, password: LOCAL_PASSWORD });
+
+const tokenInput = (): Inputs['tokens']['add'] => ({
+  serial: fresh('T'),
+  secretKey: SEED_BASE32,
+  type: 'hotp',
+  algorithm: 'SHA1',
+  digits: 6,
+  periodSeconds: 30,
+});
+const newToken = async (world: RowWorld, isAssigned = false): Promise<Token> =>
+  world.admin.tokens.add({ ...tokenInput(), ...(isAssigned ? { userId: (await newUser(world)).id } : {}) });
+const hotp = (counter: number): string => generateSync({ strategy: 'hotp', secret: SEED_BASE32, counter });
+
+const clientFields = () => ({ name: fresh('vpn'), address: `192.0.2.${++lastNumber % 250}` });
+const newRadiusClient = ({ admin }: RowWorld): Promise<RadiusClient> =>
+  admin.radiusClients.create({ fields: clientFields(), sharedSecret: SHARED_SECRET });
+
+const importFile = (): Inputs['imports']['preview'] => ({
+  fileName: 'tokens.csv',
+  content: Buffer.from(`serial number,secret key,time interval\n${fresh('T')},${SEED_BASE32},30\n`).toString('base64'),
+});
+const openImport = async ({ admin }: RowWorld): Promise<string> => {
+  const preview = await admin.imports.preview(importFile());
+  if (preview.state !== 'preview') throw new TypeError('a plain CSV file needs no key');
+  return preview.importId;
+};
+
+const nothing = () => undefined;
+const noId = { id: 0 };
+const noIds = { ids: [] };
+
+export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
+  'setup.status': { good: nothing },
+  'setup.createFirstOperator': {
+    bad: { setupCode: '', name: '', password: OPERATOR_PASSWORD },
+    good: ({ pipe }) => ({ setupCode: pipe.setupCode, name: 'Alice', password: OPERATOR_PASSWORD }),
+    isFirstRun: true,
+  },
+  'session.current': { good: nothing },
+  'session.signIn': { bad: { password: OPERATOR_PASSWORD }, good: ({ auditor }) => auditor, changesSession: true },
+  'session.signOut': { good: nothing, changesSession: true },
+
+  'engine.status': { good: nothing },
+  'engine.events': { good: nothing },
+
+  'users.list': { bad: { limit: 0 }, good: () => ({ search: 'user', sort: 'createdAt', direction: 'desc' }) },
+  'users.facts': { good: nothing },
+  'users.get': { bad: noId, good: async (world) => ({ id: (await newUser(world)).id }) },
+  'users.find': { bad: { username: 7 }, good: async (world) => ({ username: (await newUser(world)).username }) },
+  'users.create': {
+    bad: { fields: { username: '' }, password: LOCAL_PASSWORD },
+    good: () => ({ fields: { username: fresh('user'), email: 'a@example.test' }, password: LOCAL_PASSWORD }),
+  },
+  'users.update': {
+    bad: { id: 1, revision: 'one', fields: { username: 'x' }, password: LOCAL_PASSWORD },
+    good: async (world) => {
+      const { id, revision, username } = await newUser(world);
+      return { id, revision, fields: { username, lastName: 'Changed' }, password: null };
+    },
+  },
+  'users.setEnabled': { bad: noIds, good: async (world) => ({ ids: [(await newUser(world)).id], isEnabled: false }) },
+  'users.delete': { bad: noIds, good: async (world) => ({ ids: [(await newUser(world)).id] }) },
+  'users.unlock': { bad: noId, good: async (world) => ({ id: (await newUser(world)).id }) },
+  'users.test': {
+    bad: { id: 1, code: 123456, password: LOCAL_PASSWORD },
+    good: async (world) => ({ id: (await newUser(world)).id, password: LOCAL_PASSWORD, code: '123456' }),
+  },
+  'users.importCsv': {
+    bad: { content: 1, isDryRun: true },
+    good: () => ({ content: Buffer.from(`username\n${fresh('user')}\n`).toString('base64'), isDryRun: false }),
+  },
+
+  'tokens.list': { bad: { sort: 'secretKey' }, good: () => ({ type: 'hotp' }) },
+  'tokens.facts': { good: nothing },
+  'tokens.get': { bad: noId, good: async (world) => ({ id: (await newToken(world)).id }) },
+  'tokens.find': { bad: {}, good: async (world) => ({ serial: (await newToken(world)).serial }) },
+  'tokens.add': { bad: { ...tokenInput(), digits: 5 }, good: tokenInput },
+  'tokens.assign': {
+    bad: { id: 1, userId: 1, code: '12 34' },
+    good: async (world) => ({ id: (await newToken(world)).id, userId: (await newUser(world)).id, code: hotp(0) }),
+  },
+  'tokens.unassign': { bad: noId, good: async (world) => ({ id: (await newToken(world, true)).id }) },
+  'tokens.resync': {
+    bad: { id: 1, firstCode: '123456' },
+    good: async (world) => ({ id: (await newToken(world)).id, firstCode: hotp(300), secondCode: hotp(301) }),
+  },
+  'tokens.setEnabled': { bad: noIds, good: async (world) => ({ ids: [(await newToken(world)).id], isEnabled: false }) },
+  'tokens.delete': { bad: noIds, good: async (world) => ({ ids: [(await newToken(world)).id] }) },
+  'tokens.enrolApp': { bad: { userId: -1 }, good: async (world) => ({ userId: (await newUser(world)).id }) },
+  'tokens.confirmApp': {
+    bad: { id: 1, code: 'abcdef' },
+    good: async (world) => {
+      const { token, otpauthUri } = await world.admin.tokens.enrolApp({ userId: (await newUser(world)).id });
+      const secret = new URL(otpauthUri).searchParams.get('secret') ?? '';
+      return { id: token.id, code: generateSync({ strategy: 'totp', secret }) };
+    },
+  },
+
+  'imports.preview': { bad: { ...importFile(), keyHex: 'not hexadecimal' }, good: importFile },
+  'imports.rows': { bad: { importId: 1 }, good: async (world) => ({ importId: await openImport(world) }) },
+  'imports.commit': {
+    bad: { importId: 'x', policy: 'whatever' },
+    good: async (world) => ({ importId: await openImport(world), policy: 'all-or-nothing' }),
+  },
+  'imports.cancel': { bad: {}, good: async (world) => ({ importId: await openImport(world) }) },
+
+  'radiusClients.list': { good: nothing },
+  'radiusClients.get': { bad: noId, good: async (world) => ({ id: (await newRadiusClient(world)).id }) },
+  'radiusClients.create': {
+    bad: { fields: { name: 'vpn', address: 'nowhere' }, sharedSecret: SHARED_SECRET },
+    good: () => ({ fields: clientFields(), sharedSecret: SHARED_SECRET }),
+  },
+  'radiusClients.update': {
+    bad: { id: 1, revision: 1, fields: {}, sharedSecret: SHARED_SECRET },
+    good: async (world) => {
+      const { id, revision, name, address } = await newRadiusClient(world);
+      return { id, revision, fields: { name, address, otpEntry: 'in-password' }, sharedSecret: SHARED_SECRET };
+    },
+  },
+  'radiusClients.delete': { bad: noId, good: async (world) => ({ id: (await newRadiusClient(world)).id }) },
+  'radiusClients.activity': { bad: noId, good: async (world) => ({ id: (await newRadiusClient(world)).id }) },
+  'radiusClients.test': {
+    bad: { clientId: 1, username: '', password: LOCAL_PASSWORD },
+    good: async (world) => ({ clientId: (await newRadiusClient(world)).id, username: 'nobody', password: '123456' }),
+  },
+  'radiusListeners.get': { good: nothing },
+  'radiusListeners.update': {
+    bad: { revision: 0, value: { listeners: [{ address: '127.0.0.1', port: 65_536, isEnabled: true }], rejectDelaySeconds: 0 } },
+    good: async ({ admin }) => ({
+      revision: (await admin.radiusListeners.get()).revision,
+      value: { listeners: [{ address: '127.0.0.1', port: 0, isEnabled: true }], rejectDelaySeconds: 0 },
+    }),
+  },
+  'radiusListeners.discards': { good: nothing },
+
+  'attempts.list': { bad: { limit: 1001 }, good: () => ({ limit: 1000, isGranted: false }) },
+  'attempts.get': {
+    bad: noId,
+    good: async (world) => {
+      await world.admin.users.test({ id: (await newUser(world)).id, code: '123456' });
+      const [newest] = (await world.admin.attempts.list({ limit: 1 })).rows;
+      if (newest === undefined) throw new TypeError('a test of a user is an attempt');
+      return { id: newest.id };
+    },
+  },
+  'attempts.counts': { bad: { from: -1, until: 0 }, good: () => ({ from: 0, until: Date.now() + 3_600_000 }) },
+
+  'operators.list': { good: nothing },
+  'operators.add': {
+    bad: { name: 'Eve', password: OPERATOR_PASSWORD, role: 'public' },
+    good: () => ({ name: fresh('operator'), password: OPERATOR_PASSWORD, role: 'auditor' }),
+  },
+  'operators.resetPassword': {
+    bad: { name: 'Eve', password: 'short' },
+    good: async ({ admin }) => {
+      const name = fresh('operator');
+      await admin.operators.add({ name, password: OPERATOR_PASSWORD, role: 'auditor' });
+      return { name, password: `${OPERATOR_PASSWORD}, and another` };
+    },
+  },
+  'audit.list': { bad: { before: 0 }, good: () => ({ limit: 1000 }) },
+  'audit.verify': { good: nothing },
+  'backups.create': { bad: { path: '' }, good: ({ pipe }) => ({ path: join(pipe.folder, `${fresh('back-up')}.bin`) }) },
+  'backups.newPassphrase': { good: nothing },
+};
