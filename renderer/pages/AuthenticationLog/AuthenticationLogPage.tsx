@@ -31,14 +31,17 @@ export function AuthenticationLogPage(): ReactNode {
   const { rows } = attempts.list;
   const active = activeFilters(search);
   return (
-    <Page title={t('title')} isFilled actions={<ExportMenu filter={filter} />}>
-      <LogFilters
-        search={search}
-        activeCount={active.length}
-        onChange={setSearch}
-        onClear={() => setSearch(NO_FILTERS)}
-        aside={<LiveSwitch attempts={attempts} isPast={range.until !== undefined && range.until < now} />}
-      />
+    <Page
+      title={t('title')}
+      isFilled
+      actions={
+        <>
+          <LiveSwitch attempts={attempts} isPast={range.until !== undefined && range.until < now} />
+          <ExportMenu filter={filter} />
+        </>
+      }
+    >
+      <LogFilters search={search} activeCount={active.length} onChange={setSearch} onClear={() => setSearch(NO_FILTERS)} />
       <LogChips search={search} names={active} onChange={setSearch} />
       <ListTable
         id="attempts"

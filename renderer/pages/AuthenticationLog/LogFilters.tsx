@@ -18,13 +18,11 @@ export function LogFilters({
   activeCount,
   onChange,
   onClear,
-  aside,
 }: {
   readonly search: LogSearch;
   readonly activeCount: number;
   readonly onChange: (change: Partial<LogSearch>) => void;
   readonly onClear: () => void;
-  readonly aside: ReactNode;
 }): ReactNode {
   const { t } = useTranslation('log');
   const clients = useQueryOf('radiusClients.list');
@@ -38,7 +36,6 @@ export function LogFilters({
       search={{ value: search.username, label: t('search'), onChange: (username) => onChange({ username }) }}
       activeCount={activeCount}
       onClear={onClear}
-      aside={aside}
     >
       <PeriodFilter search={search} onChange={onChange} />
       <FilterSelect

@@ -7,6 +7,7 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
 import { MessageAuthenticatorField, NameFields, SignInFields } from '../../parts/radius/ClientFields.tsx';
 import { type ClientValues, emptyClient, toClientRequest, validateClient } from '../../parts/radius/client-values.ts';
+import { focusFirstError } from '../../parts/radius/focus-first-error.ts';
 import { SharedSecretField } from '../../parts/radius/SharedSecretField.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
@@ -46,7 +47,7 @@ function AddClientForm({ onClose }: { readonly onClose: () => void }): ReactNode
         },
       },
     );
-  });
+  }, focusFirstError);
   return (
     <form onSubmit={add} noValidate>
       <Fields>

@@ -1,10 +1,10 @@
-import { ActionIcon, NumberInput, Switch, Table, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, NumberInput, Switch, Table, Text, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { IconCircleCheck, IconCircleMinus, IconCircleX, IconTrash } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleDashed, IconCircleMinus, IconCircleX, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RadiusListeners } from '../../../shared/schemas/radius.ts';
-import { type ListenerRow, type ListenerState, type ListenerValues, stateOf } from './listener-values.ts';
+import { type ListenerState, type ListenerValues, type RowState, stateOf } from './listener-values.ts';
 
 export function ListenerRows({
   form,
@@ -28,7 +28,11 @@ export function ListenerRows({
           <Table.Th w={110}>{t('listeners.port')}</Table.Th>
           <Table.Th w={80}>{t('listeners.isEnabled')}</Table.Th>
           <Table.Th>{t('listeners.state')}</Table.Th>
-          {mayChange ? <Table.Th w={48} aria-label={t('client.more')} /> : null}
+          {mayChange ? (
+            <Table.Th w={48}>
+              <VisuallyHidden>{t('listeners.actions')}</VisuallyHidden>
+            </Table.Th>
+          ) : null}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -59,7 +63,7 @@ export function ListenerRows({
               />
             </Table.Td>
             <Table.Td pt={11}>
-              <StateCell listener={listener} state={stateOf(stored, states, listener)} />
+              <StateCell state={stateOf(stored, states, listener)} port={listener.port} />
             </Table.Td>
             {mayChange ? (
               <Table.Td>
@@ -82,43 +86,24 @@ export function ListenerRows({
   );
 }
 
+const LOOK = {
+  off: { Icon: IconCircleMinus, color: 'dimmed' },
+  unsaved: { Icon: IconCircleDashed, color: 'dimmed' },
+  'not-used': { Icon: IconCircleMinus, color: 'var(--app-pending)' },
+  listening: { Icon: IconCircleCheck, color: 'var(--app-granted)' },
+  down: { Icon: IconCircleX, color: 'var(--app-denied)' },
+} as const;
+
 /** Listening, or down with the problem in the system's own words: shape, word, colour. */
-function StateCell({
-  listener,
-  state,
-}: {
-  readonly listener: ListenerRow;
-  readonly state: ListenerState | undefined;
-}): ReactNode {
+function StateCell({ state, port }: { readonly state: RowState; readonly port: number | string }): ReactNode {
   const { t } = useTranslation('radius');
-  if (!listener.isEnabled) {
-    return (
-      <Text size="sm" c="dimmed">
-        <IconCircleMinus size={16} style={iconStyle} aria-hidden /> {t('listeners.off')}
-      </Text>
-    );
-  }
-  if (state === undefined) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t('listeners.unsaved')}
-      </Text>
-    );
-  }
-  if (state.isListening) {
-    return (
-      <Text size="sm" c="var(--app-granted)">
-        <IconCircleCheck size={16} style={iconStyle} aria-hidden />{' '}
-        {state.port === listener.port ? t('listeners.listening') : t('listeners.listeningOn', { port: state.port })}
-      </Text>
-    );
-  }
+  const { Icon, color } = LOOK[state.kind];
+  const isElsewhere = state.kind === 'listening' && state.port !== port;
   return (
-    <Text size="sm" c="var(--app-denied)" style={{ overflowWrap: 'anywhere' }}>
-      <IconCircleX size={16} style={iconStyle} aria-hidden /> {t('listeners.down')}
-      {state.problem === '' ? '' : `: ${state.problem}`}
+    <Text size="sm" c={color} style={{ overflowWrap: 'anywhere' }}>
+      <Icon size={16} style={{ verticalAlign: '-3px' }} aria-hidden />{' '}
+      {isElsewhere ? t('listeners.listeningOn', { port: state.port }) : t(`listeners.states.${state.kind}`)}
+      {state.kind === 'down' && state.problem !== '' ? `: ${state.problem}` : ''}
     </Text>
   );
 }
-
-const iconStyle = { verticalAlign: '-3px' } as const;

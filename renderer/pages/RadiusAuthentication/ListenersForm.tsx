@@ -1,17 +1,26 @@
 import { Alert, Button, Fieldset, NumberInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RadiusListeners } from '../../../shared/schemas/radius.ts';
 import type { OutputOf } from '../../bridge/procedures.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { CommandError, notifyDone } from '../../parts/errors.tsx';
+import { focusFirstError } from '../../parts/radius/focus-first-error.ts';
 import { Section } from '../../ui/Page.tsx';
 import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { ListenerRows } from './ListenerRows.tsx';
-import { type ListenerValues, toListeners, toListenerValues, validateListeners } from './listener-values.ts';
+import {
+  type ListenerState,
+  type ListenerValues,
+  statesBeside,
+  toListeners,
+  toListenerValues,
+  validateListeners,
+} from './listener-values.ts';
 
 type Answer = OutputOf<'radiusListeners.get'>;
 
@@ -40,16 +49,18 @@ export function ListenersForm({
   };
   if (answer.revision !== base.revision && !form.isDirty() && !update.isPending) fill(answer);
 
-  const save = form.onSubmit((values) =>
-    update.mutate(
-      { revision: base.revision, value: toListeners(values) },
-      {
-        onSuccess: (saved) => {
-          fill(saved);
-          notifyDone(t('listeners.saved'));
+  const save = form.onSubmit(
+    (values) =>
+      update.mutate(
+        { revision: base.revision, value: toListeners(values) },
+        {
+          onSuccess: (saved) => {
+            fill(saved);
+            notifyDone(t('listeners.saved'));
+          },
         },
-      },
-    ),
+      ),
+    focusFirstError,
   );
   const add = () => {
     added.current += 1;
@@ -60,9 +71,10 @@ export function ListenersForm({
   const isConflict = update.error?.code === 'SETTINGS_REVISION_CONFLICT';
   return (
     <form onSubmit={save} noValidate>
-      <Fieldset disabled={!mayChange} variant="unstyled">
+      <Fieldset disabled={!mayChange} variant="unstyled" m={0} p={0}>
         <Stack gap={16}>
           <Section title={t('listeners.title')} description={t('listeners.text')}>
+            <Beside stored={base.value} states={answer.states} />
             <ListenerRows form={form} stored={base.value} states={answer.states} mayChange={mayChange} />
             {isNobodyListening ? (
               <Alert color="red" variant="light" p={12} mt={8} icon={<IconAlertTriangle size={18} />} role="status">
@@ -112,6 +124,19 @@ export function ListenersForm({
       />
       <UnsavedChanges isDirty={form.isDirty()} />
     </form>
+  );
+}
+
+/** Says so when the server listens elsewhere than these settings say. */
+function Beside({ stored, states }: { readonly stored: RadiusListeners; readonly states: readonly ListenerState[] }): ReactNode {
+  const { t } = useTranslation('radius');
+  const beside = statesBeside(stored, states);
+  if (beside.length === 0) return null;
+  const listeners = beside.map(({ address, port }) => t('listeners.besideOne', { address, port })).join(', ');
+  return (
+    <Alert color="yellow" variant="light" p={12} mb={8} icon={<IconInfoCircle size={18} />}>
+      {t('listeners.beside', { listeners })}
+    </Alert>
   );
 }
 

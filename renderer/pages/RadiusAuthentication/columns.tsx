@@ -12,25 +12,25 @@ import { applicationOf, type ClientRow, messageAuthenticatorState } from './clie
 export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow>[] {
   return [
     { id: 'name', header: t('column.name'), sortBy: 'name', isFixed: true, cell: (row) => nameCell(row, t) },
-    { id: 'address', header: t('column.address'), sortBy: 'address', width: 150, cell: ({ client }) => client.address },
+    { id: 'address', header: t('column.address'), sortBy: 'address', width: 140, cell: ({ client }) => client.address },
     {
       id: 'application',
       header: t('column.application'),
       sortBy: 'application',
-      width: 150,
+      width: 130,
       cell: ({ client }) => applicationOf(client),
     },
     {
       id: 'firstFactor',
       header: t('column.firstFactor'),
-      width: 120,
+      width: 112,
       cell: ({ client }) => t(`firstFactor.${client.firstFactor}`),
     },
     { id: 'otpEntry', header: t('column.otpEntry'), width: 150, cell: ({ client }) => t(`otpEntry.${client.otpEntry}`) },
     {
       id: 'messageAuthenticator',
       header: t('column.messageAuthenticator'),
-      width: 180,
+      width: 176,
       cell: (row) => messageAuthenticatorCell(row, t),
     },
     {
@@ -54,10 +54,10 @@ export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow
       id: 'lastRequest',
       header: t('column.lastRequest'),
       sortBy: 'lastRequest',
-      width: 120,
+      width: 112,
       cell: ({ activity }) => <RelativeTime at={activity?.lastRequestAt} />,
     },
-    { id: 'lastError', header: t('column.lastError'), width: 220, cell: ({ activity }) => lastErrorCell(activity?.lastError, t) },
+    { id: 'lastError', header: t('column.lastError'), width: 180, cell: ({ activity }) => lastErrorCell(activity?.lastError, t) },
   ];
 }
 

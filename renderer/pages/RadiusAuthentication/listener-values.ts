@@ -48,14 +48,30 @@ export function validateListeners(values: ListenerValues): Record<string, string
   return errors;
 }
 
-/** The state of a stored listener: states stand in the order of the enabled ones. */
-export function stateOf(stored: RadiusListeners, states: readonly ListenerState[], row: ListenerRow): ListenerState | undefined {
-  const isStored = stored.listeners.some(
-    ({ address, port, isEnabled }) => address === row.address && port === row.port && isEnabled,
-  );
-  if (!isStored) return undefined;
-  return (
-    states.find((state) => state.address === row.address && state.port === row.port) ??
-    states.find((state) => state.address === row.address && row.port === 0)
+export type RowState =
+  | { readonly kind: 'off' }
+  /** Added or changed here: the engine does not know it yet. */
+  | { readonly kind: 'unsaved' }
+  /** Saved, and not served: the server was started with a port of its own. */
+  | { readonly kind: 'not-used' }
+  | ({ readonly kind: 'listening' | 'down' } & ListenerState);
+
+export function stateOf(stored: RadiusListeners, states: readonly ListenerState[], row: ListenerRow): RowState {
+  if (!row.isEnabled) return { kind: 'off' };
+  const isSame = (other: { address: string; port: number }) => other.address === row.address && other.port === row.port;
+  const isStored = stored.listeners.some((listener) => listener.isEnabled && isSame(listener));
+  if (!isStored) return { kind: 'unsaved' };
+  const state = states.find(isSame) ?? (row.port === 0 ? states.find(({ address }) => address === row.address) : undefined);
+  if (state === undefined) return { kind: 'not-used' };
+  return { ...state, kind: state.isListening ? 'listening' : 'down' };
+}
+
+/** What is served and not in the settings: ports given at the start of the server. */
+export function statesBeside(stored: RadiusListeners, states: readonly ListenerState[]): readonly ListenerState[] {
+  return states.filter(
+    (state) =>
+      !stored.listeners.some(
+        ({ address, port, isEnabled }) => isEnabled && address === state.address && (port === state.port || port === 0),
+      ),
   );
 }

@@ -16,7 +16,10 @@ export function GuideSection({ client }: { readonly client: RadiusClient }): Rea
   const { t } = useTranslation('radiusGuide');
   const [search, setSearch] = useSearchState(radiusClientSearch);
   const listeners = useQueryOf('radiusListeners.get');
-  const { server, port } = serverOf(listeners.data?.value, window.location.hostname);
+  const { server, port } = serverOf(
+    listeners.data?.states.filter(({ isListening }) => isListening) ?? [],
+    window.location.hostname,
+  );
   const device = search.device ?? 'generic';
   const facts: GuideFacts = {
     server: server ?? t('serverUnknown'),

@@ -9,6 +9,7 @@ import { useMay } from '../../bridge/use-session.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
 import { type ClientForm, MessageAuthenticatorField, NameFields, SignInFields } from '../../parts/radius/ClientFields.tsx';
 import { type ClientValues, toClientRequest, toClientValues, validateClient } from '../../parts/radius/client-values.ts';
+import { focusFirstError } from '../../parts/radius/focus-first-error.ts';
 import { SharedSecretField } from '../../parts/radius/SharedSecretField.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { SaveBar } from '../../ui/SaveBar.tsx';
@@ -63,7 +64,7 @@ export function RadiusClientForm({
         },
       },
     );
-  });
+  }, focusFirstError);
   const reload = () =>
     void onReload().then((newest) => {
       if (newest !== undefined) fill(newest);
@@ -71,7 +72,7 @@ export function RadiusClientForm({
     });
   return (
     <form onSubmit={save} noValidate>
-      <Fieldset disabled={!mayChange} variant="unstyled">
+      <Fieldset disabled={!mayChange} variant="unstyled" m={0} p={0}>
         <Stack gap={16}>
           {mayChange ? null : (
             <Text size="sm" c="dimmed">

@@ -33,9 +33,9 @@ export function RecentRequests({ rows }: { readonly rows: readonly Request[] }):
         <Table.Tr>
           <Table.Th w={96}>{t('activity.time')}</Table.Th>
           <Table.Th>{t('activity.user')}</Table.Th>
-          <Table.Th w={120}>{t('activity.source')}</Table.Th>
+          <Table.Th w={112}>{t('activity.source')}</Table.Th>
           <Table.Th w={82}>{t('activity.protocol')}</Table.Th>
-          <Table.Th w={78}>{t('activity.messageAuthenticator')}</Table.Th>
+          <Table.Th w={92}>{t('activity.messageAuthenticator')}</Table.Th>
           <Table.Th w={112}>{t('activity.reply')}</Table.Th>
           <Table.Th w={68} ta="end">
             {t('activity.duration')}

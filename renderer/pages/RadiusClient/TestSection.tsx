@@ -8,6 +8,7 @@ import { CommandError } from '../../parts/errors.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { validateWith } from '../../parts/validate-with.ts';
 import { Section } from '../../ui/Page.tsx';
+import classes from './RadiusClient.module.css';
 import { TestReply } from './TestReply.tsx';
 import { stateAfter, type TestExchange, type TestState } from './test-state.ts';
 
@@ -54,7 +55,7 @@ export function TestSection({ client, hasUnsaved }: { readonly client: RadiusCli
               autoComplete={isOnlyCode ? 'one-time-code' : 'off'}
               {...form.getInputProps('password')}
             />
-            <Button type="submit" variant="default" mt={24} h={36} loading={test.isPending && state.step === 'request'}>
+            <Button type="submit" variant="default" mt={21} h={36} loading={test.isPending && state.step === 'request'}>
               {state.step === 'challenge' ? t('test.again') : t('test.send')}
             </Button>
           </Group>
@@ -65,7 +66,7 @@ export function TestSection({ client, hasUnsaved }: { readonly client: RadiusCli
           </Text>
         ) : null}
         <CommandError error={test.error} />
-        <div aria-live="polite">
+        <div aria-live="polite" className={classes.replies}>
           {exchanges.map((exchange) => (
             <TestReply key={exchange.key} reply={exchange.reply} />
           ))}

@@ -1,5 +1,5 @@
 /** The set-up guides: steps with the commands of each kind of device, values filled in. Pure. */
-import type { FirstFactor, OtpEntry, RadiusListeners } from '../../../shared/schemas/radius.ts';
+import type { FirstFactor, OtpEntry } from '../../../shared/schemas/radius.ts';
 import type { radiusGuide } from '../../text/en/radius-guide.ts';
 import type { GuideDevice } from './search.ts';
 
@@ -28,14 +28,16 @@ const DEFAULT_PORT = 1812;
 const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 const LOOPBACK = /^(127\.|\[?::1\]?$|localhost$)/i;
 
+type Place = { readonly address: string; readonly port: number };
+
 /**
  * Where devices reach this server, as far as it can be known here: a listener's own address, else the name that the
  * console was opened by. Undefined when both say nothing (all addresses, console on the machine itself).
+ * @param listening what is really bound
  */
-export function serverOf(value: RadiusListeners | undefined, consoleHost: string): { server: string | undefined; port: number } {
-  const enabled = value?.listeners.filter(({ isEnabled, port }) => isEnabled && port > 0) ?? [];
-  const own = enabled.find(({ address }) => !WILDCARDS.has(address) && !LOOPBACK.test(address));
-  const port = (own ?? enabled[0])?.port ?? DEFAULT_PORT;
+export function serverOf(listening: readonly Place[], consoleHost: string): { server: string | undefined; port: number } {
+  const own = listening.find(({ address }) => !WILDCARDS.has(address) && !LOOPBACK.test(address));
+  const port = (own ?? listening[0])?.port ?? DEFAULT_PORT;
   if (own !== undefined) return { server: own.address, port };
   const isUseful = consoleHost !== '' && !LOOPBACK.test(consoleHost);
   return { server: isUseful ? consoleHost.replace(/^\[|\]$/g, '') : undefined, port };

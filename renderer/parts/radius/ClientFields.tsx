@@ -50,13 +50,7 @@ export function SignInFields({ form }: { readonly form: ClientForm }): ReactNode
       >
         <Stack gap={6} mt={6}>
           {FIRST_FACTORS.map((factor) => (
-            <Radio
-              key={factor}
-              size="xs"
-              value={factor}
-              label={t(`firstFactor.${factor}`)}
-              description={t(`firstFactorText.${factor}`)}
-            />
+            <Radio key={factor} value={factor} label={t(`firstFactor.${factor}`)} description={t(`firstFactorText.${factor}`)} />
           ))}
         </Stack>
       </Radio.Group>
@@ -68,7 +62,7 @@ export function SignInFields({ form }: { readonly form: ClientForm }): ReactNode
       >
         <Stack gap={6} mt={6} mb={form.errors.otpEntry ? 6 : 0}>
           {OTP_ENTRIES.map((entry) => (
-            <Radio key={entry} size="xs" value={entry} label={t(`otpEntry.${entry}`)} description={t(`otpEntryText.${entry}`)} />
+            <Radio key={entry} value={entry} label={t(`otpEntry.${entry}`)} description={t(`otpEntryText.${entry}`)} />
           ))}
         </Stack>
       </Radio.Group>

@@ -39,7 +39,7 @@ export function SharedSecretField({
           withAsterisk={storedLength === undefined}
           autoComplete="new-password"
           placeholder={storedLength === undefined ? '' : t('field.sharedSecretStored', { count: storedLength })}
-          styles={{ innerInput: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          styles={value === '' ? {} : { innerInput: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           value={value}
           visible={isShown}
           onVisibilityChange={setShown}
