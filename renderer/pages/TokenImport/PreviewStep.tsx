@@ -24,7 +24,7 @@ const REFRESH_MILLISECONDS = 5000;
 /** Every row of the file, problems first, before anything is imported. */
 export function PreviewStep({ state, wizard }: { readonly state: PreviewState; readonly wizard: ImportWizard }): ReactNode {
   const { t } = useTranslation('import');
-  const { summary, importId } = state.preview;
+  const { summary, importId, format } = state.preview;
   const [filter, setFilter] = useState<RowFilter>(ALL_ROWS);
   const [opened, setOpened] = useState<number>();
   // While it is committed the import vanishes from the server: nothing is asked then.
@@ -40,7 +40,7 @@ export function PreviewStep({ state, wizard }: { readonly state: PreviewState; r
     if (isGone) expire();
   }, [isGone]);
 
-  const columns = useMemo(() => previewColumns(t), [t]);
+  const columns = useMemo(() => previewColumns(t, format.kind), [t, format.kind]);
   const change = (changes: Partial<RowFilter>) => setFilter((before) => ({ ...before, offset: 0, ...changes }));
   const shown = rows.data?.rows ?? [];
   const activeCount = [filter.state, filter.code, filter.search].filter(Boolean).length;

@@ -40,7 +40,19 @@ function messageOf(row: ImportRow, t: TFunction<'import'>): string {
   return row.createsUser ? `${problem} ${t('preview.newUser')}` : problem;
 }
 
-export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRow>[] {
+function encodingColumn(t: TFunction<'import'>): Column<ImportRow> {
+  return {
+    id: 'encoding',
+    header: t('preview.column.encoding'),
+    width: 80,
+    cell: (row) => (row.encoding === undefined ? '' : t(`preview.encodingShort.${row.encoding}`)),
+  };
+}
+
+/** Pixels. A counter has up to 20 digits; nobody types an encoding for PSKC, so its column makes room. */
+const KIND_WIDTH = { csv: 158, pskc: 238 };
+
+export function previewColumns(t: TFunction<'import'>, kind: 'csv' | 'pskc'): readonly Column<ImportRow>[] {
   return [
     {
       id: 'state',
@@ -54,7 +66,7 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
     {
       id: 'code',
       header: t('preview.column.code'),
-      width: 100,
+      width: 114,
       cell: (row) => (row.exampleCode === undefined ? '' : <span className={classes.code}>{groupDigits(row.exampleCode)}</span>),
     },
     {
@@ -65,16 +77,11 @@ export function previewColumns(t: TFunction<'import'>): readonly Column<ImportRo
     {
       id: 'user',
       header: t('preview.column.user'),
-      width: 150,
+      width: 136,
       cell: (row) => row.user,
     },
-    { id: 'parameters', header: t('preview.column.parameters'), width: 158, cell: (row) => parametersOf(row, t) },
-    {
-      id: 'encoding',
-      header: t('preview.column.encoding'),
-      width: 80,
-      cell: (row) => (row.encoding === undefined ? '' : t(`preview.encodingShort.${row.encoding}`)),
-    },
+    { id: 'parameters', header: t('preview.column.parameters'), width: KIND_WIDTH[kind], cell: (row) => parametersOf(row, t) },
+    ...(kind === 'csv' ? [encodingColumn(t)] : []),
     {
       id: 'manufacturer',
       header: t('preview.column.manufacturer'),

@@ -120,7 +120,7 @@ export const importWizard = {
     tiles: 'Filter by state',
     tile: { ok: 'Will be imported', warning: 'With a warning', duplicate: 'Duplicates', error: 'Errors' },
     tileText: {
-      ok: 'good rows',
+      ok: 'in good order',
       warning: 'imported too; look first',
       duplicate: 'left out',
       error: 'cannot be imported',
