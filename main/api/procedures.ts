@@ -2,7 +2,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import type { ProcedureMeta } from '../../shared/contract/procedure.ts';
-import type { ErrorCode } from '../../shared/error-codes.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/error-codes.ts';
 import { isRoleSufficient } from '../../shared/roles.ts';
 import type { Session } from '../../shared/schemas/operator.ts';
 import type { Log } from '../adapters/log.ts';
@@ -49,7 +49,9 @@ function describeIssues(error: ORPCError<string, unknown>): { path: string; prob
 /** What crosses the pipe for an error: a code and what its text may quote, never a message, a cause or a stack. */
 export function toWireError(error: unknown, log: Log, path: string): ORPCError<string, unknown> {
   if (error instanceof AppError && error.code !== 'INTERNAL') {
-    if (error.cause !== undefined) log.error(`${path}: ${error.code}`, error.cause);
+    // A refused file or a taken name is no fault of the server's.
+    if (error.cause !== undefined && ERROR_CODES[error.code].severity !== 'notice')
+      log.error(`${path}: ${error.code}`, error.cause);
     return new ORPCError(error.code, {
       data: error.detail,
       message: error.code,

@@ -1,10 +1,10 @@
 /**
- * Effects are data. The engine decides and answers what must become true; the store makes it true in one
- * transaction and says whether it did (design section 1).
+ * Effects are data, and JSON data: counters are decimal text. The engine decides and answers what must become true;
+ * the store makes it true in one transaction and says whether it did (design section 1).
  *
  * A Commit is tried in order: every guard must change exactly one row. All guards hit: `effects` are applied.
- * Guard i missed: `otherwise[i]` is applied instead, and the guards before it stay spent. That is on purpose:
- * a step spent for nothing lets nobody in, a step given back could be used twice.
+ * Guard i missed: only the attempt of `effects` is recorded, as `ifMissed[i]` says, and the guards before it stay
+ * spent. That is on purpose: a step spent for nothing lets nobody in, a step given back could be used twice.
  */
 import type { TokenId, UserId } from '../../shared/ids.ts';
 import type { Attempt } from '../../shared/schemas/attempt.ts';
@@ -21,7 +21,7 @@ export type Guard =
       readonly at: number;
     }
   /** Accepts `counter` once: only where it is at or after the next one expected, on an enabled token. */
-  | { readonly kind: 'spend-counter'; readonly tokenId: TokenId; readonly counter: bigint; readonly at: number }
+  | { readonly kind: 'spend-counter'; readonly tokenId: TokenId; readonly counter: string; readonly at: number }
   /** Answers a challenge once. */
   | { readonly kind: 'spend-challenge'; readonly challengeId: string }
   /** Lets the user in only while not locked and enabled, and clears the failure counter (not the long-term one). */
@@ -45,13 +45,16 @@ export type Effect =
     }
   | { readonly kind: 'open-challenge'; readonly challenge: Challenge }
   /** Remembers the first code of an automatic resync; undefined forgets it. */
-  | { readonly kind: 'note-resync-candidate'; readonly tokenId: TokenId; readonly factor: bigint; readonly at: number };
+  | { readonly kind: 'note-resync-candidate'; readonly tokenId: TokenId; readonly factor: string; readonly at: number };
+
+/** What the attempt reads when a guard missed. */
+export type AttemptOutcome = Pick<AttemptDraft, 'result' | 'isGranted' | 'reason'>;
 
 export type Commit = {
   readonly guards: readonly Guard[];
   readonly effects: readonly Effect[];
-  /** One list for each guard. */
-  readonly otherwise: readonly (readonly Effect[])[];
+  /** One for each guard. */
+  readonly ifMissed: readonly AttemptOutcome[];
 };
 
 /** `missed` is the index of the guard that changed no row. */

@@ -57,9 +57,9 @@ describe('spend-time-step', () => {
 
 describe('spend-counter', () => {
   const spend = (tokenId: TokenId, counter: bigint) => ({
-    guards: [{ kind: 'spend-counter' as const, tokenId, counter, at: NOON }],
+    guards: [{ kind: 'spend-counter' as const, tokenId, counter: String(counter), at: NOON }],
     effects: [],
-    otherwise: [[]],
+    ifMissed: [],
   });
 
   it('compares all 64 bits', async () => {
@@ -94,9 +94,9 @@ describe('challenges', () => {
         openedAt: NOON,
         expiresAt: NOON + 120_000,
       };
-      await store.commit({ guards: [], effects: [{ kind: 'open-challenge', challenge }], otherwise: [] });
+      await store.commit({ guards: [], effects: [{ kind: 'open-challenge', challenge }], ifMissed: [] });
       expect(await store.authentication.findChallenge('c1')).toEqual(challenge);
-      const spend = { guards: [{ kind: 'spend-challenge' as const, challengeId: 'c1' }], effects: [], otherwise: [[]] };
+      const spend = { guards: [{ kind: 'spend-challenge' as const, challengeId: 'c1' }], effects: [], ifMissed: [] };
       const outcomes = await Promise.all([store.commit(spend), store.commit(spend)]);
       expect(outcomes).toEqual([{ isDone: true }, { isDone: false, missed: 0 }]);
       expect(await store.authentication.findChallenge('c1')).toBeUndefined();
@@ -142,7 +142,7 @@ describe('a batch', () => {
   it('fails only the commit that cannot be stored', async () => {
     await withStore(async (store) => {
       const { tokenId, userId } = await addHolder(store);
-      const bad = { guards: [], effects: [recordAttempt({ username: null as unknown as string })], otherwise: [] };
+      const bad = { guards: [], effects: [recordAttempt({ username: null as unknown as string })], ifMissed: [] };
       const settled = await Promise.allSettled([
         store.commit(acceptStep(tokenId, userId, STEP)),
         store.commit(bad),

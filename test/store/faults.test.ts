@@ -170,7 +170,7 @@ it('shows an operator audit log that was tampered with', async () => {
 
 it('keeps attempts append-only', async () => {
   await withStore(async (store) => {
-    await store.commit({ guards: [], effects: [{ kind: 'record-attempt', attempt: attemptDraft() }], otherwise: [] });
+    await store.commit({ guards: [], effects: [{ kind: 'record-attempt', attempt: attemptDraft() }], ifMissed: [] });
     const connection = new Database(join(store.folder, DATABASE_FILE));
     expect(() => connection.exec('DELETE FROM attempts')).toThrow('append-only');
     expect(() => connection.exec('UPDATE attempts SET result = 1')).toThrow('append-only');

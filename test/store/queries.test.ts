@@ -176,7 +176,7 @@ it('lists attempts newest first, by user through renaming and deletion, by time 
     const jan = await addUser(store, { username: 'jan' });
     const { id: tokenId } = await addToken(store, { serial: 'AB1', userId: jan.id });
     const record = (fields: Parameters<typeof recordAttempt>[0]) =>
-      store.commit({ guards: [], effects: [recordAttempt(fields)], otherwise: [] });
+      store.commit({ guards: [], effects: [recordAttempt(fields)], ifMissed: [] });
     for (let i = 0; i < 5; i += 1) await store.commit(acceptStep(tokenId, jan.id, 100 + i, NOON + i * HOUR));
     await record({ username: 'stranger', at: NOON, result: 301, isGranted: false, reason: 'user-unknown' });
     await record({ username: 'JAN', at: NOON - 3 * HOUR, result: 138, isGranted: false });

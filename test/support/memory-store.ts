@@ -37,7 +37,10 @@ export class MemoryStore implements AuthenticationReader {
 
   commit(commit: Commit): CommitOutcome {
     const missed = commit.guards.findIndex((guard) => !this.#spend(guard));
-    for (const effect of missed === -1 ? commit.effects : (commit.otherwise[missed] ?? [])) this.#apply(effect);
+    for (const effect of commit.effects) {
+      if (missed === -1) this.#apply(effect);
+      else if (effect.kind === 'record-attempt') this.attempts.push({ ...effect.attempt, ...commit.ifMissed[missed] });
+    }
     return missed === -1 ? { isDone: true } : { isDone: false, missed };
   }
 
@@ -57,8 +60,8 @@ export class MemoryStore implements AuthenticationReader {
       this.changeToken(guard.tokenId, () => ({ ...token, lastStep: guard.step, driftSteps: guard.driftSteps }));
       return true;
     }
-    if (token?.type !== 'hotp' || token.nextCounter > guard.counter) return false;
-    this.changeToken(guard.tokenId, () => ({ ...token, nextCounter: guard.counter + 1n }));
+    if (token?.type !== 'hotp' || token.nextCounter > BigInt(guard.counter)) return false;
+    this.changeToken(guard.tokenId, () => ({ ...token, nextCounter: BigInt(guard.counter) + 1n }));
     return true;
   }
 
@@ -66,6 +69,10 @@ export class MemoryStore implements AuthenticationReader {
     if (effect.kind === 'record-attempt') this.attempts.push(effect.attempt);
     else if (effect.kind === 'open-challenge') this.challenges.set(effect.challenge.id, effect.challenge);
     else if (effect.kind === 'count-failure') this.failures.push(effect);
-    else this.changeToken(effect.tokenId, (token) => ({ ...token, resyncCandidate: { factor: effect.factor, at: effect.at } }));
+    else
+      this.changeToken(effect.tokenId, (token) => ({
+        ...token,
+        resyncCandidate: { factor: BigInt(effect.factor), at: effect.at },
+      }));
   }
 }

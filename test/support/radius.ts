@@ -38,7 +38,7 @@ export const accept: Verdict = { kind: 'accept', result: 'OATH_CODE_VERIFIED', r
 export const reject: Verdict = { kind: 'reject', result: 'INVALID_PHONE_INPUT', reason: 'otp-mismatch' };
 export const decide = (verdict: Verdict, missedVerdicts: readonly Verdict[] = []): Decision => ({
   verdict,
-  commit: { guards: [], effects: [], otherwise: [] },
+  commit: { guards: [], effects: [], ifMissed: [] },
   missedVerdicts,
 });
 export const passwordOf = (request: AuthenticationRequest): string => new TextDecoder().decode(request.password.reveal());

@@ -118,11 +118,11 @@ export function acceptStep(tokenId: TokenId, userId: UserId, step: number, at = 
     { kind: 'spend-time-step', tokenId, step, driftSteps: 0, at },
     { kind: 'admit-user', userId, at },
   ];
-  const refused = [recordAttempt({ at, userId, tokenId, isGranted: false, result: 139, reason: 'otp-already-used' })];
-  return { guards, effects: [recordAttempt({ at, userId, tokenId })], otherwise: [refused, refused] };
+  const refused = { isGranted: false, result: 139, reason: 'otp-already-used' as const };
+  return { guards, effects: [recordAttempt({ at, userId, tokenId })], ifMissed: [refused, refused] };
 }
 
 export function countFailureCommit(userId: UserId, at: number, otpFingerprint = `code-${at}`): Commit {
   const policy = SETTINGS_SECTIONS.lockout.default;
-  return { guards: [], effects: [{ kind: 'count-failure', userId, otpFingerprint, at, policy }], otherwise: [] };
+  return { guards: [], effects: [{ kind: 'count-failure', userId, otpFingerprint, at, policy }], ifMissed: [] };
 }

@@ -2,7 +2,7 @@
  * The decision about one authentication: a written list of steps (design section 4). A step reads only what the
  * steps before it found. Everything that must become true is in the decision's commit; nothing is written here.
  */
-import type { ResultName } from '../../../shared/authentication-results.ts';
+import { type ResultName, resultNumber } from '../../../shared/authentication-results.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
 import type { AllSettings } from '../../../shared/schemas/settings.ts';
 import type { Effect, Guard } from '../effects.ts';
@@ -111,7 +111,7 @@ async function decideUnknownUser(ports: AuthenticatePorts, known: Known, typed: 
   if (application.requiresUserMatch || known.challenge !== undefined) return refuse(ports, known, 'user-unknown');
   if (isRefusal(first)) return refuse(ports, known, first.refusal);
   const verdict = verdictOf('accept', 'user-unknown-passed');
-  return { verdict, commit: { guards: [], effects: [record(ports, known, verdict)], otherwise: [] }, missedVerdicts: [] };
+  return { verdict, commit: { guards: [], effects: [record(ports, known, verdict)], ifMissed: [] }, missedVerdicts: [] };
 }
 
 /** The guard that answers the challenge, where there is one, and what is logged when somebody was faster. */
@@ -139,7 +139,7 @@ function refuse(ports: AuthenticatePorts, known: Known, reason: DecisionReason, 
       policy: ports.settings().lockout,
     });
   }
-  return guarded(ports, known, {
+  return guarded({
     verdict,
     guards: challengeGuards(known),
     missed: known.challenge === undefined ? [] : ['challenge-unknown'],
@@ -171,7 +171,7 @@ function grant(
 ): Decision {
   const verdict: Verdict = { kind: 'accept', result, reason };
   const admit: Guard = { kind: 'admit-user', userId: known.subject.userId, at: known.now };
-  return guarded(ports, known, {
+  return guarded({
     verdict,
     guards: [...challengeGuards(known), spend, admit],
     missed: [...(known.challenge === undefined ? [] : (['challenge-unknown'] as const)), 'otp-already-used', 'user-locked'],
@@ -196,7 +196,7 @@ function openChallenge(ports: AuthenticatePorts, known: Known & { readonly subje
   };
   return {
     verdict,
-    commit: { guards: [], effects: [record(ports, known, verdict), { kind: 'open-challenge', challenge }], otherwise: [] },
+    commit: { guards: [], effects: [record(ports, known, verdict), { kind: 'open-challenge', challenge }], ifMissed: [] },
     missedVerdicts: [],
   };
 }
@@ -209,14 +209,14 @@ type GuardedDecision = {
   readonly effects: readonly Effect[];
 };
 
-function guarded(ports: AuthenticatePorts, known: Known, decision: GuardedDecision): Decision {
+function guarded(decision: GuardedDecision): Decision {
   const missedVerdicts = decision.missed.map((reason) => verdictOf('reject', reason));
   return {
     verdict: decision.verdict,
     commit: {
       guards: decision.guards,
       effects: decision.effects,
-      otherwise: missedVerdicts.map((verdict) => [record(ports, known, verdict)]),
+      ifMissed: missedVerdicts.map(({ result, reason }) => ({ result: resultNumber(result), isGranted: false, reason })),
     },
     missedVerdicts,
   };

@@ -5,10 +5,9 @@ import type { Commit, Effect, Guard } from '../../engine/effects.ts';
 /** What a console has to fetch again after these commits, at most: a guard that missed counts too. */
 export function topicsOf(commits: readonly Commit[]): readonly Topic[] {
   const topics = new Set<Topic>();
-  for (const { guards, effects, otherwise } of commits) {
+  for (const { guards, effects } of commits) {
     for (const guard of guards) addTopic(topics, topicOf(guard));
     for (const effect of effects) addTopic(topics, topicOf(effect));
-    for (const list of otherwise) for (const effect of list) addTopic(topics, topicOf(effect));
   }
   return [...topics];
 }

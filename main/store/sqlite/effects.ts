@@ -53,10 +53,13 @@ export function prepareEffects(connection: Connection): EffectApplier {
   const perform = prepareEffect(connection, attempts);
   return {
     attempts,
-    apply: ({ guards, effects, otherwise }) => {
+    apply: ({ guards, effects, ifMissed }) => {
       const missed = guards.findIndex((guard) => !spend(guard));
-      const chosen = missed === -1 ? effects : (otherwise[missed] ?? []);
-      for (const effect of chosen) perform(effect);
+      const outcome = ifMissed[missed];
+      for (const effect of effects) {
+        if (missed === -1) perform(effect);
+        else if (effect.kind === 'record-attempt') attempts.insert({ ...effect.attempt, ...outcome });
+      }
       return missed;
     },
   };
@@ -73,8 +76,9 @@ function prepareGuards(connection: Connection): (guard: Guard) => boolean {
       case 'spend-time-step':
         return spendTimeStep.run(guard.step, guard.driftSteps, guard.at, guard.tokenId, guard.step).changes === 1;
       case 'spend-counter': {
-        const spent = toCounterText(guard.counter);
-        return spendCounter.run(toCounterText(guard.counter + 1n), guard.at, guard.tokenId, spent).changes === 1;
+        const counter = BigInt(guard.counter);
+        const spent = toCounterText(counter);
+        return spendCounter.run(toCounterText(counter + 1n), guard.at, guard.tokenId, spent).changes === 1;
       }
       case 'spend-challenge':
         return spendChallenge.run(guard.challengeId).changes === 1;
@@ -104,7 +108,7 @@ function prepareEffect(connection: Connection, attempts: AttemptInsert): (effect
         return;
       }
       case 'note-resync-candidate':
-        noteResync.run(toCounterText(effect.factor), effect.at, effect.tokenId);
+        noteResync.run(toCounterText(BigInt(effect.factor)), effect.at, effect.tokenId);
         return;
       default:
         assertNever(effect);

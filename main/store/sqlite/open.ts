@@ -106,7 +106,7 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
       snapshot.leave();
     }
   };
-  const sendBatch = (commits: readonly Commit[]) => ask<BatchAnswer>({ kind: 'batch', commits });
+  const sendBatch = (commits: readonly Commit[]) => ask<BatchAnswer>({ kind: 'batch', commits: JSON.stringify(commits) });
   return {
     folder,
     keySlots,

@@ -1,5 +1,6 @@
 /** The writer's thread: the only connection that writes. Batches and named writes in the order they come. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Commit } from '../../engine/effects.ts';
 import type { Writes } from '../port.ts';
 import { appendAudit } from './audit.ts';
 import { type BatchRunner, prepareBatches } from './batch.ts';
@@ -45,7 +46,7 @@ function serve({ path, pageCountMax }: Options): void {
 function answer(connection: Connection, batches: BatchRunner, request: WriterRequest): unknown {
   if (request.kind === 'batch') {
     const failures: BatchAnswer['failures'][number][] = [];
-    const outcomes = batches.run(request.commits, (index, error) => {
+    const outcomes = batches.run(JSON.parse(request.commits) as readonly Commit[], (index, error) => {
       failures.push({ index, error: sendError(error, 'STORE_WRITE_FAILED') });
     });
     return { outcomes, failures } satisfies BatchAnswer;

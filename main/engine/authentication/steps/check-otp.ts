@@ -40,7 +40,7 @@ export function checkOtp(ports: MatchPorts, tokens: readonly TokenCredential[], 
 function guardOf(token: TokenCredential, match: OtpMatch & { kind: 'time-step' | 'counter' }, now: number): Guard {
   return match.kind === 'time-step'
     ? { kind: 'spend-time-step', tokenId: token.id, step: match.step, driftSteps: match.driftSteps, at: now }
-    : { kind: 'spend-counter', tokenId: token.id, counter: match.counter, at: now };
+    : { kind: 'spend-counter', tokenId: token.id, counter: String(match.counter), at: now };
 }
 
 function resyncOrMismatch(ports: MatchPorts, candidates: readonly TokenCredential[], otp: string, now: number): OtpVerdict {
@@ -58,7 +58,7 @@ function resyncOrMismatch(ports: MatchPorts, candidates: readonly TokenCredentia
       return { isRight: true, token, spend: guardOf(token, match, now), reason: 'resync-second-code' };
     }
     if (resync.kind === 'candidate') {
-      const note: Effect = { kind: 'note-resync-candidate', tokenId: token.id, factor: resync.factor, at: now };
+      const note: Effect = { kind: 'note-resync-candidate', tokenId: token.id, factor: String(resync.factor), at: now };
       return { isRight: false, token, reason: 'resync-first-code', effects: [note] };
     }
   }
