@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { resultByNumber } from '../../../shared/authentication-results.ts';
 import { userIdSchema } from '../../../shared/ids.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
-import { formatExact } from '../../ui/time.ts';
 import classes from './AuthenticationLog.module.css';
+import { formatMinute } from './local-time.ts';
 import { type FilterName, withoutFilter } from './log-filter.ts';
 import type { LogSearch } from './search.ts';
 
@@ -39,7 +39,8 @@ export function LogChips({
               withRemoveButton
               onRemove={() => onChange(withoutFilter(name))}
               removeButtonProps={{ 'aria-label': t('filter.remove', { name: label }), 'aria-hidden': false, tabIndex: 0 }}
-              maw={360}
+              maw={440}
+              className={classes.chip}
             >
               <bdi>{t('filter.chip', { name: label, value: textOf(name) })}</bdi>
             </Pill>
@@ -89,8 +90,8 @@ function chipValue(
 function timeText({ period, from, until }: LogSearch, t: TFunction<'log'>): string {
   if (period !== undefined && period !== 'custom') return t(`filter.periods.${period}`);
   if (from !== undefined && until !== undefined) {
-    return t('filter.between', { from: formatExact(from), until: formatExact(until) });
+    return t('filter.between', { from: formatMinute(from), until: formatMinute(until) });
   }
-  if (from !== undefined) return t('filter.since', { from: formatExact(from) });
-  return until === undefined ? '' : t('filter.before', { until: formatExact(until) });
+  if (from !== undefined) return t('filter.since', { from: formatMinute(from) });
+  return until === undefined ? '' : t('filter.before', { until: formatMinute(until) });
 }

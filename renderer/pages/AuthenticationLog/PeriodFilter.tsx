@@ -12,7 +12,6 @@ type Change = (change: Partial<LogSearch>) => void;
 export function PeriodFilter({ search, onChange }: { readonly search: LogSearch; readonly onChange: Change }): ReactNode {
   const { t } = useTranslation('log');
   const [isAsking, setAsking] = useState(false);
-  const isCustom = search.from !== undefined || search.until !== undefined;
   const choose = (value: string | undefined) => {
     const period = PERIODS.find((known) => known === value);
     if (period === 'custom') setAsking(true);
@@ -22,11 +21,19 @@ export function PeriodFilter({ search, onChange }: { readonly search: LogSearch;
     <>
       <FilterSelect
         label={t('filter.period')}
-        value={search.period ?? (isCustom ? 'custom' : undefined)}
+        // An own period is told by its chip; here it stays a choice, so that it can be opened again.
+        value={search.period === 'custom' ? undefined : search.period}
         options={PERIODS.map((period) => ({ value: period, label: t(`filter.periods.${period}`) }))}
         onChange={choose}
       />
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('filter.customTitle')} size={440} centered>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('filter.customTitle')}
+        size={440}
+        centered
+        withCloseButton={false}
+      >
         <CustomPeriod search={search} onChange={onChange} onClose={() => setAsking(false)} />
       </Modal>
     </>

@@ -45,7 +45,8 @@ export function RadiusAuthenticationPage(): ReactNode {
         <Tabs.Panel value="clients" flex={1} mih={0} pt={12} display="flex" style={{ flexDirection: 'column', gap: 8 }}>
           <ClientsTab search={search} onChange={setSearch} />
         </Tabs.Panel>
-        <Tabs.Panel value="listeners" pt={16}>
+        {/* Stays mounted: what was typed there survives a look at the clients. */}
+        <Tabs.Panel value="listeners" pt={16} keepMounted>
           <ListenersTab />
         </Tabs.Panel>
       </Tabs>

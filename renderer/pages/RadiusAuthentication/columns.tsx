@@ -23,7 +23,7 @@ export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow
     {
       id: 'firstFactor',
       header: t('column.firstFactor'),
-      width: 112,
+      width: 126,
       cell: ({ client }) => t(`firstFactor.${client.firstFactor}`),
     },
     { id: 'otpEntry', header: t('column.otpEntry'), width: 150, cell: ({ client }) => t(`otpEntry.${client.otpEntry}`) },
@@ -57,7 +57,7 @@ export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow
       width: 112,
       cell: ({ activity }) => <RelativeTime at={activity?.lastRequestAt} />,
     },
-    { id: 'lastError', header: t('column.lastError'), width: 180, cell: ({ activity }) => lastErrorCell(activity?.lastError, t) },
+    { id: 'lastError', header: t('column.lastError'), width: 170, cell: ({ activity }) => lastErrorCell(activity?.lastError, t) },
   ];
 }
 

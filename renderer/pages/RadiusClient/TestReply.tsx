@@ -7,7 +7,7 @@ import { OutcomeMark } from '../../parts/ResultBadge.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { formatDuration } from '../../ui/time.ts';
-import { shownAttributes } from './test-state.ts';
+import { shownAttributes, type TestExchange } from './test-state.ts';
 
 const MARK: Readonly<Record<RadiusTestReply['outcome'], Outcome>> = {
   accept: 'granted',
@@ -18,7 +18,7 @@ const MARK: Readonly<Record<RadiusTestReply['outcome'], Outcome>> = {
 };
 
 /** What came back: outcome, text, attributes, and what to do next. */
-export function TestReply({ reply }: { readonly reply: RadiusTestReply }): ReactNode {
+export function TestReply({ exchange: { reply, username } }: { readonly exchange: TestExchange }): ReactNode {
   const { t } = useTranslation('radius');
   const next = t(`test.next.${reply.outcome}`);
   const isReply = reply.outcome === 'accept' || reply.outcome === 'reject' || reply.outcome === 'challenge';
@@ -35,7 +35,7 @@ export function TestReply({ reply }: { readonly reply: RadiusTestReply }): React
         <Text size="sm">
           {next}{' '}
           {reply.outcome === 'reject' ? (
-            <LinkText to="/log" fz={13}>
+            <LinkText to="/log" search={{ username }} fz={13}>
               {t('test.log')}
             </LinkText>
           ) : null}
@@ -43,6 +43,7 @@ export function TestReply({ reply }: { readonly reply: RadiusTestReply }): React
       )}
       {isReply ? (
         <KeyValue
+          labelWidth={210}
           rows={[
             { label: t('test.replyMessage'), value: reply.replyMessage === '' ? t('test.noReplyMessage') : reply.replyMessage },
             ...attributes.map(({ type, name, value }) => ({ label: `${name} (${type})`, value })),

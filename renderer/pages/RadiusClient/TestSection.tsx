@@ -29,7 +29,7 @@ export function TestSection({ client, hasUnsaved }: { readonly client: RadiusCli
       { clientId: client.id, username, password, ...(challenge === undefined ? {} : { state: challenge }) },
       {
         onSuccess: (reply) => {
-          setExchanges([...before, { key: before.length, step: state.step, reply }]);
+          setExchanges([...before, { key: before.length, username, reply }]);
           setState(stateAfter(reply, username));
           // A code works once: the next test needs another one.
           form.setFieldValue('password', '');
@@ -68,7 +68,7 @@ export function TestSection({ client, hasUnsaved }: { readonly client: RadiusCli
         <CommandError error={test.error} />
         <div aria-live="polite" className={classes.replies}>
           {exchanges.map((exchange) => (
-            <TestReply key={exchange.key} reply={exchange.reply} />
+            <TestReply key={exchange.key} exchange={exchange} />
           ))}
         </div>
         {state.step === 'challenge' ? (

@@ -6,7 +6,7 @@ export type TestState =
   | { readonly step: 'challenge'; readonly username: string; readonly state: string };
 
 /** One exchange, as it is listed. */
-export type TestExchange = { readonly key: number; readonly step: TestState['step']; readonly reply: RadiusTestReply };
+export type TestExchange = { readonly key: number; readonly username: string; readonly reply: RadiusTestReply };
 
 /** After a reply: a challenge with State is answered next; anything else ends it. */
 export function stateAfter(reply: RadiusTestReply, username: string): TestState {
