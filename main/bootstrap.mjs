@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -133,7 +134,8 @@ function ensureNode() {
   return node;
 }
 
-function ensureConsole(node) {
+/** Builds the console when its sources have changed since the last build. */
+export function ensureConsole(node) {
   const print = fingerprint(ROOT, CONSOLE_SOURCES);
   if (!isStale(ROOT, CONSOLE_STAMP, print)) return;
   withLock(() => {
@@ -152,14 +154,16 @@ function ensureConsole(node) {
 }
 
 /** Starts Node 24 in the caller's own terminal and folder, passes signals on, resolves with its exit status. */
-function run(node, args, env = {}) {
+function run(node, args, cwd) {
   return new Promise((resolve) => {
     const path = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;
-    const child = spawn(node, args, { stdio: 'inherit', cwd: env.cwd, env: { ...process.env, PATH: path } });
+    // Compiled code is kept: a start is faster, and 40 MB smaller without the stripper of types in memory.
+    const env = { NODE_COMPILE_CACHE: join(ROOT, 'build', 'compile-cache'), ...process.env, PATH: path };
+    const child = spawn(node, args, { stdio: 'inherit', cwd, env });
     const pass = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
     child.on('error', (error) => fail(`SETUP_FAILED: Node did not start: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(signal ? 128 + 1 : (code ?? 1)));
+    child.on('exit', (code, signal) => resolve(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)));
   });
 }
 
@@ -188,13 +192,14 @@ const TEST_STEPS = [
 ];
 
 async function runTests(node, args) {
-  if (args.length > 0) return run(node, [...VITEST, ...args], { cwd: ROOT });
+  if (args.length > 0) return run(node, [...VITEST, ...args], ROOT);
   const failed = [];
   for (const [name, step] of TEST_STEPS) {
     say(name);
-    if ((await run(node, step, { cwd: ROOT })) !== 0) failed.push(name);
+    if ((await run(node, step, ROOT)) !== 0) failed.push(name);
   }
-  say(failed.length === 0 ? 'all steps passed.' : `failed: ${failed.join(', ')}.`);
+  if (failed.length > 0) say(`failed: ${failed.join(', ')}.`);
+  process.stdout.write(`steps: ${TEST_STEPS.length - failed.length} passed, ${failed.length} failed\n`);
   return failed.length === 0 ? 0 : 1;
 }
 
@@ -204,7 +209,7 @@ async function main([job, ...args]) {
   if (job === 'start' || job === 'test') ensureConsole(node);
   if (job === 'start') return run(node, [join(ROOT, 'main/launch.ts'), ...args]);
   if (job === 'countersign') return run(node, [join(ROOT, 'main/cli/index.ts'), ...args]);
-  if (job === 'bench') return run(node, [join(ROOT, 'test/bench/run.ts'), ...args], { cwd: ROOT });
+  if (job === 'bench') return run(node, [join(ROOT, 'test/bench/run.ts'), ...args], ROOT);
   if (job === 'test') return runTests(node, args);
   say('usage: node main/bootstrap.mjs start|test|countersign|bench [arguments]');
   return 2;

@@ -10,6 +10,7 @@ import { Command, CommanderError } from 'commander';
 import { defaultDataFolder } from './adapters/default-data-folder.ts';
 import { readEngineAddress } from './adapters/engine-address.ts';
 import { createLog } from './adapters/log.ts';
+import { stopOnSignals } from './adapters/stop-on-signals.ts';
 import { parsePort } from './cli/commands/serve.ts';
 import { describeFailure, EXIT_USAGE } from './cli/failure.ts';
 import { guarded } from './cli/run.ts';
@@ -89,8 +90,7 @@ async function launchHeadless(options: LaunchOptions): Promise<void> {
   }
   say(`Data folder: ${options.data}. Ctrl+C stops the server.`);
   if (isToOpen) openBrowser(address);
-  const stop = () => void guarded(() => headless.close());
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  stopOnSignals(() => void guarded(() => headless.close()));
 }
 
 async function launch(options: LaunchOptions): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createLog } from '../../adapters/log.ts';
+import { stopOnSignals } from '../../adapters/stop-on-signals.ts';
 import { startHeadless } from '../../headless/start.ts';
 import { UsageError } from '../failure.ts';
 import { type CommonOptions, guarded, withCommonOptions } from '../run.ts';
@@ -44,6 +45,5 @@ async function serve(options: ServeOptions): Promise<void> {
       ...(problem === '' ? {} : { problem }),
     })),
   });
-  const stop = () => void guarded(() => headless.close());
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  stopOnSignals(() => void guarded(() => headless.close()));
 }
