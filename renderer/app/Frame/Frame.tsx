@@ -7,9 +7,11 @@ import classes from './Frame.module.css';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { useIdleSignOut } from './use-idle-sign-out.ts';
 
 /** Header, navigation, the page, status bar. */
 export function Frame({ serverName }: { readonly serverName: string }): ReactNode {
+  useIdleSignOut();
   const { t } = useTranslation('frame');
   useEngineEvents();
   return (
