@@ -30,6 +30,7 @@ export function RadiusAuthenticationPage(): ReactNode {
         value={tab}
         onChange={openTab}
         keepMounted={false}
+        keepMountedMode="display-none"
         flex={1}
         mih={0}
         display="flex"
@@ -45,7 +46,7 @@ export function RadiusAuthenticationPage(): ReactNode {
         <Tabs.Panel value="clients" flex={1} mih={0} pt={12} display="flex" style={{ flexDirection: 'column', gap: 8 }}>
           <ClientsTab search={search} onChange={setSearch} />
         </Tabs.Panel>
-        {/* Stays mounted: what was typed there survives a look at the clients. */}
+        {/* Stays mounted, with its effects: what was typed there survives a look at the clients, and is asked about on leaving. */}
         <Tabs.Panel value="listeners" pt={16} keepMounted>
           <ListenersTab />
         </Tabs.Panel>
