@@ -151,8 +151,8 @@ const GUIDES: Readonly<Record<GuideDevice, (facts: GuideFacts) => Guide>> = {
       { text: 'genericMessage' },
     ],
   }),
-  nps: ({ otpEntry }) => ({
-    cautions: ['rdGateway', ...(otpEntry === 'challenge' ? (['challengeNps'] as const) : [])],
+  nps: () => ({
+    cautions: ['rdGateway'],
     steps: [{ text: 'npsServer', hasValues: true }, { text: 'npsMessage' }, { text: 'npsTimeout' }, { text: 'npsPolicy' }],
   }),
 };

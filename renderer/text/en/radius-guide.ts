@@ -35,7 +35,6 @@ export const radiusGuide = {
   caution: {
     challengeOpenvpn:
       'OpenVPN asks only once unless a static challenge is set up. For this device, code entry “After the password” or “In the password field” is simpler.',
-    challengeNps: 'NPS passes no second prompt on. Choose “In the password field” or “After the password” as code entry.',
     rdGateway:
       'RD Gateway itself sends no password to NPS and shows no field for a code: its requests are not answered by this server. What can be forwarded are PAP requests of other devices.',
     passwordManagement: 'Leave “Enable password management” off in the connection profile: it switches the device to MS-CHAPv2.',
