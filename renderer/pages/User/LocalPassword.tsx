@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import type { PasswordChange } from './convert.ts';
 import classes from './User.module.css';
-import type { UserForm } from './UserFields.tsx';
+import type { UserForm } from './user-form.ts';
 
 /** Whether there is a local password, and setting, replacing or removing it with the next save. It is never shown. */
 export function LocalPassword({

@@ -1,15 +1,12 @@
 import { Group, Select, Switch, Text, TextInput } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { METHODS, MODES } from '../../../shared/methods.ts';
 import { FormSection } from '../../ui/FormSection.tsx';
-import type { UserFormValues } from './convert.ts';
 import { LocalPassword } from './LocalPassword.tsx';
 import classes from './User.module.css';
+import type { UserForm } from './user-form.ts';
 import { isVerifiable, methodChoices, modeAfterChange, modeChoices } from './verify-notes.ts';
-
-export type UserForm = UseFormReturnType<UserFormValues>;
 
 /** Every field of a user, in the order of the old server's General tab. */
 export function UserFields({

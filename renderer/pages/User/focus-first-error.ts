@@ -1,4 +1,4 @@
-import type { UserForm } from './UserFields.tsx';
+import type { UserForm } from './user-form.ts';
 
 /** Takes the operator to the first field that is wrong. */
 export function focusFirstError(form: UserForm, errors: Readonly<Record<string, unknown>>): void {
