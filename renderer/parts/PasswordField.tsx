@@ -10,6 +10,8 @@ export function PasswordField(props: PasswordInputProps): ReactNode {
   return (
     <PasswordInput
       {...props}
+      // Mantine tells readers so on every other input, but not on this one.
+      aria-invalid={Boolean(props.error) || undefined}
       onKeyDown={look}
       onKeyUp={look}
       description={isCapsLock ? <span role="status">{t('password.capsLock')}</span> : props.description}
