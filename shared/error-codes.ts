@@ -108,6 +108,7 @@ export const ERROR_CODES = {
   BACKUP_WRITE_FAILED: entry('error', { detail: ['path', 'problem'] }),
   AUDIT_CHAIN_BROKEN: entry('critical', { detail: ['row'] }),
   FILE_UNREADABLE: entry('notice', { detail: ['path', 'problem'] }),
+  FILE_UNWRITABLE: entry('notice', { detail: ['path', 'problem'] }),
 } as const satisfies Record<string, ErrorCodeEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -198,4 +198,5 @@ export const ERROR_TEXT = {
     next: 'Keep a copy of the data folder for inquiry, and find out who could write to it.',
   },
   FILE_UNREADABLE: { what: '{{path}} cannot be read: {{problem}}', next: 'Check the path and the rights.' },
+  FILE_UNWRITABLE: { what: '{{path}} cannot be written: {{problem}}', next: 'Check the folder, its rights and its free space.' },
 } as const satisfies Record<ErrorCode, ErrorText>;

@@ -35,11 +35,11 @@ async function attach({ console, localToken }: EngineAddress): Promise<Connected
 }
 
 /** Throws what composeEngine throws: DATA_FOLDER_IN_USE when the folder is owned and nobody answers. */
-export async function connect(dataFolder: string): Promise<Connected> {
+export async function connect(dataFolder: string, writeLog: (line: string) => void): Promise<Connected> {
   const address = readEngineAddress(dataFolder);
   const attached = address === undefined ? undefined : await attach(address);
   if (attached !== undefined) return attached;
-  const log = createLog((line) => void process.stderr.write(line));
+  const log = createLog(writeLog);
   const engine = await composeEngine({ dataFolder, host: 'command-line', listens: false, log });
   const client = createRouterClient(engine.router, { context: { caller: { kind: 'local' } } });
   return { client: client as ContractClient, close: () => engine.close() };

@@ -12,8 +12,11 @@ export function withCommonOptions(command: Command): Command {
   return command.option('--data <folder>', 'data folder', defaultDataFolder()).option('--json', 'print JSON');
 }
 
-/** Runs `work` and turns what it throws into one line and an exit status. */
-export async function guarded(work: () => Promise<void>): Promise<void> {
+/**
+ * Runs `work` and turns what it throws into one line and an exit status. `logged` are the lines of an engine that ran
+ * inside this command: shown only when the one line cannot say what happened.
+ */
+export async function guarded(work: () => Promise<void>, logged: readonly string[] = []): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -23,6 +26,7 @@ export async function guarded(work: () => Promise<void>): Promise<void> {
       return;
     }
     const { code, detail } = describeFailure(error);
+    if (code === 'INTERNAL') process.stderr.write(logged.join(''));
     process.stderr.write(`${failureLine(code, detail)}\n`);
     process.exitCode = EXIT_FAILED;
   }
@@ -30,12 +34,13 @@ export async function guarded(work: () => Promise<void>): Promise<void> {
 
 /** Runs `work` with the contract of the options' data folder. */
 export function withContract(options: CommonOptions, work: (client: ContractClient) => Promise<void>): Promise<void> {
+  const logged: string[] = [];
   return guarded(async () => {
-    const connected = await connect(options.data);
+    const connected = await connect(options.data, (line) => void logged.push(line));
     try {
       await work(connected.client);
     } finally {
       await connected.close();
     }
-  });
+  }, logged);
 }

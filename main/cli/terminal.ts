@@ -1,5 +1,5 @@
 /** What a command reads from and writes to its terminal. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { appError } from '../engine/app-error.ts';
 import { UsageError } from './failure.ts';
@@ -76,6 +76,18 @@ export function readInputFile(path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     throw appError('FILE_UNREADABLE', {
+      detail: { path, problem: error instanceof Error ? error.message : String(error) },
+      cause: error,
+    });
+  }
+}
+
+/** Throws FILE_UNWRITABLE. */
+export function writeOutputFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw appError('FILE_UNWRITABLE', {
       detail: { path, problem: error instanceof Error ? error.message : String(error) },
       cause: error,
     });

@@ -159,7 +159,7 @@ async function judgeRow(
 ): Promise<Judged> {
   const { line, cells } = record;
   const given: Partial<Record<Field, string | boolean>> = {};
-  const username = cells[header.indexOf('username')] ?? '';
+  const username = unguard(cells[header.indexOf('username')] ?? '');
   const problem = (column: string, message: string): Judged => ({ row: { line, username, status: 'error', column, message } });
   if (cells.length > header.length)
     return problem(
@@ -194,5 +194,5 @@ async function judgeRow(
 
 /** Takes off the apostrophe that an export puts before cells a spreadsheet would run as formulas. */
 function unguard(cell: string): string {
-  return /^'[=+\-@\t]/.test(cell) ? cell.slice(1) : cell;
+  return /^'+[=+\-@\t]/.test(cell) ? cell.slice(1) : cell;
 }

@@ -88,10 +88,7 @@ export type ImportSummary = z.infer<typeof importSummarySchema>;
 export const importPreviewRequestSchema = z.object({
   fileName: textSchema,
   /** Base64 of the file's bytes. */
-  content: z
-    .string()
-    .min(1)
-    .max(Math.ceil(IMPORT_FILE_MAX_BYTES / 3) * 4),
+  content: z.string().max(Math.ceil(IMPORT_FILE_MAX_BYTES / 3) * 4),
   password: z.string().max(1024).optional(),
   /** Pre-shared key in hexadecimal: 16, 24 or 32 bytes. */
   keyHex: z

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { PAGE_ROWS_MAX } from '../../../shared/limits.ts';
+import { IMPORT_FILE_MAX_BYTES, PAGE_ROWS_MAX } from '../../../shared/limits.ts';
 import { SEED_ENCODINGS } from '../../../shared/schemas/token.ts';
 import type { ImportPreview, ImportRow } from '../../../shared/schemas/token-import.ts';
 import { type AppError, appError } from '../../engine/app-error.ts';
@@ -24,7 +24,14 @@ function scriptRow({ line, serial, user, status, code, message, type, algorithm,
   return { line, serial, user, status, code, message, type, algorithm, digits, period, counter };
 }
 
-function lockedError(preview: ImportPreview & { state: 'locked' }): AppError {
+/** Bytes of a pre-shared AES key. */
+const KEY_LENGTHS = '16, 24 or 32';
+
+function lockedError(preview: ImportPreview & { state: 'locked' }, keyHex = ''): AppError {
+  if (preview.problem === 'PSKC_KEY_LENGTH_INVALID') {
+    const actualBytes = keyHex.replaceAll(/[^0-9a-f]/gi, '').length / 2;
+    return appError('PSKC_KEY_LENGTH_INVALID', { detail: { expectedBytes: KEY_LENGTHS, actualBytes } });
+  }
   if (preview.problem === 'PSKC_PASSWORD_WRONG' || preview.problem === 'PSKC_KEY_WRONG') return appError(preview.problem);
   if (preview.needs === 'password') return appError('PSKC_PASSWORD_REQUIRED');
   return appError('PSKC_KEY_REQUIRED', { detail: { keyName: preview.keyName } });
@@ -44,22 +51,31 @@ async function importFile(client: ContractClient, file: string, options: ImportO
   if (options.secretEncoding !== undefined && secretEncoding === undefined)
     throw new UsageError(`--secret-encoding takes one of ${SEED_ENCODINGS.join(', ')}`);
   const password = options.passwordStdin === true ? await readSecret('password', undefined, true) : options.password;
+  const content = readInputFile(file);
+  if (content.length > IMPORT_FILE_MAX_BYTES)
+    throw appError('IMPORT_FILE_TOO_LARGE', { detail: { limitBytes: IMPORT_FILE_MAX_BYTES } });
   const preview = await client.imports.preview({
     fileName: basename(file),
-    content: readInputFile(file).toString('base64'),
+    content: content.toString('base64'),
     password,
     keyHex: options.key,
     secretEncoding,
     createsUsers: options.createUsers ?? false,
   });
-  if (preview.state === 'locked') throw lockedError(preview);
+  if (preview.state === 'locked') throw lockedError(preview, options.key);
   const { importId } = preview;
   const { ok, duplicate, error } = preview.summary;
   const rows = await allRows(client, importId);
   // Rows are told in the order of the file, whatever order the screen likes.
   rows.sort((one, other) => one.line - other.line);
-  if (options.dryRun === true || ok === 0) await client.imports.cancel({ importId });
-  else await client.imports.commit({ importId, policy: options.allOrNothing === true ? 'all-or-nothing' : 'good-rows' });
+  const policy = options.allOrNothing === true ? 'all-or-nothing' : 'good-rows';
+  const isRefused = policy === 'all-or-nothing' && error > 0;
+  try {
+    if (options.dryRun !== true && (ok > 0 || isRefused)) await client.imports.commit({ importId, policy });
+  } finally {
+    // An import that was not committed would keep its seeds in the engine's memory. A committed one is gone already.
+    await client.imports.cancel({ importId });
+  }
   if (options.json === true) return printJson({ rows: rows.map(scriptRow), summary: { ok, duplicate, error } });
   for (const row of rows) if (row.status !== 'ok' || row.message !== '') print(`line ${row.line}: ${row.status}: ${row.message}`);
   print(

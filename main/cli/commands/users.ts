@@ -1,13 +1,13 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { PAGE_ROWS_MAX } from '../../../shared/limits.ts';
 import { METHODS, MODES } from '../../../shared/methods.ts';
 import type { User } from '../../../shared/schemas/user.ts';
+import { appError } from '../../engine/app-error.ts';
 import type { ContractClient } from '../connect.ts';
 import { csvLine } from '../csv-text.ts';
-import { EXIT_FAILED, UsageError } from '../failure.ts';
+import { UsageError } from '../failure.ts';
 import { type CommonOptions, withCommonOptions, withContract } from '../run.ts';
-import { confirm, print, printJson, printTable, readInputFile } from '../terminal.ts';
+import { confirm, print, printJson, printTable, readInputFile, writeOutputFile } from '../terminal.ts';
 
 type AddOptions = CommonOptions & {
   readonly firstName: string;
@@ -29,6 +29,9 @@ const EXPORTED = [
   'countryCode',
   'phone',
   'extension',
+  'backupCountryCode',
+  'backupPhone',
+  'backupExtension',
   'method',
   'mode',
   'isEnabled',
@@ -90,7 +93,9 @@ function addFileCommands(user: Command): void {
             `${summary.created} created, ${summary.updated} updated, ${summary.unchanged} unchanged, ${summary.error} with errors.${isRefused ? ' Nothing was imported.' : ''}`,
           );
         }
-        if (isRefused && options.dryRun !== true) process.exitCode = EXIT_FAILED;
+        const wrong = rows.find((row) => row.status === 'error');
+        if (wrong !== undefined && options.dryRun !== true)
+          throw appError('USER_IMPORT_INVALID', { detail: { line: wrong.line, column: wrong.column, problem: wrong.message } });
       }),
     );
 
@@ -101,7 +106,7 @@ function addFileCommands(user: Command): void {
         const lines: string[] = [csvLine(EXPORTED)];
         for await (const each of allUsers(client, '')) lines.push(csvLine(EXPORTED.map((field) => each[field])));
         if (file === undefined) print(lines.join('\r\n'));
-        else writeFileSync(file, `${lines.join('\r\n')}\r\n`);
+        else writeOutputFile(file, `${lines.join('\r\n')}\r\n`);
       }),
     );
 }
