@@ -30,6 +30,7 @@ module.exports = {
     layer('main/cli', [
       'shared/',
       'main/compose.ts',
+      'main/version.ts',
       'main/api/',
       'main/engine/',
       'main/adapters/',
