@@ -10,6 +10,8 @@ export function startTexts(): void {
     resources: { en },
     defaultNS: 'common',
     initAsync: false,
+    // An empty text is a text ("nothing to do"), not a missing one, which would show its key.
+    returnEmptyString: true,
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   });
