@@ -97,6 +97,7 @@ describe.skipIf(missing !== '')(`main job by mouse ${missing}`, () => {
     await drawer.getByText('S0').waitFor();
     const story = await drawer.textContent();
     for (const fact of ['user0', 'Demo VPN', '127.0.0.1', 'otp-verified']) expect(story).toContain(fact);
+    expect(story, 'a key in place of its text').not.toMatch(/reason\.|next$/);
     expect(page.url()).toMatch(/attempt=\d+/);
     await drawer.getByRole('button', { name: 'Close' }).click();
     await drawer.waitFor({ state: 'hidden' });

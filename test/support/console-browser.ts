@@ -109,6 +109,18 @@ export function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 }
 
+/** Takes a colour scheme and waits until the colours have come to rest. */
+export async function showScheme(page: Page, colorScheme: (typeof COLOR_SCHEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** Pictures of the page as it stands, in both sizes and colour schemes, where SCREENSHOTS names a folder. */
 export async function capture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS ?? '';
@@ -117,10 +129,10 @@ export async function capture(page: Page, name: string): Promise<void> {
   for (const size of SIZES) {
     for (const colorScheme of COLOR_SCHEMES) {
       await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
+      await showScheme(page, colorScheme);
       await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) });
     }
   }
   await page.setViewportSize(SIZES[0]);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await showScheme(page, 'light');
 }
