@@ -1,4 +1,5 @@
 /** Users from a CSV file: every row is judged before any is stored, then all good rows or none are. */
+import { uncsvCell } from '../../shared/csv-cell.ts';
 import type { User, UserFields } from '../../shared/schemas/user.ts';
 import { userFieldsSchema } from '../../shared/schemas/user.ts';
 import { readCsv } from '../adapters/csv-syntax.ts';
@@ -159,7 +160,7 @@ async function judgeRow(
 ): Promise<Judged> {
   const { line, cells } = record;
   const given: Partial<Record<Field, string | boolean>> = {};
-  const username = unguard(cells[header.indexOf('username')] ?? '');
+  const username = uncsvCell(cells[header.indexOf('username')] ?? '');
   const problem = (column: string, message: string): Judged => ({ row: { line, username, status: 'error', column, message } });
   if (cells.length > header.length)
     return problem(
@@ -167,7 +168,7 @@ async function judgeRow(
       `line ${line} has ${cells.length} cells, the header has ${header.length}. Quote cells that hold the delimiter.`,
     );
   for (const [index, field] of header.entries()) {
-    const cell = unguard(cells[index] ?? '');
+    const cell = uncsvCell(cells[index] ?? '');
     if (field === undefined || (cell === '' && field !== 'username')) continue;
     if (field !== 'isEnabled') given[field] = cell;
     else if (YES.has(cell.toLowerCase())) given[field] = true;
@@ -190,9 +191,4 @@ async function judgeRow(
   const isChanged = (Object.keys(parsed.data) as Field[]).some((field) => parsed.data[field] !== existing[field]);
   const status = isChanged && updatesExisting ? 'update' : 'unchanged';
   return { row: { line, username, status, column: '', message: '' }, fields: parsed.data, existing };
-}
-
-/** Takes off the apostrophe that an export puts before cells a spreadsheet would run as formulas. */
-function unguard(cell: string): string {
-  return /^'+[=+\-@\t]/.test(cell) ? cell.slice(1) : cell;
 }

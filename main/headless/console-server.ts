@@ -8,9 +8,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { CONTENT_SECURITY_POLICY, RPC_HTTP_PATH, RPC_SOCKET_PATH } from '../../shared/host.ts';
 import { IMPORT_FILE_MAX_BYTES } from '../../shared/limits.ts';
 import type { Log } from '../adapters/log.ts';
-import type { Caller } from '../api/context.ts';
+import { createConnectionCarrier } from '../api/connection-carrier.ts';
+import type { Caller, SessionCarrier } from '../api/context.ts';
 import type { Engine } from '../compose.ts';
-import { createConnectionCarrier, createCookieCarrier, readSessionCookie } from './session-cookie.ts';
+import { createCookieCarrier, readSessionCookie } from './session-cookie.ts';
 import { createStaticFiles } from './static-files.ts';
 
 export type ConsoleServerOptions = {
@@ -109,7 +110,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
 function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, port: () => number) {
   const handler = new SocketHandler(engine.router);
   const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX_BYTES });
-  const withSession = new Map<WebSocket, string>();
+  const withSession = new Map<WebSocket, SessionCarrier>();
   const callerOf = async (request: IncomingMessage): Promise<Caller | undefined> => {
     if (request.headers.authorization === `Bearer ${localToken}`) return { kind: 'local' };
     const sessionId = readSessionCookie(request, port());
@@ -125,15 +126,16 @@ function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, p
     }
     server.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
       webSocket.on('error', (error) => log.info(`a console connection ended: ${error.message}`));
-      if (caller.kind === 'console') withSession.set(webSocket, readSessionCookie(request, port()) ?? '');
+      if (caller.kind === 'console') withSession.set(webSocket, caller.carrier);
       webSocket.once('close', () => withSession.delete(webSocket));
       void handler.upgrade(webSocket, { context: { caller } });
     });
   };
   /** Ends the connections whose session is over: signed out, timed out, or the operator has a new password. */
   const endOrphans = async (): Promise<void> => {
-    for (const [webSocket, sessionId] of withSession) {
-      if ((await engine.sessions.find(sessionId)) === undefined) webSocket.close(SESSION_OVER);
+    for (const [webSocket, carrier] of withSession) {
+      const sessionId = carrier.current();
+      if (sessionId === undefined || (await engine.sessions.find(sessionId)) === undefined) webSocket.close(SESSION_OVER);
     }
   };
   const check = () => void endOrphans().catch((error: unknown) => log.error('sessions could not be checked', error));

@@ -31,17 +31,3 @@ export function createCookieCarrier(request: IncomingMessage, response: ServerRe
     },
   };
 }
-
-/** Carries a session on the connection itself: MessagePort, or a socket that was opened with a cookie. */
-export function createConnectionCarrier(sessionId: string | undefined): SessionCarrier {
-  let current = sessionId;
-  return {
-    current: () => current,
-    start: (started) => {
-      current = started;
-    },
-    end: () => {
-      current = undefined;
-    },
-  };
-}

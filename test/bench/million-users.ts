@@ -68,7 +68,7 @@ export async function measureMillionUsers(options: MillionUsersOptions): Promise
     timeoutMilliseconds: 10_000,
   });
   const coldStartMilliseconds = performance.now() - startedAt;
-  const connected = await connect(folder);
+  const connected = await connect(folder, (line) => void process.stderr.write(line));
   try {
     const times = await timesOf((search) => connected.client.users.list({ search, limit: 100 }));
     await sleep(3_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvCell, EXPORT_ROWS_MAX, exportName, toCsv, toJson } from '../../renderer/pages/AuthenticationLog/export-file.ts';
+import { EXPORT_ROWS_MAX, exportName, toCsv, toJson } from '../../renderer/pages/AuthenticationLog/export-file.ts';
 import { NO_ROWS, withNewest, withOlder } from '../../renderer/pages/AuthenticationLog/live-rows.ts';
 import { fromLocalText, toLocalText } from '../../renderer/pages/AuthenticationLog/local-time.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../renderer/pages/AuthenticationLog/log-filter.ts';
 import { readAll } from '../../renderer/pages/AuthenticationLog/read-all.ts';
 import { logSearch } from '../../renderer/pages/AuthenticationLog/search.ts';
+import { csvCell } from '../../shared/csv-cell.ts';
 import { attemptIdSchema } from '../../shared/ids.ts';
 import { type Attempt, attemptListQuerySchema } from '../../shared/schemas/attempt.ts';
 

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatCell,
-  formatImportLog,
-  LOG_COLUMNS,
-  type LogColumn,
-  logFileName,
-} from '../../renderer/pages/TokenImport/import-log.ts';
+import { formatImportLog, LOG_COLUMNS, type LogColumn, logFileName } from '../../renderer/pages/TokenImport/import-log.ts';
 import { checkFileSize, readBase64 } from '../../renderer/pages/TokenImport/read-base64.ts';
 import { ALL_ROWS, groupDigits, problemsOf, rowStateOf, rowsQueryOf } from '../../renderer/pages/TokenImport/row-view.ts';
+import { csvCell } from '../../shared/csv-cell.ts';
 import { IMPORT_FILE_MAX_BYTES } from '../../shared/limits.ts';
 import type { ImportRow } from '../../shared/schemas/token-import.ts';
 
@@ -93,7 +88,7 @@ describe('the import log', () => {
     [' padded ', '" padded "'],
     ['plain 1=2', 'plain 1=2'],
     ['', ''],
-  ])('writes %j as %s', (text, cell) => expect(formatCell(text)).toBe(cell));
+  ])('writes %j as %s', (text, cell) => expect(csvCell(text)).toBe(cell));
 
   it('has a line for each row, a counter only for HOTP, and never a code', () => {
     const log = formatImportLog(

@@ -175,7 +175,7 @@ describe('the import of users', () => {
   it('keeps formulas of an unknown file from running in a spreadsheet', () => {
     const row = { line: 4, username: '=cmd|x', status: 'error' as const, column: 'email', message: 'says "no", twice' };
     expect(problemsCsv([row, { ...row, status: 'create' }])).toBe(
-      '\uFEFFline,username,column,problem\r\n4,\'=cmd|x,email,"says ""no"", twice"\r\n',
+      '\uFEFFline,username,column,problem\r\n4,"\'=cmd|x",email,"says ""no"", twice"\r\n',
     );
   });
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { csvLine } from '../../../shared/csv-cell.ts';
 import { PAGE_ROWS_MAX } from '../../../shared/limits.ts';
 import { METHODS, MODES } from '../../../shared/methods.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { appError } from '../../engine/app-error.ts';
 import type { ContractClient } from '../connect.ts';
-import { csvLine } from '../csv-text.ts';
 import { UsageError } from '../failure.ts';
 import { type CommonOptions, withCommonOptions, withContract } from '../run.ts';
 import { confirm, print, printJson, printTable, readInputFile, writeOutputFile } from '../terminal.ts';

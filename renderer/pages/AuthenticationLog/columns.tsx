@@ -9,7 +9,7 @@ import { formatDuration } from '../../ui/time.ts';
 
 export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): readonly Column<Attempt>[] {
   return [
-    { id: 'time', header: t('column.time'), width: 110, cell: ({ at }) => <RelativeTime at={at} /> },
+    { id: 'time', header: t('column.time'), width: 100, cell: ({ at }) => <RelativeTime at={at} /> },
     {
       id: 'user',
       header: t('column.user'),
@@ -24,22 +24,22 @@ export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): r
           </LinkText>
         ),
     },
-    { id: 'application', header: t('column.application'), width: 150, cell: ({ applicationName }) => applicationName },
+    { id: 'application', header: t('column.application'), width: 144, cell: ({ applicationName }) => applicationName },
     {
       id: 'method',
       header: t('column.method'),
-      width: 130,
+      width: 122,
       cell: ({ method, mode }) => <MethodLabel method={method} mode={mode} />,
     },
     {
       id: 'result',
       header: t('column.result'),
-      width: 250,
+      width: 210,
       isFixed: true,
       cell: (attempt) => <ResultBadge result={attempt.result} isGranted={attempt.isGranted} />,
     },
     { id: 'reason', header: t('column.reason'), cell: ({ reason }) => result(`reason.${reason}.why`) },
-    { id: 'client', header: t('column.client'), width: 130, cell: ({ clientAddress }) => clientAddress },
+    { id: 'client', header: t('column.client'), width: 124, cell: ({ clientAddress }) => clientAddress },
     {
       id: 'calling',
       header: t('column.calling'),

@@ -1,5 +1,7 @@
 /** Attempts as a file: CSV for spreadsheets, JSON with all fields. Pure. */
+
 import { resultByNumber } from '../../../shared/authentication-results.ts';
+import { BYTE_ORDER_MARK, csvCell } from '../../../shared/csv-cell.ts';
 import type { Attempt } from '../../../shared/schemas/attempt.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json'] as const;
@@ -38,18 +40,7 @@ const COLUMNS: readonly (readonly [name: string, value: (attempt: Attempt) => st
 /** RFC 4180, with a byte order mark: without it spreadsheets read UTF-8 as something else. */
 export function toCsv(attempts: readonly Attempt[]): string {
   const lines = attempts.map((attempt) => COLUMNS.map(([, value]) => csvCell(value(attempt))).join(','));
-  return `\uFEFF${[COLUMNS.map(([name]) => name).join(','), ...lines, ''].join('\r\n')}`;
-}
-
-/**
- * One cell. Text that a spreadsheet would run as a formula gets an apostrophe in front (CWE-1236): names come from
- * whoever tries to sign in.
- */
-export function csvCell(value: string | number | boolean | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value !== 'string') return String(value);
-  const safe = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${BYTE_ORDER_MARK}${[COLUMNS.map(([name]) => name).join(','), ...lines, ''].join('\r\n')}`;
 }
 
 export function toJson(attempts: readonly Attempt[]): string {

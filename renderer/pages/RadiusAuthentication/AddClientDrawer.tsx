@@ -7,9 +7,9 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
 import { MessageAuthenticatorField, NameFields, SignInFields } from '../../parts/radius/ClientFields.tsx';
 import { type ClientValues, emptyClient, toClientRequest, validateClient } from '../../parts/radius/client-values.ts';
-import { focusFirstError } from '../../parts/radius/focus-first-error.ts';
 import { SharedSecretField } from '../../parts/radius/SharedSecretField.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
+import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 
 /** What a new client cannot do without; the rest is on its page, which opens when it was added. */

@@ -8,7 +8,7 @@ import type { OutputOf } from '../../bridge/procedures.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { CommandError, notifyDone } from '../../parts/errors.tsx';
-import { focusFirstError } from '../../parts/radius/focus-first-error.ts';
+import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { Section } from '../../ui/Page.tsx';
 import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';

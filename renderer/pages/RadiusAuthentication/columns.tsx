@@ -17,7 +17,7 @@ export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow
       id: 'application',
       header: t('column.application'),
       sortBy: 'application',
-      width: 130,
+      width: 150,
       cell: ({ client }) => applicationOf(client),
     },
     {

@@ -1,4 +1,5 @@
 /** The import log as CSV (RFC 4180): one line for each row of the file, no secret, no code. */
+import { BYTE_ORDER_MARK, csvCell } from '../../../shared/csv-cell.ts';
 import type { ImportRow } from '../../../shared/schemas/token-import.ts';
 
 export const LOG_COLUMNS = [
@@ -28,20 +29,9 @@ export type LogWords = {
   readonly no: string;
 };
 
-/** Tells a spreadsheet that the text is UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
-/** What makes a spreadsheet take a cell for a formula; the full-width forms too (OWASP, CSV injection). */
-const FORMULA_START = /^\s*[=+\-@\t\r＝＋－＠]/;
-
-/** A cell that no spreadsheet runs: the file's own text may have been written by anybody. */
-export function formatCell(text: string): string {
-  const safe = FORMULA_START.test(text) ? `'${text}` : text;
-  return /[",;\t\r\n']/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 export function formatImportLog(rows: readonly ImportRow[], words: LogWords): string {
-  const lines = rows.map((row) => LOG_COLUMNS.map((column) => formatCell(cellOf(row, column, words))).join(','));
-  const header = LOG_COLUMNS.map((column) => formatCell(words.header[column])).join(',');
+  const lines = rows.map((row) => LOG_COLUMNS.map((column) => csvCell(cellOf(row, column, words))).join(','));
+  const header = LOG_COLUMNS.map((column) => csvCell(words.header[column])).join(',');
   return `${BYTE_ORDER_MARK}${[header, ...lines].join('\r\n')}\r\n`;
 }
 

@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { UserId } from '../../../shared/ids.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
+import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { LinkButton } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { emptyValues, toFields, toPassword, type UserFormValues } from './convert.ts';
-import { focusFirstError } from './focus-first-error.ts';
 import classes from './User.module.css';
 import { UserFields } from './UserFields.tsx';
 import { validateUser } from './validate-user.ts';
@@ -43,7 +43,7 @@ export function NewUserPage(): ReactNode {
         },
       },
     );
-  const submit = form.onSubmit(send, (errors) => focusFirstError(form, errors));
+  const submit = form.onSubmit(send, focusFirstError);
   return (
     <Page title={t('newTitle')} width={760}>
       <form onSubmit={submit} noValidate className={classes.form} aria-label={t('newTitle')}>

@@ -6,11 +6,11 @@ import type { User } from '../../../shared/schemas/user.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
+import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { changedFields, rebased, toFields, toPassword, toValues, type UserFormValues } from './convert.ts';
-import { focusFirstError } from './focus-first-error.ts';
 import classes from './User.module.css';
 import { UserFields } from './UserFields.tsx';
 import { validateUser } from './validate-user.ts';
@@ -60,7 +60,7 @@ export function UserForm({ user }: { readonly user: User }): ReactNode {
       },
     );
   };
-  const save = form.onSubmit(send, (errors) => focusFirstError(form, errors));
+  const save = form.onSubmit(send, focusFirstError);
   const discard = () => {
     update.reset();
     form.clearErrors();

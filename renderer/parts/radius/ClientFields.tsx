@@ -13,7 +13,7 @@ export function NameFields({ form }: { readonly form: ClientForm }): ReactNode {
   const { t } = useTranslation('radius');
   return (
     <>
-      <TextInput label={t('field.name')} withAsterisk dir="auto" {...form.getInputProps('name')} />
+      <TextInput label={t('field.name')} withAsterisk dir="auto" data-autofocus {...form.getInputProps('name')} />
       <TextInput
         label={t('field.address')}
         description={t('field.addressText')}

@@ -1,4 +1,5 @@
 /** Files of the user import: reading what was chosen, and writing the sample and the list of problems. */
+import { BYTE_ORDER_MARK, csvLine } from '../../../../shared/csv-cell.ts';
 import { METHODS, MODES } from '../../../../shared/methods.ts';
 import { userFieldsSchema } from '../../../../shared/schemas/user.ts';
 import type { ChosenFile, UserImportAnswer } from './wizard-state.ts';
@@ -57,11 +58,5 @@ export function problemsCsv(rows: UserImportAnswer['rows']): string {
 
 /** RFC 4180, with a byte order mark: Excel reads UTF-8 only with it. */
 function toCsv(lines: readonly (readonly string[])[]): string {
-  return `\uFEFF${lines.map((cells) => cells.map(cellText).join(',')).join('\r\n')}\r\n`;
-}
-
-function cellText(value: string): string {
-  // A cell that begins like a formula would be run by a spreadsheet: usernames come from a file nobody vouches for.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${BYTE_ORDER_MARK}${lines.map(csvLine).join('\r\n')}\r\n`;
 }
