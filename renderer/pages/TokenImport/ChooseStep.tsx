@@ -30,7 +30,7 @@ export function ChooseStep({ state, wizard }: { readonly state: ChooseState; rea
         useFsAccessApi={false}
         disabled={isBusy}
         className={classes.drop}
-        role="button"
+        role="group"
         aria-label={t('choose.drop')}
         inputProps={{ 'aria-label': t('choose.drop') }}
       >

@@ -34,7 +34,7 @@ export function ChooseStep({
             rejected.length > 1 ? t('csv.tooMany') : t('csv.tooLarge', { limit: String(USER_FILE_MAX_BYTES / MEGABYTE) }),
           )
         }
-        role="button"
+        role="group"
         aria-label={t('csv.drop')}
         inputProps={{ 'aria-label': t('csv.chooseTitle') }}
       >
