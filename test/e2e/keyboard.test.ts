@@ -148,9 +148,9 @@ describe.skipIf(missing !== '')(`by keyboard only ${missing}`, () => {
     await press(page, page.getByRole('link', { name: 'Import tokens' }));
     await heading(page, 'Import tokens').waitFor();
     const file = { name: 'tokens.csv', mimeType: 'text/csv', buffer: Buffer.from(tokensCsv(2, SEED)) };
-    const chooser = page.waitForEvent('filechooser');
-    await press(page, page.getByRole('button', { name: 'Drop the file of the maker here, or press to choose it' }));
-    await (await chooser).setFiles(file);
+    const drop = page.getByRole('group', { name: 'Drop the file of the maker here, or press to choose it' });
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, drop)]);
+    await chooser.setFiles(file);
     await tabTo(page, page.getByLabel('Create users that do not exist yet'));
     await page.keyboard.press('Space');
     await press(page, page.getByRole('button', { name: 'Check the file' }));
