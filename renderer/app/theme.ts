@@ -90,6 +90,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--app-head': '#f1f3f5',
     '--app-border': '#e1e5e9',
     '--app-border-strong': '#c3cad1',
+    // The outline of what is typed or ticked: 3:1 on the surface (WCAG 1.4.11).
+    '--app-border-field': '#87919b',
     '--app-hover': '#f3f7f8',
     '--app-selected': '#dff0f4',
     '--app-granted': '#00694b',
@@ -110,6 +112,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--app-head': '#262b30',
     '--app-border': '#31373d',
     '--app-border-strong': '#4a525a',
+    '--app-border-field': '#77828d',
     '--app-hover': '#252b30',
     '--app-selected': '#17404b',
     '--app-granted': '#45d0a2',
