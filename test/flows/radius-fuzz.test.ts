@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodeReply } from '../../main/protocols/radius/request.ts';
 import { radiusActivitySchema } from '../../shared/schemas/radius.ts';
+import { createJunkPackets } from '../support/junk-packets.ts';
 import {
   anAccessRequest,
   aRadiusClient,
@@ -18,17 +19,6 @@ const BURST = 100;
 let server: RadiusServer | undefined;
 afterEach(() => server?.close());
 
-/** xorshift32: the same packets in each run. */
-function createChance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
-
 describe('junk', () => {
   it('is counted, packet by packet, and hurts nothing', { timeout: 60_000 }, async () => {
     const running = await startRadiusServer({
@@ -37,29 +27,7 @@ describe('junk', () => {
     });
     server = running;
     const peer = await openTestPeer(running.port);
-    const chance = createChance(20_261_120);
-    const templates = [
-      anAccessRequest(),
-      anAccessRequest({
-        attributes: [
-          { type: 24, value: new Uint8Array(16) },
-          { type: 33, value: new Uint8Array(40) },
-        ],
-      }),
-      anAccessRequest({ attributes: [{ type: 26, value: Uint8Array.of(0, 0, 1, 55, 25, 4, 0, 0) }] }),
-      anAccessRequest({ password: new Uint8Array(100).fill(65) }),
-    ];
-    const makeRandom = (): Uint8Array => {
-      const bytes = Uint8Array.from({ length: chance(200) }, () => chance(256));
-      // Half of them get past the length check, so that the attributes are read as well.
-      if (bytes.length >= 20 && chance(2) === 0) bytes.set([chance(2) === 0 ? 1 : 12, chance(256), 0, bytes.length]);
-      return bytes;
-    };
-    const makeMutated = (): Uint8Array => {
-      const bytes = (templates[chance(templates.length)] ?? new Uint8Array(20)).slice();
-      for (let changes = chance(4); changes >= 0; changes -= 1) bytes[chance(bytes.length)] = chance(256);
-      return chance(10) === 0 ? bytes.subarray(0, chance(bytes.length)) : bytes;
-    };
+    const nextJunk = createJunkPackets();
     const countAll = () =>
       radiusActivitySchema.parse(running.activity.activities()[0] ?? running.activity.activityOf(1 as never));
     // A mutated Access-Request is never a signed Status-Server: every packet counts as a request.
@@ -67,7 +35,7 @@ describe('junk', () => {
 
     const residentBytes: number[] = [];
     for (let sent = 0; sent < PACKET_COUNT; ) {
-      for (let i = 0; i < BURST; i += 1) peer.send(chance(2) === 0 ? makeRandom() : makeMutated());
+      for (let i = 0; i < BURST; i += 1) peer.send(nextJunk());
       sent += BURST;
       while (countSeen() < sent) await new Promise((resolve) => setImmediate(resolve));
       if (sent % (PACKET_COUNT / 4) === 0) residentBytes.push(process.memoryUsage().rss);
