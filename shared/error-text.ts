@@ -6,7 +6,7 @@ type ErrorText = { readonly what: string; readonly next: string };
 export const ERROR_TEXT = {
   BAD_REQUEST: { what: 'The server refused a value: {{path}} {{problem}}', next: 'Correct the value and send it again.' },
   SIGN_IN_REQUIRED: { what: 'The session has ended', next: 'Sign in again.' },
-  ROLE_INSUFFICIENT: { what: 'This needs the role {{required}}', next: 'Ask an operator with that role.' },
+  ROLE_INSUFFICIENT: { what: 'This needs one of these roles: {{required}}', next: 'Ask an operator with that role.' },
   INTERNAL: {
     what: 'The server failed on this request',
     next: 'Try again. If it stays, look for the reference {{reference}} in the server log.',

@@ -3,7 +3,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import type { ProcedureMeta } from '../../shared/contract/procedure.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/error-codes.ts';
-import { isRoleSufficient } from '../../shared/roles.ts';
+import { isPermitted, OPERATOR_ROLES } from '../../shared/roles.ts';
 import type { Session } from '../../shared/schemas/operator.ts';
 import type { Log } from '../adapters/log.ts';
 import { AppError, appError } from '../engine/app-error.ts';
@@ -29,12 +29,10 @@ async function actorOf(caller: Caller, sessions: SessionFlows): Promise<Actor> {
 
 /** Why this actor may not call it, or undefined. */
 function checkRole(actor: Actor, meta: ProcedureMeta): AppError | undefined {
-  if (meta.role !== 'public' && actor.role === undefined) return appError('SIGN_IN_REQUIRED');
-  // An auditor changes nothing, whatever a procedure's role says.
-  const isReaderWriting = actor.role === 'auditor' && meta.changes && meta.role !== 'public';
-  if (isReaderWriting || !isRoleSufficient(actor.role, meta.role))
-    return appError('ROLE_INSUFFICIENT', { detail: { required: meta.role } });
-  return undefined;
+  if (isPermitted(actor.role, meta.permission)) return undefined;
+  if (actor.role === undefined) return appError('SIGN_IN_REQUIRED');
+  const required = OPERATOR_ROLES.filter((role) => isPermitted(role, meta.permission)).join(', ');
+  return appError('ROLE_INSUFFICIENT', { detail: { required } });
 }
 
 type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] };

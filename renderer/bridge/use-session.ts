@@ -1,7 +1,7 @@
 /** Who is signed in, and signing in and out. */
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect } from 'react';
-import { isRoleSufficient, type OperatorRole } from '../../shared/roles.ts';
+import { isPermitted, type Permission } from '../../shared/roles.ts';
 import type { Session } from '../../shared/schemas/operator.ts';
 import { onConnectionRefused, reopenConnection } from './client.ts';
 import { queryKeyOf } from './procedures.ts';
@@ -27,9 +27,9 @@ export function useSession(): Session {
   return session;
 }
 
-/** Whether the operator may do what needs `role`: for hiding what would be refused; the server decides. */
-export function useMay(role: OperatorRole): boolean {
-  return isRoleSufficient(useSession().operator.role, role);
+/** Whether the operator may do what needs `permission`: for hiding what would be refused; the server decides. */
+export function useMay(permission: Permission): boolean {
+  return isPermitted(useSession().operator.role, permission);
 }
 
 /** Takes over a session that the server has just opened. */

@@ -10,10 +10,10 @@ import {
 import { procedure } from './procedure.ts';
 
 export const attemptsContract = {
-  list: procedure({ role: 'auditor' }).input(attemptListQuerySchema).output(attemptListSchema),
-  get: procedure({ role: 'auditor' })
+  list: procedure({ permission: 'read' }).input(attemptListQuerySchema).output(attemptListSchema),
+  get: procedure({ permission: 'read' })
     .input(z.object({ id: attemptIdSchema }))
     .output(attemptSchema.nullable()),
   /** Hourly counts, from the rollup: what every chart is drawn from. */
-  counts: procedure({ role: 'auditor' }).input(attemptCountsQuerySchema).output(attemptCountsSchema),
+  counts: procedure({ permission: 'read' }).input(attemptCountsQuerySchema).output(attemptCountsSchema),
 };

@@ -14,7 +14,7 @@ export const ENGINE_WARNINGS = [
 ] as const;
 
 export const engineContract = {
-  status: procedure({ role: 'auditor' }).output(
+  status: procedure({ permission: 'read' }).output(
     z.object({
       version: z.string(),
       serverName: z.string(),
@@ -28,13 +28,13 @@ export const engineContract = {
     }),
   ),
   /** Ends with the connection. First event at once, with no topics. At most one event each 250 ms. */
-  events: procedure({ role: 'auditor' }).output(eventIterator(z.object({ topics: z.array(z.enum(TOPICS)) }))),
+  events: procedure({ permission: 'read' }).output(eventIterator(z.object({ topics: z.array(z.enum(TOPICS)) }))),
 };
 
 export const backupsContract = {
   /** Writes one encrypted file on the server's own disk. Makes and answers a recovery passphrase where none was set. */
-  create: procedure({ role: 'administrator', changes: true, errors: ['BACKUP_WRITE_FAILED'] })
+  create: procedure({ permission: 'administer', changes: true, errors: ['BACKUP_WRITE_FAILED'] })
     .input(z.object({ path: z.string().min(1).max(4096) }))
     .output(z.object({ path: z.string(), sizeBytes: z.int(), at: z.int(), recoveryPassphrase: z.string().optional() })),
-  newPassphrase: procedure({ role: 'administrator', changes: true }).output(z.object({ recoveryPassphrase: z.string() })),
+  newPassphrase: procedure({ permission: 'administer', changes: true }).output(z.object({ recoveryPassphrase: z.string() })),
 };

@@ -13,19 +13,19 @@ const importIdSchema = z.object({ importId: z.string() });
 
 /** The token import wizard: preview, page through rows, commit or cancel. Seeds never cross the contract back. */
 export const importsContract = {
-  preview: procedure({ role: 'administrator', changes: true, errors: IMPORT_FILE_ERROR_CODES })
+  preview: procedure({ permission: 'administer', changes: true, errors: IMPORT_FILE_ERROR_CODES })
     .input(importPreviewRequestSchema)
     .output(importPreviewSchema),
-  rows: procedure({ role: 'administrator', errors: ['IMPORT_NOT_FOUND'] })
+  rows: procedure({ permission: 'administer', errors: ['IMPORT_NOT_FOUND'] })
     .input(importRowsQuerySchema)
     .output(importRowsSchema),
   /** all-or-nothing refuses when any row is an error; good-rows leaves errors out. Duplicates are left out in both. */
   commit: procedure({
-    role: 'administrator',
+    permission: 'administer',
     changes: true,
     errors: ['IMPORT_NOT_FOUND', 'IMPORT_HAS_BAD_ROWS', 'IMPORT_CONFLICT', 'STORE_WRITE_FAILED'],
   })
     .input(importIdSchema.extend({ policy: z.enum(['all-or-nothing', 'good-rows']) }))
     .output(importResultSchema),
-  cancel: procedure({ role: 'administrator', changes: true }).input(importIdSchema).output(z.object({})),
+  cancel: procedure({ permission: 'administer', changes: true }).input(importIdSchema).output(z.object({})),
 };

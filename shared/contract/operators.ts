@@ -10,20 +10,20 @@ import {
 import { procedure } from './procedure.ts';
 
 export const operatorsContract = {
-  list: procedure({ role: 'administrator' }).output(z.array(operatorSchema)),
+  list: procedure({ permission: 'read-settings' }).output(z.array(operatorSchema)),
   /** `recoveryPassphrase` is set when this was the first operator: shown this once. */
-  add: procedure({ role: 'administrator', changes: true, errors: ['OPERATOR_NAME_TAKEN', 'OPERATOR_PASSWORD_WEAK'] })
+  add: procedure({ permission: 'administer', changes: true, errors: ['OPERATOR_NAME_TAKEN', 'OPERATOR_PASSWORD_WEAK'] })
     .input(z.object({ name: operatorNameSchema, password: operatorPasswordSchema, role: z.enum(OPERATOR_ROLES) }))
     .output(z.object({ operator: operatorSchema, recoveryPassphrase: z.string().optional() })),
   /** Ends all sessions of that operator too. */
-  resetPassword: procedure({ role: 'administrator', changes: true, errors: ['OPERATOR_NOT_FOUND', 'OPERATOR_PASSWORD_WEAK'] })
+  resetPassword: procedure({ permission: 'administer', changes: true, errors: ['OPERATOR_NOT_FOUND', 'OPERATOR_PASSWORD_WEAK'] })
     .input(z.object({ name: operatorNameSchema, password: operatorPasswordSchema }))
     .output(z.object({})),
 };
 
 export const auditContract = {
-  list: procedure({ role: 'auditor' })
+  list: procedure({ permission: 'read-settings' })
     .input(z.object({ before: z.int().positive().optional(), limit: z.int().min(1).max(1000).default(100) }))
     .output(z.object({ rows: z.array(auditEntrySchema), hasMore: z.boolean() })),
-  verify: procedure({ role: 'auditor' }).output(auditVerificationSchema),
+  verify: procedure({ permission: 'read-settings' }).output(auditVerificationSchema),
 };

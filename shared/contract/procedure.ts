@@ -1,10 +1,10 @@
-/** How every procedure of the contract is declared: lowest role, error codes, request, response. */
+/** How every procedure of the contract is declared: permission, error codes, request, response. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { ErrorCode } from '../error-codes.ts';
-import type { RequiredRole } from '../roles.ts';
+import type { RequiredPermission } from '../roles.ts';
 
-export type ProcedureMeta = { readonly role: RequiredRole; readonly changes: boolean };
+export type ProcedureMeta = { readonly permission: RequiredPermission; readonly changes: boolean };
 
 const errorDetailSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 type ErrorMap<Code extends ErrorCode> = Record<
@@ -13,18 +13,18 @@ type ErrorMap<Code extends ErrorCode> = Record<
 >;
 
 /**
- * A procedure that `role` may call. `changes` is true when it changes anything: those are refused to
- * auditors whatever the role says, and never repeated by the client after a lost connection.
+ * A procedure that roles with `permission` may call. `changes` is true when it changes anything: those are never
+ * repeated by the client after a lost connection.
  */
 export function procedure<const Code extends ErrorCode = never>(options: {
-  readonly role: RequiredRole;
+  readonly permission: RequiredPermission;
   readonly changes?: boolean;
   readonly errors?: readonly Code[];
 }) {
   const codes = ['INTERNAL', 'SIGN_IN_REQUIRED', 'ROLE_INSUFFICIENT', ...(options.errors ?? [])] as const;
   const errors = Object.fromEntries(codes.map((code) => [code, { data: errorDetailSchema }])) as ErrorMap<Code>;
   return oc
-    .$meta<ProcedureMeta>({ role: 'administrator', changes: true })
-    .meta({ role: options.role, changes: options.changes ?? false })
+    .$meta<ProcedureMeta>({ permission: 'administer', changes: true })
+    .meta({ permission: options.permission, changes: options.changes ?? false })
     .errors(errors);
 }

@@ -23,40 +23,40 @@ const clientErrors = [
 ] as const;
 
 export const radiusClientsContract = {
-  list: procedure({ role: 'auditor' }).output(z.array(radiusClientSchema)),
-  get: procedure({ role: 'auditor', errors: ['RADIUS_CLIENT_NOT_FOUND'] })
+  list: procedure({ permission: 'read-settings' }).output(z.array(radiusClientSchema)),
+  get: procedure({ permission: 'read-settings', errors: ['RADIUS_CLIENT_NOT_FOUND'] })
     .input(idSchema)
     .output(radiusClientSchema),
-  create: procedure({ role: 'administrator', changes: true, errors: clientErrors })
+  create: procedure({ permission: 'administer', changes: true, errors: clientErrors })
     .input(z.object({ fields: radiusClientFieldsSchema, sharedSecret: sharedSecretSchema }))
     .output(radiusClientSchema),
-  update: procedure({ role: 'administrator', changes: true, errors: clientErrors })
+  update: procedure({ permission: 'administer', changes: true, errors: clientErrors })
     /** Without sharedSecret the stored one stays. */
     .input(idSchema.extend({ revision: z.int(), fields: radiusClientFieldsSchema, sharedSecret: sharedSecretSchema.optional() }))
     .output(radiusClientSchema),
-  delete: procedure({ role: 'administrator', changes: true, errors: ['RADIUS_CLIENT_NOT_FOUND'] })
+  delete: procedure({ permission: 'administer', changes: true, errors: ['RADIUS_CLIENT_NOT_FOUND'] })
     .input(idSchema)
     .output(z.object({})),
-  activity: procedure({ role: 'auditor' })
+  activity: procedure({ permission: 'read-settings' })
     .input(z.object({ id: radiusClientIdSchema.optional() }))
     .output(z.array(radiusActivitySchema)),
   /** The engine sends itself a request as this client would, through a real socket, and answers what came back. */
-  test: procedure({ role: 'administrator', changes: true, errors: ['RADIUS_CLIENT_NOT_FOUND', 'RADIUS_TEST_NO_LISTENER'] })
+  test: procedure({ permission: 'administer', changes: true, errors: ['RADIUS_CLIENT_NOT_FOUND', 'RADIUS_TEST_NO_LISTENER'] })
     .input(radiusTestRequestSchema)
     .output(radiusTestReplySchema),
 };
 
 export const radiusListenersContract = {
-  get: procedure({ role: 'auditor' }).output(
+  get: procedure({ permission: 'read-settings' }).output(
     z.object({ revision: z.int(), value: radiusListenersSchema, states: z.array(listenerStateSchema) }),
   ),
   update: procedure({
-    role: 'administrator',
+    permission: 'administer',
     changes: true,
     errors: ['SETTINGS_REVISION_CONFLICT', 'RADIUS_PORT_IN_USE', 'RADIUS_ADDRESS_UNAVAILABLE', 'RADIUS_PORT_FORBIDDEN'],
   })
     .input(z.object({ revision: z.int(), value: radiusListenersSchema }))
     .output(z.object({ revision: z.int(), value: radiusListenersSchema, states: z.array(listenerStateSchema) })),
   /** Packets that no client can be blamed for, counted by kind since the engine started. */
-  discards: procedure({ role: 'auditor' }).output(z.partialRecord(z.enum(DISCARD_KINDS), z.int())),
+  discards: procedure({ permission: 'read-settings' }).output(z.partialRecord(z.enum(DISCARD_KINDS), z.int())),
 };

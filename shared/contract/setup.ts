@@ -4,10 +4,12 @@ import { procedure } from './procedure.ts';
 
 /** First run: nobody can sign in yet. The set-up code is printed by the host that started the engine. */
 export const setupContract = {
-  status: procedure({ role: 'public' }).output(z.object({ isNeeded: z.boolean(), serverName: z.string(), version: z.string() })),
+  status: procedure({ permission: 'public' }).output(
+    z.object({ isNeeded: z.boolean(), serverName: z.string(), version: z.string() }),
+  ),
   /** Makes the first administrator and the recovery passphrase, which is shown this once, and signs in. */
   createFirstOperator: procedure({
-    role: 'public',
+    permission: 'public',
     changes: true,
     errors: ['SETUP_ALREADY_DONE', 'SETUP_CODE_INVALID', 'OPERATOR_PASSWORD_WEAK'],
   })

@@ -12,40 +12,44 @@ const codeSchema = z
   .regex(/^\d{6,8}$/);
 
 export const tokensContract = {
-  list: procedure({ role: 'auditor' }).input(tokenListQuerySchema).output(pageOf(tokenSchema)),
-  facts: procedure({ role: 'auditor' }).output(tokenFactsSchema),
-  get: procedure({ role: 'auditor', errors: ['TOKEN_NOT_FOUND'] })
+  list: procedure({ permission: 'read' }).input(tokenListQuerySchema).output(pageOf(tokenSchema)),
+  facts: procedure({ permission: 'read' }).output(tokenFactsSchema),
+  get: procedure({ permission: 'read', errors: ['TOKEN_NOT_FOUND'] })
     .input(z.object({ id: tokenIdSchema }))
     .output(tokenSchema),
-  find: procedure({ role: 'auditor', errors: ['TOKEN_NOT_FOUND'] })
+  find: procedure({ permission: 'read', errors: ['TOKEN_NOT_FOUND'] })
     .input(z.object({ serial: z.string() }))
     .output(tokenSchema),
-  add: procedure({ role: 'administrator', changes: true, errors: ['TOKEN_SERIAL_TAKEN', 'TOKEN_SEED_INVALID', 'USER_NOT_FOUND'] })
+  add: procedure({
+    permission: 'administer',
+    changes: true,
+    errors: ['TOKEN_SERIAL_TAKEN', 'TOKEN_SEED_INVALID', 'USER_NOT_FOUND'],
+  })
     .input(tokenInputSchema)
     .output(tokenSchema),
   assign: procedure({
-    role: 'help-desk',
+    permission: 'user-tasks',
     changes: true,
     errors: ['TOKEN_NOT_FOUND', 'USER_NOT_FOUND', 'TOKEN_ALREADY_ASSIGNED', 'TOKEN_CODE_WRONG'],
   })
     /** With `code`, the token must show it now: proof that the right device is in hand. */
     .input(z.object({ id: tokenIdSchema, userId: userIdSchema, code: codeSchema.optional() }))
     .output(tokenSchema),
-  unassign: procedure({ role: 'help-desk', changes: true, errors: ['TOKEN_NOT_FOUND', 'TOKEN_NOT_ASSIGNED'] })
+  unassign: procedure({ permission: 'user-tasks', changes: true, errors: ['TOKEN_NOT_FOUND', 'TOKEN_NOT_ASSIGNED'] })
     .input(z.object({ id: tokenIdSchema }))
     .output(tokenSchema),
-  resync: procedure({ role: 'help-desk', changes: true, errors: ['TOKEN_NOT_FOUND', 'TOKEN_RESYNC_NO_MATCH'] })
+  resync: procedure({ permission: 'user-tasks', changes: true, errors: ['TOKEN_NOT_FOUND', 'TOKEN_RESYNC_NO_MATCH'] })
     .input(z.object({ id: tokenIdSchema, firstCode: codeSchema, secondCode: codeSchema }))
     .output(tokenSchema),
-  setEnabled: procedure({ role: 'help-desk', changes: true })
+  setEnabled: procedure({ permission: 'user-tasks', changes: true })
     .input(idsSchema.extend({ isEnabled: z.boolean() }))
     .output(changedCount),
-  delete: procedure({ role: 'administrator', changes: true }).input(idsSchema).output(changedCount),
+  delete: procedure({ permission: 'administer', changes: true }).input(idsSchema).output(changedCount),
   /** Makes a pending authenticator-app token. The URI holds the seed: it is answered this once and not stored in clear. */
-  enrolApp: procedure({ role: 'help-desk', changes: true, errors: ['USER_NOT_FOUND'] })
+  enrolApp: procedure({ permission: 'user-tasks', changes: true, errors: ['USER_NOT_FOUND'] })
     .input(z.object({ userId: userIdSchema }))
     .output(z.object({ token: tokenSchema, otpauthUri: z.string() })),
-  confirmApp: procedure({ role: 'help-desk', changes: true, errors: ['TOKEN_NOT_FOUND', 'TOKEN_CODE_WRONG'] })
+  confirmApp: procedure({ permission: 'user-tasks', changes: true, errors: ['TOKEN_NOT_FOUND', 'TOKEN_CODE_WRONG'] })
     .input(z.object({ id: tokenIdSchema, code: codeSchema }))
     .output(tokenSchema),
 };

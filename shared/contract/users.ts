@@ -17,35 +17,39 @@ export const userImportRowSchema = z.object({
 });
 
 export const usersContract = {
-  list: procedure({ role: 'auditor' }).input(userListQuerySchema).output(pageOf(userSchema)),
-  facts: procedure({ role: 'auditor' }).output(userFactsSchema),
-  get: procedure({ role: 'auditor', errors: ['USER_NOT_FOUND'] })
+  list: procedure({ permission: 'read' }).input(userListQuerySchema).output(pageOf(userSchema)),
+  facts: procedure({ permission: 'read' }).output(userFactsSchema),
+  get: procedure({ permission: 'read', errors: ['USER_NOT_FOUND'] })
     .input(z.object({ id: userIdSchema }))
     .output(userSchema),
-  find: procedure({ role: 'auditor', errors: ['USER_NOT_FOUND'] })
+  find: procedure({ permission: 'read', errors: ['USER_NOT_FOUND'] })
     .input(z.object({ username: z.string() }))
     .output(userSchema),
-  create: procedure({ role: 'help-desk', changes: true, errors: ['USERNAME_TAKEN'] })
+  create: procedure({ permission: 'user-tasks', changes: true, errors: ['USERNAME_TAKEN'] })
     .input(z.object({ fields: userFieldsSchema, password: localPasswordSchema }))
     .output(userSchema),
-  update: procedure({ role: 'help-desk', changes: true, errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT'] })
+  update: procedure({
+    permission: 'user-tasks',
+    changes: true,
+    errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT'],
+  })
     .input(z.object({ id: userIdSchema, revision: z.int(), fields: userFieldsSchema, password: localPasswordSchema }))
     .output(userSchema),
-  setEnabled: procedure({ role: 'help-desk', changes: true })
+  setEnabled: procedure({ permission: 'user-tasks', changes: true })
     .input(idsSchema.extend({ isEnabled: z.boolean() }))
     .output(changedCount),
   /** Tokens of a deleted user become unassigned; attempts keep their text. */
-  delete: procedure({ role: 'administrator', changes: true }).input(idsSchema).output(changedCount),
+  delete: procedure({ permission: 'administer', changes: true }).input(idsSchema).output(changedCount),
   /** Clears the lock and both failure counters. */
-  unlock: procedure({ role: 'help-desk', changes: true, errors: ['USER_NOT_FOUND'] })
+  unlock: procedure({ permission: 'user-tasks', changes: true, errors: ['USER_NOT_FOUND'] })
     .input(z.object({ id: userIdSchema }))
     .output(userSchema),
   /** Runs the user's second factor for real with this code, and logs the attempt. */
-  test: procedure({ role: 'help-desk', changes: true, errors: ['USER_NOT_FOUND'] })
+  test: procedure({ permission: 'user-tasks', changes: true, errors: ['USER_NOT_FOUND'] })
     .input(z.object({ id: userIdSchema, password: z.string().max(128).default(''), code: z.string().max(64) }))
     .output(z.object({ isGranted: z.boolean(), result: z.int(), reason: z.string() })),
   importCsv: procedure({
-    role: 'administrator',
+    permission: 'administer',
     changes: true,
     errors: ['USER_IMPORT_INVALID', 'CSV_HEADER_INVALID', 'CSV_SYNTAX_INVALID', 'IMPORT_ENCODING_INVALID', 'IMPORT_FILE_EMPTY'],
   })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { contract } from '../../shared/contract/index.ts';
 import type { ProcedureMeta } from '../../shared/contract/procedure.ts';
-import { isRoleSufficient, OPERATOR_ROLES, type OperatorRole } from '../../shared/roles.ts';
+import { isPermitted, OPERATOR_ROLES, type OperatorRole } from '../../shared/roles.ts';
 import { type ContractClient, openHttp, openInProcess, openMessagePort, openSocket, openWebSocket, type Pipe } from './pipes.ts';
 import { OPERATOR_PASSWORD, type ProcedurePath, PUT_IN, ROWS, type Row } from './rows.ts';
 
@@ -82,9 +82,8 @@ describe.each(Object.entries(PIPES))('the contract, %s', (name, openPipe) => {
     const { inputSchema } = procedure['~orpc'];
     const meta = procedure['~orpc'].meta as ProcedureMeta;
     const row: Row<unknown> | undefined = ROWS[path as ProcedurePath];
-    const tooLow = OPERATOR_ROLES.filter(
-      (role) => !isRoleSufficient(role, meta.role) || (role === 'auditor' && meta.changes && meta.role !== 'public'),
-    );
+    const allowed = OPERATOR_ROLES.filter((role) => isPermitted(role, meta.permission));
+    const refused = OPERATOR_ROLES.filter((role) => !allowed.includes(role));
 
     if (inputSchema !== undefined)
       it('refuses a bad request, and says where it is wrong', async () => {
@@ -98,36 +97,39 @@ describe.each(Object.entries(PIPES))('the contract, %s', (name, openPipe) => {
         }
       });
 
-    if (meta.role !== 'public' && name !== 'WebSocket')
+    if (meta.permission !== 'public' && name !== 'WebSocket')
       it('wants a session before it looks at the request', async () => {
         const client = pipe.openSignedOut();
         if (client === undefined) throw new TypeError('this pipe opens without a session');
         expect(await ask(client, path, row?.bad)).toMatchObject({ code: 'SIGN_IN_REQUIRED' });
       });
 
-    if (tooLow.length > 0)
-      it(`refuses ${tooLow.join(' and ')} before it looks at the request`, async () => {
-        for (const role of tooLow) {
+    if (refused.length > 0)
+      it(`refuses ${refused.join(' and ')} before it looks at the request`, async () => {
+        for (const role of refused) {
           const answer = await ask(consoles[role], path, row?.bad);
-          expect(answer, role).toMatchObject({ code: 'ROLE_INSUFFICIENT', detail: { required: meta.role } });
+          expect(answer, role).toMatchObject({ code: 'ROLE_INSUFFICIENT', detail: { required: allowed.join(', ') } });
         }
       });
 
-    it('answers a good request of the lowest role as the contract says', async () => {
-      const world = {
-        pipe,
-        admin: consoles.administrator,
-        auditor: { name: NAMES.auditor, password: OPERATOR_PASSWORD },
-      };
-      const output = row?.isFirstRun ? firstRun : await goodCall(world);
-      expect(outputSchemaOf(procedure).safeParse(output)).toMatchObject({ success: true });
-    });
+    it.each(meta.permission === 'public' ? (['administrator'] as const) : allowed)(
+      'answers a good request of role %s as the contract says',
+      async (role) => {
+        const world = {
+          pipe,
+          admin: consoles.administrator,
+          auditor: { name: NAMES.auditor, password: OPERATOR_PASSWORD },
+        };
+        const output = row?.isFirstRun ? firstRun : await goodCall(world, role);
+        expect(outputSchemaOf(procedure).safeParse(output)).toMatchObject({ success: true });
+      },
+    );
 
-    async function goodCall(world: Parameters<Row<unknown>['good']>[0]): Promise<unknown> {
-      const own = () => pipe.open({ name: NAMES.administrator, password: OPERATOR_PASSWORD });
+    async function goodCall(world: Parameters<Row<unknown>['good']>[0], role: OperatorRole): Promise<unknown> {
+      const own = () => pipe.open({ name: NAMES[role], password: OPERATOR_PASSWORD });
       const console =
-        meta.role !== 'public'
-          ? consoles[meta.role]
+        meta.permission !== 'public'
+          ? consoles[role]
           : (pipe.openSignedOut() ?? (row?.changesSession ? await own() : consoles.administrator));
       const answer = await ask(row?.changesSession ? await own() : console, path, await row?.good(world));
       expect(answer).not.toHaveProperty('code');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isRoleSufficient, OPERATOR_ROLES, type OperatorRole } from '../../../shared/roles.ts';
+import { OPERATOR_ROLES, type OperatorRole } from '../../../shared/roles.ts';
 import { UsageError } from '../failure.ts';
 import { type CommonOptions, withCommonOptions, withContract } from '../run.ts';
 import { print, printJson, readSecret } from '../terminal.ts';
@@ -8,8 +8,7 @@ type PasswordOptions = CommonOptions & { readonly password?: string; readonly pa
 
 function parseRole(text: string): OperatorRole {
   const role = OPERATOR_ROLES.find((each) => each === text);
-  if (role === undefined || !isRoleSufficient(role, 'auditor'))
-    throw new UsageError(`--role takes one of ${OPERATOR_ROLES.join(', ')}`);
+  if (role === undefined) throw new UsageError(`--role takes one of ${OPERATOR_ROLES.join(', ')}`);
   return role;
 }
 

@@ -31,8 +31,8 @@ export function OathTokensPage(): ReactNode {
   const { token: openToken, ...query } = search;
   const tokens = useQueryOf('tokens.list', query);
   const columns = useMemo(() => tokenColumns(t), [t]);
-  const isAdministrator = useMay('administrator');
-  const isHelpDesk = useMay('help-desk');
+  const isAdministrator = useMay('administer');
+  const isHelpDesk = useMay('user-tasks');
   const activeCount = [search.search, search.state, search.type].filter(Boolean).length;
   const openId = tokenIdSchema.safeParse(openToken).data;
   const close = () => setSearch({ token: undefined });

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 /** Enable or disable, unassign, delete. */
 export function TokenActions({ token, onDeleted }: { readonly token: Token; readonly onDeleted: () => void }): ReactNode {
   const { t } = useTranslation('tokens');
-  const mayDelete = useMay('administrator');
+  const mayDelete = useMay('administer');
   const setEnabled = useCommand('tokens.setEnabled');
   const [asking, setAsking] = useState<'unassign' | 'delete'>();
   const switchEnabled = () =>

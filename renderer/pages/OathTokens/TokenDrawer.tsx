@@ -47,7 +47,7 @@ export function TokenDrawer({
 }
 
 function TokenView({ token, onClose }: { readonly token: Token; readonly onClose: () => void }): ReactNode {
-  const isHelpDesk = useMay('help-desk');
+  const isHelpDesk = useMay('user-tasks');
   return (
     <Stack gap={16}>
       <StateNote token={token} />

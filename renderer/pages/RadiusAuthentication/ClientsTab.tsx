@@ -67,7 +67,7 @@ export function ClientsTab({
 
 function NoClients({ onAdd }: { readonly onAdd: () => void }): ReactNode {
   const { t } = useTranslation('radius');
-  const mayChange = useMay('administrator');
+  const mayChange = useMay('administer');
   return (
     <EmptyState
       icon={<IconRouter size={32} stroke={1.5} />}

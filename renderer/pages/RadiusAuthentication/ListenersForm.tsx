@@ -33,7 +33,7 @@ export function ListenersForm({
   readonly onReload: () => Promise<unknown>;
 }): ReactNode {
   const { t } = useTranslation('radius');
-  const mayChange = useMay('administrator');
+  const mayChange = useMay('administer');
   const update = useCommand('radiusListeners.update');
   // The revision that the fields were filled from: a newer answer must not make an older edit win.
   const [base, setBase] = useState(answer);

@@ -12,7 +12,7 @@ import { RADIUS_TABS, radiusSearch } from './search.ts';
 
 export function RadiusAuthenticationPage(): ReactNode {
   const { t } = useTranslation('radius');
-  const mayChange = useMay('administrator');
+  const mayChange = useMay('administer');
   const [search, setSearch] = useSearchState(radiusSearch);
   const tab = search.tab ?? 'clients';
   const openTab = (value: string | null) => {

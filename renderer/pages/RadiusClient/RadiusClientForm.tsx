@@ -29,7 +29,7 @@ export function RadiusClientForm({
   readonly onDirty: (isDirty: boolean) => void;
 }): ReactNode {
   const { t } = useTranslation('radius');
-  const mayChange = useMay('administrator');
+  const mayChange = useMay('administer');
   const update = useCommand('radiusClients.update');
   // What the fields were filled from: its revision goes with the save.
   const [base, setBase] = useState(client);

@@ -26,7 +26,7 @@ export function RadiusClientView({
   readonly onReload: () => Promise<RadiusClient | undefined>;
 }): ReactNode {
   const { t } = useTranslation('radius');
-  const mayChange = useMay('administrator');
+  const mayChange = useMay('administer');
   const now = useNow();
   const [isDeleting, setDeleting] = useState(false);
   const [isDirty, setDirty] = useState(false);

@@ -94,7 +94,7 @@ export function AssignPanel({ user, onClose }: { readonly user: User; readonly o
 
 function NoTokens(): ReactNode {
   const { t } = useTranslation('user');
-  const mayImport = useMay('administrator');
+  const mayImport = useMay('administer');
   return (
     <EmptyState
       title={t('assign.none')}

@@ -14,7 +14,7 @@ import { type PANELS, userSearch } from './search.ts';
 /** What the help desk does in one minute. */
 export function HelpDeskRow({ user }: { readonly user: User }): ReactNode {
   const { t } = useTranslation('user');
-  const mayHelp = useMay('help-desk');
+  const mayHelp = useMay('user-tasks');
   const [, setSearch] = useSearchState(userSearch);
   if (!mayHelp) return null;
   const open = (panel: (typeof PANELS)[number]) => setSearch({ panel, token: undefined });

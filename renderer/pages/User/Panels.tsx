@@ -13,7 +13,7 @@ import { TestPanel } from './TestPanel.tsx';
 /** The drawers of the page; which one is open is in the address. */
 export function Panels({ user }: { readonly user: User }): ReactNode {
   const { t } = useTranslation('user');
-  const mayHelp = useMay('help-desk');
+  const mayHelp = useMay('user-tasks');
   const [{ panel, token }, setSearch] = useSearchState(userSearch);
   const close = () => setSearch({ panel: undefined, token: undefined });
   const of = (name: typeof panel) => ({ isOpen: mayHelp && panel === name, onClose: close });

@@ -31,7 +31,7 @@ const ICON: Readonly<Record<TokenUse, ComponentType<{ size?: number }>>> = {
 
 export function TokenRow({ token, onUnassign }: { readonly token: Token; readonly onUnassign: () => void }): ReactNode {
   const { t } = useTranslation('user');
-  const mayHelp = useMay('help-desk');
+  const mayHelp = useMay('user-tasks');
   const use = tokenUseOf(token, useNow());
   const Icon = ICON[use];
   const Origin = token.origin === 'app' ? IconDeviceMobile : IconKey;

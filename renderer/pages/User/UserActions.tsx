@@ -89,8 +89,8 @@ function NeighbourLink({
 
 function MoreMenu({ user, onDelete }: { readonly user: User; readonly onDelete: () => void }): ReactNode {
   const { t } = useTranslation('user');
-  const mayChange = useMay('help-desk');
-  const mayDelete = useMay('administrator');
+  const mayChange = useMay('user-tasks');
+  const mayDelete = useMay('administer');
   const setEnabled = useCommand('users.setEnabled');
   if (!mayChange) return null;
   const switchEnabled = () => {

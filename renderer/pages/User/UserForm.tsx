@@ -21,7 +21,7 @@ import { validateUser } from './validate-user.ts';
  */
 export function UserForm({ user }: { readonly user: User }): ReactNode {
   const { t } = useTranslation('user');
-  const mayEdit = useMay('help-desk');
+  const mayEdit = useMay('user-tasks');
   /** The state of the user that the form was filled from; its revision is the one that a save is based on. */
   const [base, setBase] = useState(user);
   const form = useForm<UserFormValues>({ initialValues: toValues(user), validate: validateUser });

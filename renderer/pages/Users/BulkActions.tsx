@@ -15,7 +15,7 @@ const IDS_MAX = 10_000;
 /** What can be done with the selected users. */
 export function BulkActions({ ids, onDone }: { readonly ids: readonly UserId[]; readonly onDone: () => void }): ReactNode {
   const { t } = useTranslation('users');
-  const mayDelete = useMay('administrator');
+  const mayDelete = useMay('administer');
   const [asks, setAsks] = useState<'disable' | 'delete'>();
   const setEnabled = useCommand('users.setEnabled');
   const count = ids.length;

@@ -25,7 +25,7 @@ const NOBODY: readonly User[] = [];
 export function UsersPage(): ReactNode {
   const { t } = useTranslation('users');
   const navigate = useNavigate();
-  const mayChange = useMay('help-desk');
+  const mayChange = useMay('user-tasks');
   const [search, setSearch] = useSearchState(usersSearch);
   const { offset, limit } = search;
   const users = useQueryOf('users.list', { ...listQueryOf(search), offset, limit });
@@ -70,8 +70,8 @@ export function UsersPage(): ReactNode {
 
 function PageActions(): ReactNode {
   const { t } = useTranslation('users');
-  const mayChange = useMay('help-desk');
-  const mayImport = useMay('administrator');
+  const mayChange = useMay('user-tasks');
+  const mayImport = useMay('administer');
   return (
     <>
       {mayImport ? (
@@ -86,7 +86,7 @@ function PageActions(): ReactNode {
 
 function NoUsers({ isFiltered }: { readonly isFiltered: boolean }): ReactNode {
   const { t } = useTranslation('users');
-  const mayImport = useMay('administrator');
+  const mayImport = useMay('administer');
   if (isFiltered) return <EmptyState title={t('noMatch')} text={t('noMatchText')} />;
   return (
     <EmptyState
