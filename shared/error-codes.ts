@@ -52,6 +52,14 @@ export const ERROR_CODES = {
   TOKEN_CODE_WRONG: entry('notice', { detail: ['serial'] }),
   TOKEN_RESYNC_NO_MATCH: entry('notice', { detail: ['serial', 'searched'] }),
 
+  // reports and exports
+  REPORT_PERIOD_INVALID: entry('notice', { detail: ['problem'] }),
+  EXPORT_NOT_FOUND: entry('notice'),
+  EXPORT_TOO_MANY: entry('notice', { detail: ['limit'] }),
+  EXPORT_DISK_FULL: entry('error', { detail: ['path'] }),
+  EXPORT_FILE_LOCKED: entry('error', { detail: ['path'] }),
+  EXPORT_WRITE_FAILED: entry('error', { detail: ['path', 'problem'] }),
+
   // import, the file as a whole
   IMPORT_FILE_EMPTY: entry('notice'),
   IMPORT_FILE_TOO_LARGE: entry('notice', { detail: ['limitBytes'] }),

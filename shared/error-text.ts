@@ -56,6 +56,19 @@ export const ERROR_TEXT = {
     next: 'Enter two codes shown one directly after the other. If that fails again, the token has another secret key.',
   },
 
+  REPORT_PERIOD_INVALID: { what: 'The period is wrong: {{problem}}', next: 'Choose another period.' },
+  EXPORT_NOT_FOUND: { what: 'This export is gone', next: 'Start the export again. A finished file is kept for one hour.' },
+  EXPORT_TOO_MANY: { what: '{{limit}} exports run already', next: 'Wait until one has finished, or cancel one.' },
+  EXPORT_DISK_FULL: {
+    what: 'The disk is full: {{path}}',
+    next: 'Make room on that disk and export again. Nothing was left behind.',
+  },
+  EXPORT_FILE_LOCKED: {
+    what: 'Another program has {{path}} open',
+    next: 'Close the file there, or save under another name. The old file is untouched.',
+  },
+  EXPORT_WRITE_FAILED: { what: '{{path}} could not be written: {{problem}}', next: 'Check the folder and export again.' },
+
   IMPORT_FILE_EMPTY: { what: 'The file is empty', next: 'Choose another file.' },
   IMPORT_FILE_TOO_LARGE: { what: 'The file is larger than {{limitBytes}} bytes', next: 'Split the file and import the parts.' },
   IMPORT_FORMAT_UNKNOWN: {

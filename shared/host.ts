@@ -4,11 +4,19 @@ export interface HostBridge {
   readonly kind: 'electron' | 'browser';
   /** Offers `content` to the operator as a file to save. Resolves to false when the dialog was cancelled. */
   saveFile(file: { readonly name: string; readonly mediaType: string; readonly content: string | Uint8Array }): Promise<boolean>;
+  /**
+   * Offers the finished file of an export job to the operator. Resolves to false when the dialog was cancelled. The
+   * desktop host rejects with an error whose `code` is EXPORT_FILE_LOCKED, EXPORT_DISK_FULL or EXPORT_WRITE_FAILED, and
+   * leaves no half file.
+   */
+  saveExport(file: { readonly id: string; readonly name: string }): Promise<boolean>;
 }
 
 /** Path of the RPC endpoints of the headless host: HTTP POST below RPC_HTTP_PATH, WebSocket at RPC_SOCKET_PATH. */
 export const RPC_HTTP_PATH = '/rpc';
 export const RPC_SOCKET_PATH = '/rpc-socket';
+/** GET EXPORT_PATH/:id answers the finished file of an export job to the session that started it. */
+export const EXPORT_PATH = '/exports';
 
 /** One policy for both hosts. Mantine sets inline styles, hence 'unsafe-inline' for styles only. */
 export const CONTENT_SECURITY_POLICY = [

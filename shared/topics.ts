@@ -10,5 +10,7 @@ export const TOPICS = [
   'settings',
   'imports',
   'backups',
+  'tags',
+  'exports',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

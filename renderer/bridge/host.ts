@@ -1,5 +1,5 @@
 /** What the host gives the page beside the contract: the desktop host's own object, or the browser's way. */
-import type { HostBridge } from '../../shared/host.ts';
+import { EXPORT_PATH, type HostBridge } from '../../shared/host.ts';
 
 declare global {
   interface Window {
@@ -19,6 +19,13 @@ const browserHost: HostBridge = {
     anchor.click();
     // The download reads the blob after click() returned.
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    return true;
+  },
+  saveExport: async ({ id, name }) => {
+    const anchor = document.createElement('a');
+    anchor.href = `${EXPORT_PATH}/${id}`;
+    anchor.download = name;
+    anchor.click();
     return true;
   },
 };
