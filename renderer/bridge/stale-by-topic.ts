@@ -7,11 +7,13 @@ export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePa
   tokens: ['tokens', 'users'],
   'radius-clients': ['radiusClients', 'engine.status'],
   'radius-listeners': ['radiusListeners', 'engine.status'],
-  attempts: ['attempts', 'engine.status', 'radiusClients.activity', 'radiusListeners.discards'],
+  attempts: ['attempts', 'reports.summary', 'engine.status', 'radiusClients.activity', 'radiusListeners.discards'],
   engine: ['engine.status'],
   operators: ['operators', 'audit'],
   settings: ['radiusListeners', 'engine.status'],
   imports: ['imports'],
+  tags: ['users'],
+  exports: ['exports'],
   backups: ['backups', 'engine.status'],
 };
 
