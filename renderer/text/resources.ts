@@ -1,6 +1,7 @@
 /** All texts of one language: one namespace a page. A new namespace is one import and one line here. */
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
+import { exports } from './en/exports.ts';
 import { frame } from './en/frame.ts';
 import { importWizard } from './en/import.ts';
 import { log } from './en/log.ts';
@@ -17,6 +18,7 @@ import { users } from './en/users.ts';
 export const en = {
   common,
   errors,
+  exports,
   frame,
   log,
   radius,

@@ -26,6 +26,12 @@ export const exportSubjectSchema = z.discriminatedUnion('kind', [
 ]);
 export type ExportSubject = z.infer<typeof exportSubjectSchema>;
 export type ExportKind = ExportSubject['kind'];
+/** Reports of several tables and charts; CSV holds their first table. */
+export const REPORT_KINDS: ReadonlySet<ExportKind> = new Set<ExportKind>([
+  'authentications',
+  'user-summary',
+  'denials-by-reason',
+]);
 
 export const exportRequestSchema = z.object({
   subject: exportSubjectSchema,

@@ -1,0 +1,26 @@
+/** Files of what is on screen and of the reports. */
+export const exports = {
+  button: 'Export',
+  format: {
+    xlsx: 'Excel workbook',
+    csv: 'CSV, for scripts and spreadsheets',
+    pdf: 'PDF, to print and to file',
+    json: 'JSON, for programs',
+  },
+  note: 'Every row that the filters show, not only the loaded ones.',
+  reportNote: 'The report of this period, with the filters that are set. CSV holds its main table.',
+  title: 'Export',
+  preparing: 'Starting…',
+  rows_one: '{{formatted}} row written',
+  rows_other: '{{formatted}} rows written',
+  rowsOf: '{{formatted}} of {{total}} rows written',
+  size: '{{size}} so far',
+  progress: 'Progress of the export',
+  saving: 'The file is ready: {{name}}',
+  done_one: '{{name}} saved with {{formatted}} row',
+  done_other: '{{name}} saved with {{formatted}} rows',
+  cut: '{{name}} saved with the first {{formatted}} rows: a PDF holds no more. Excel, CSV and JSON hold all.',
+  cancelled: 'Export cancelled. Nothing was saved.',
+  cancel: 'Cancel export',
+  saveAgain: 'Save again',
+} as const;
