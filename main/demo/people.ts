@@ -1,0 +1,75 @@
+/**
+ * Users that nobody can take for real ones: invented names, mail addresses of RFC 2606, telephone numbers that the
+ * numbering plans keep for fiction (+1 555-01xx, +44 7700 900xxx) or that cannot be assigned (+31 6 0000 xxxx).
+ */
+import { METHOD_MODES, type Method } from '../../shared/methods.ts';
+import { type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
+import type { Dice } from './dice.ts';
+
+const TREES = [
+  'Alder', 'Aspen', 'Beech', 'Birch', 'Cedar', 'Cherry', 'Chestnut', 'Cypress', 'Elder', 'Elm', 'Fir', 'Hawthorn', 'Hazel',
+  'Hemlock', 'Holly', 'Hornbeam', 'Juniper', 'Larch', 'Laurel', 'Linden', 'Magnolia', 'Maple', 'Medlar', 'Mulberry', 'Oak',
+  'Olive', 'Pine', 'Plane', 'Poplar', 'Quince', 'Rowan', 'Sequoia', 'Spruce', 'Sycamore', 'Tamarisk', 'Walnut', 'Willow', 'Yew',
+]; // biome-ignore format: a word list
+const MINERALS = [
+  'Agate', 'Amber', 'Basalt', 'Beryl', 'Chalk', 'Clay', 'Copper', 'Coral', 'Flint', 'Garnet', 'Gneiss', 'Granite', 'Jade',
+  'Jasper', 'Lime', 'Marble', 'Mica', 'Nickel', 'Onyx', 'Opal', 'Pumice', 'Pyrite', 'Quartz', 'Salt', 'Shale', 'Slate',
+  'Tin', 'Topaz', 'Tuff', 'Zinc',
+]; // biome-ignore format: a word list
+
+/** User groups, and how many of a hundred users are in each. */
+export const DEMO_GROUPS: readonly (readonly [string, number])[] = [
+  ['Staff', 40],
+  ['Field service', 18],
+  ['Finance', 9],
+  ['Warehouse', 12],
+  ['Support desk', 8],
+  ['Contractors', 7],
+  ['IT administrators', 2],
+  ['', 4],
+];
+
+const METHODS_OF_USERS: readonly (readonly [Method, number])[] = [
+  ['oath-token', 62],
+  ['mobile-app', 18],
+  ['text-message', 10],
+  ['phone-call', 6],
+  ['email', 3],
+  ['app-password', 1],
+];
+const DOMAINS = ['example.com', 'example.org', 'example.net'];
+const DISABLED_SHARE = 0.03;
+
+const digits = (number: number, length: number) => String(number).padStart(length, '0');
+
+const PHONES: readonly ((number: number) => { countryCode: string; phone: string })[] = [
+  (number) => ({ countryCode: '1', phone: `555-01${digits(number % 100, 2)}` }),
+  (number) => ({ countryCode: '31', phone: `6 0000 ${digits(number % 10_000, 4)}` }),
+  (number) => ({ countryCode: '44', phone: `7700 900${digits(number % 1000, 3)}` }),
+];
+
+/** Users demo0001, demo0002 ... in this order. */
+export function makeDemoUsers(dice: Dice, count: number): UserFields[] {
+  const width = Math.max(4, String(count).length);
+  return Array.from({ length: count }, (_, index) => {
+    const username = `demo${digits(index + 1, width)}`;
+    const method = dice.weighted(METHODS_OF_USERS);
+    const hasBackup = dice.chance(0.15);
+    const backup = hasBackup ? dice.pick(PHONES)(dice.below(10_000)) : { countryCode: '', phone: '' };
+    return userFieldsSchema.parse({
+      username,
+      firstName: 'Demo',
+      lastName: `${dice.pick(TREES)} ${dice.pick(MINERALS)}`,
+      email: `${username}@${dice.pick(DOMAINS)}`,
+      userGroup: dice.weighted(DEMO_GROUPS),
+      ...dice.pick(PHONES)(index),
+      extension: method === 'phone-call' && dice.chance(0.3) ? digits(dice.below(1000), 3) : '',
+      backupCountryCode: backup.countryCode,
+      backupPhone: backup.phone,
+      method,
+      // The modes in turn, so that a small demo has them all as well.
+      mode: METHOD_MODES[method][index % METHOD_MODES[method].length],
+      isEnabled: !dice.chance(DISABLED_SHARE),
+    });
+  });
+}
