@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import type { RadiusListeners } from '../shared/schemas/radius.ts';
 import { createArgon2Hasher } from './adapters/argon2-hasher.ts';
+import { readDemoMarker } from './adapters/demo-marker.ts';
 import { createDuplicateCache } from './adapters/duplicate-cache.ts';
 import { startImportWorker } from './adapters/import-worker.ts';
 import type { Log } from './adapters/log.ts';
@@ -14,9 +15,11 @@ import { createRadiusActivity } from './adapters/radius-activity.ts';
 import { createRadiusListeners } from './adapters/radius-listener.ts';
 import { type ApiRouter, createApiRouter } from './api/router.ts';
 import type { ApiWorld } from './api/world.ts';
+import { startSimulatedClient } from './demo/simulated-client.ts';
 import { createAuthenticate } from './engine/authentication/authenticate.ts';
 import type { Clock, Random } from './engine/ports.ts';
 import { Secret } from './engine/secret.ts';
+import { createAccountFlows } from './flows/account.ts';
 import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
 import { backUp } from './flows/back-up.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
@@ -25,6 +28,7 @@ import { createRadiusFlows } from './flows/radius.ts';
 import { createRadiusClientTable } from './flows/radius-clients.ts';
 import { type RestoreRequest, restore } from './flows/restore.ts';
 import { createSessionFlows } from './flows/sessions.ts';
+import { createTagFlows } from './flows/tags.ts';
 import { createTokenFlows } from './flows/tokens.ts';
 import { createUserFlows } from './flows/users.ts';
 import { DATABASE_FILE } from './store/sqlite/connection.ts';
@@ -126,7 +130,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     lastPassphrase = made.catch(() => undefined);
     return made;
   };
-  const sessions = createSessionFlows({ store, hasher, digest: nodeDigest, random, clock });
+  const operatorPorts = { store, hasher, digest: nodeDigest, random, clock, oath: () => settings().oath };
+  const sessions = createSessionFlows(operatorPorts);
   const imports = createTokenImports({
     store,
     clock,
@@ -147,12 +152,14 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
   });
   const radius = createRadiusFlows({ store, clients, activity, listeners, rejectDelaySeconds });
   let isAuditIntact = true;
+  const demo = readDemoMarker(options.dataFolder);
   const world: ApiWorld = {
     store,
     clock,
     log,
     sessions,
     operators,
+    account: createAccountFlows({ ...operatorPorts, issuer: ISSUER }),
     imports,
     radius,
     hasPassphrase,
@@ -161,8 +168,10 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     serverName: hostname(),
     host: options.host,
     startedAt: clock.now(),
+    demo: demo?.operator,
     attemptsLastMinute: () => attemptCounter.lastMinute(),
     users: createUserFlows({ store: { ...store, commit }, hasher, clock, random, authenticate }),
+    tags: createTagFlows(store),
     tokens: createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
     isAuditIntact: () => isAuditIntact,
     backUp: async (actor, path) => {
@@ -175,6 +184,10 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
 
   await radius.reload();
   if (options.listens) await listeners.open(wantedListeners(settings()['radius-listeners'], options.radiusPort));
+  const stopSimulatedClient =
+    demo === undefined || !options.listens
+      ? async () => {}
+      : startSimulatedClient({ store, log, seed: demo.seed, port: () => loopbackPort(listeners.states()) });
   const housekeeping = options.listens ? startHousekeeping(store, log) : () => {};
   if (options.listens) {
     // A long chain takes a while to check: the first RADIUS answer does not wait for it.
@@ -198,6 +211,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     listeners: () => listeners.states(),
     async close() {
       housekeeping();
+      await stopSimulatedClient();
       await listeners.close();
       await imports.close();
       await store.close();
@@ -226,6 +240,11 @@ async function watchSettings(store: OpenedStore, log: Log) {
 function wantedListeners(settings: RadiusListeners, radiusPort: number | undefined): RadiusListeners['listeners'] {
   if (radiusPort === undefined) return settings.listeners;
   return ['0.0.0.0', '::'].map((address) => ({ address, port: radiusPort, isEnabled: true }));
+}
+
+/** Where a datagram to 127.0.0.1 reaches this engine. */
+function loopbackPort(states: ReturnType<Engine['listeners']>): number | undefined {
+  return states.find(({ address, isListening }) => isListening && ['127.0.0.1', '0.0.0.0'].includes(address))?.port;
 }
 
 /** First IPv4 address that is not loopback, for the log; '' on a machine without one. */

@@ -27,6 +27,30 @@ export const ERROR_TEXT = {
   OPERATOR_NAME_TAKEN: { what: 'There is already an operator {{name}}', next: 'Choose another name.' },
   OPERATOR_LAST_ADMINISTRATOR: { what: 'This is the last administrator', next: 'Make another operator an administrator first.' },
   OPERATOR_PASSWORD_WEAK: { what: 'The password is too weak: {{problem}}', next: 'Choose a longer or less common password.' },
+  OPERATOR_REVISION_CONFLICT: {
+    what: '{{name}} was changed by another operator meanwhile',
+    next: 'The list shows the present state. Make the change again.',
+  },
+  OPERATOR_PASSWORD_WRONG: { what: 'The current password is wrong', next: 'Type the password of your own account.' },
+  OPERATOR_PASSWORD_SAME: { what: 'The new password is the current one', next: 'Choose another password.' },
+  OPERATOR_CODE_WRONG: {
+    what: 'The code is wrong or was used before',
+    next: 'Wait for the next code of the token and type that.',
+  },
+  OPERATOR_DUTY_OPEN: {
+    what: 'The account is not complete: {{duty}}',
+    next: 'Finish that on the page of the account, or sign in again.',
+  },
+  SIGN_IN_TICKET_OVER: {
+    what: 'The sign-in took too long or had too many wrong codes',
+    next: 'Type name and password again.',
+  },
+  SECOND_FACTOR_IS_SET: { what: 'The account has a second factor already', next: 'Remove it before another is added.' },
+  SECOND_FACTOR_NOT_SET: { what: 'The account has no second factor', next: 'Load the page again to see the present state.' },
+  SECOND_FACTOR_NOT_BEGUN: {
+    what: 'The new key is no longer waiting for its first code',
+    next: 'Begin again: a new key is made.',
+  },
 
   USER_NOT_FOUND: { what: 'There is no user {{user}}', next: 'Go back to the list: the user may have been deleted.' },
   USERNAME_TAKEN: { what: 'There is already a user {{username}}', next: 'Choose another username or edit that user.' },
@@ -35,6 +59,11 @@ export const ERROR_TEXT = {
     next: 'Load the user again, then make the change again.',
   },
   USER_IMPORT_INVALID: { what: 'Line {{line}}, column {{column}}: {{problem}}', next: 'Correct the file and choose it again.' },
+  TAG_NOT_FOUND: {
+    what: 'There is no tag {{tag}}',
+    next: 'Choose another tag. An administrator adds new tags on the page Tags.',
+  },
+  TAG_NAME_TAKEN: { what: 'There is already a tag {{name}}', next: 'Choose another name, or use that tag.' },
 
   TOKEN_NOT_FOUND: { what: 'There is no token {{token}}', next: 'Go back to the list: the token may have been deleted.' },
   TOKEN_SERIAL_TAKEN: { what: 'There is already a token with serial number {{serial}}', next: 'Check the number on the device.' },
@@ -185,6 +214,10 @@ export const ERROR_TEXT = {
   DATA_FOLDER_IN_USE: { what: '{{folder}} is in use by process {{processId}}', next: 'Stop that process first.' },
   DATA_FOLDER_UNUSABLE: { what: '{{folder}} cannot be used: {{problem}}', next: 'Check the folder and the rights on it.' },
   DATA_FOLDER_NOT_EMPTY: { what: '{{folder}} is not empty', next: 'Choose an empty folder.' },
+  DEMO_FOLDER_HAS_OTHER_DATA: {
+    what: '{{folder}} holds something other than demo data; the demo leaves it alone',
+    next: 'Choose a folder that is empty or not there yet with --data.',
+  },
   STORE_SCHEMA_FROM_FUTURE: {
     what: 'The database is of version {{found}}; this program knows up to {{known}}',
     next: 'Install the newer version of Countersign again.',
@@ -202,6 +235,10 @@ export const ERROR_TEXT = {
   PASSPHRASE_WRONG: { what: 'The passphrase is wrong', next: 'Check it against the printed copy.' },
   PASSPHRASE_NOT_SET: { what: 'No recovery passphrase has been set', next: 'Make one before the first back-up.' },
   BACKUP_FILE_INVALID: { what: 'This is not a usable back-up: {{problem}}', next: 'Choose another file.' },
+  BACKUP_FOLDER_UNUSABLE: {
+    what: 'Back-ups cannot be written to {{folder}}: {{problem}}',
+    next: 'Enter an absolute path that the server’s account may write to.',
+  },
   BACKUP_WRITE_FAILED: {
     what: 'The back-up {{path}} could not be written: {{problem}}',
     next: 'Check the folder and its free space.',

@@ -7,10 +7,12 @@ export const userIdSchema = id.brand<'UserId'>();
 export const tokenIdSchema = id.brand<'TokenId'>();
 export const radiusClientIdSchema = id.brand<'RadiusClientId'>();
 export const operatorIdSchema = id.brand<'OperatorId'>();
+export const tagIdSchema = id.brand<'TagId'>();
 export const attemptIdSchema = id.brand<'AttemptId'>();
 
 export type UserId = z.infer<typeof userIdSchema>;
 export type TokenId = z.infer<typeof tokenIdSchema>;
 export type RadiusClientId = z.infer<typeof radiusClientIdSchema>;
 export type OperatorId = z.infer<typeof operatorIdSchema>;
+export type TagId = z.infer<typeof tagIdSchema>;
 export type AttemptId = z.infer<typeof attemptIdSchema>;

@@ -11,6 +11,10 @@ export const PAGE_ROWS_MAX = 1000;
 
 /** Characters; RADIUS User-Name is at most 253 octets (RFC 2865 §5.1). */
 export const USERNAME_MAX_CHARACTERS = 253;
+/** Tags that one user may have; ours. */
+export const TAGS_OF_USER_MAX = 100;
+/** Ids that one command may carry, and that it answers so that it can be undone; ours. */
+export const COMMAND_IDS_MAX = 10_000;
 /** Characters of a free text field (names, groups, labels); ours. */
 export const TEXT_MAX_CHARACTERS = 256;
 

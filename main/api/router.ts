@@ -1,4 +1,5 @@
 /** Everything that the contract promises, served. A procedure without a handler does not compile. */
+import { accountApi } from './account.ts';
 import { attemptsApi } from './attempts.ts';
 import { backupsApi, engineApi } from './engine.ts';
 import { importsApi } from './imports.ts';
@@ -7,6 +8,7 @@ import { createProcedures } from './procedures.ts';
 import { radiusClientsApi, radiusListenersApi } from './radius.ts';
 import { sessionApi } from './session.ts';
 import { setupApi } from './setup.ts';
+import { tagsApi } from './tags.ts';
 import { tokensApi } from './tokens.ts';
 import { usersApi } from './users.ts';
 import type { ApiWorld } from './world.ts';
@@ -16,8 +18,10 @@ export function createApiRouter(world: ApiWorld) {
   return os.router({
     setup: setupApi(os, world),
     session: sessionApi(os, world),
+    account: accountApi(os, world),
     engine: engineApi(os, world),
     users: usersApi(os, world),
+    tags: tagsApi(os, world),
     tokens: tokensApi(os, world),
     imports: importsApi(os, world),
     radiusClients: radiusClientsApi(os, world),

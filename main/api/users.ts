@@ -1,5 +1,7 @@
+import { isPermitted } from '../../shared/roles.ts';
 import type { User } from '../../shared/schemas/user.ts';
 import { appError } from '../engine/app-error.ts';
+import type { Actor } from './context.ts';
 import type { Procedures } from './procedures.ts';
 import type { ApiWorld } from './world.ts';
 
@@ -7,6 +9,9 @@ function found(user: User | undefined, wanted: string | number): User {
   if (user === undefined) throw appError('USER_NOT_FOUND', { detail: { user: wanted } });
   return user;
 }
+
+/** Only who may make tags makes one by naming it. */
+const createsTags = (actor: Actor): boolean => isPermitted(actor.role, 'administer');
 
 export function usersApi(os: Procedures, { store, users }: ApiWorld) {
   return {
@@ -17,9 +22,14 @@ export function usersApi(os: Procedures, { store, users }: ApiWorld) {
     facts: os.users.facts.handler(() => store.read('users.facts', undefined)),
     get: os.users.get.handler(async ({ input }) => found(await store.read('users.get', input), input.id)),
     find: os.users.find.handler(async ({ input }) => found(await store.read('users.find', input), input.username)),
-    create: os.users.create.handler(({ input, context }) => users.create(context.actor.name, input)),
-    update: os.users.update.handler(({ input, context }) => users.update(context.actor.name, input)),
+    create: os.users.create.handler(({ input, context }) =>
+      users.create(context.actor.name, { ...input, createsTags: createsTags(context.actor) }),
+    ),
+    update: os.users.update.handler(({ input, context }) =>
+      users.update(context.actor.name, { ...input, createsTags: createsTags(context.actor) }),
+    ),
     setEnabled: os.users.setEnabled.handler(({ input, context }) => users.setEnabled(context.actor.name, input)),
+    changeMany: os.users.changeMany.handler(({ input, context }) => users.changeMany(context.actor.name, input)),
     delete: os.users.delete.handler(({ input, context }) => users.remove(context.actor.name, input.ids)),
     unlock: os.users.unlock.handler(({ input, context }) => users.unlock(context.actor.name, input.id)),
     test: os.users.test.handler(({ input }) => users.test(input)),

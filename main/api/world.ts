@@ -2,10 +2,12 @@
 
 import type { Log } from '../adapters/log.ts';
 import type { Clock } from '../engine/ports.ts';
+import type { AccountFlows } from '../flows/account.ts';
 import type { TokenImports } from '../flows/import-tokens.ts';
 import type { OperatorFlows } from '../flows/operators.ts';
 import type { RadiusFlows } from '../flows/radius.ts';
 import type { SessionFlows } from '../flows/sessions.ts';
+import type { TagFlows } from '../flows/tags.ts';
 import type { TokenFlows } from '../flows/tokens.ts';
 import type { UserFlows } from '../flows/users.ts';
 import type { Store } from '../store/port.ts';
@@ -25,9 +27,13 @@ export type ApiWorld = {
   readonly serverName: string;
   readonly host: 'electron' | 'headless' | 'command-line';
   readonly startedAt: number;
+  /** The operator whom the sign-in page offers, in a data folder of invented data. */
+  readonly demo: { readonly name: string; readonly password: string } | undefined;
   readonly sessions: SessionFlows;
   readonly operators: OperatorFlows;
+  readonly account: AccountFlows;
   readonly users: UserFlows;
+  readonly tags: TagFlows;
   readonly tokens: TokenFlows;
   readonly imports: TokenImports;
   readonly radius: RadiusFlows;

@@ -1,7 +1,6 @@
 /** Users from a CSV file: every row is judged before any is stored, then all good rows or none are. */
 import { uncsvCell } from '../../shared/csv-cell.ts';
-import type { User, UserFields } from '../../shared/schemas/user.ts';
-import { userFieldsSchema } from '../../shared/schemas/user.ts';
+import { isSameField, type User, type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
 import { readCsv } from '../adapters/csv-syntax.ts';
 import { AppError, appError } from '../engine/app-error.ts';
 import { FileRefusal } from '../protocols/file-refusal.ts';
@@ -59,6 +58,8 @@ const COLUMNS: Readonly<Record<string, Field>> = {
   mode: 'mode',
   enabled: 'isEnabled',
   isenabled: 'isEnabled',
+  tags: 'tags',
+  tag: 'tags',
 };
 const DELIMITERS = [',', ';', '\t'] as const;
 const YES = new Set(['true', 'yes', '1', 'ja', 'y']);
@@ -151,6 +152,14 @@ function parse(text: string, delimiter: string): Table['records'] {
   }
 }
 
+/** "VPN; Contractors" */
+function tagsOf(cell: string): string[] {
+  return cell
+    .split(';')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
 async function judgeRow(
   store: Pick<Store, 'read'>,
   header: Table['header'],
@@ -159,7 +168,7 @@ async function judgeRow(
   updatesExisting: boolean,
 ): Promise<Judged> {
   const { line, cells } = record;
-  const given: Partial<Record<Field, string | boolean>> = {};
+  const given: Partial<Record<Field, string | boolean | string[]>> = {};
   const username = uncsvCell(cells[header.indexOf('username')] ?? '');
   const problem = (column: string, message: string): Judged => ({ row: { line, username, status: 'error', column, message } });
   if (cells.length > header.length)
@@ -170,7 +179,8 @@ async function judgeRow(
   for (const [index, field] of header.entries()) {
     const cell = uncsvCell(cells[index] ?? '');
     if (field === undefined || (cell === '' && field !== 'username')) continue;
-    if (field !== 'isEnabled') given[field] = cell;
+    if (field === 'tags') given[field] = tagsOf(cell);
+    else if (field !== 'isEnabled') given[field] = cell;
     else if (YES.has(cell.toLowerCase())) given[field] = true;
     else if (NO.has(cell.toLowerCase())) given[field] = false;
     else return problem(field, `"${cell}" in column "${field}" of line ${line} is neither yes nor no.`);
@@ -188,7 +198,7 @@ async function judgeRow(
   if (!parsed.success)
     return problem(String(parsed.error.issues[0]?.path[0] ?? ''), `line ${line}: ${parsed.error.issues[0]?.message ?? ''}`);
   if (existing === undefined) return { row: { line, username, status: 'create', column: '', message: '' }, fields: parsed.data };
-  const isChanged = (Object.keys(parsed.data) as Field[]).some((field) => parsed.data[field] !== existing[field]);
+  const isChanged = (Object.keys(parsed.data) as Field[]).some((field) => !isSameField(parsed.data[field], existing[field]));
   const status = isChanged && updatesExisting ? 'update' : 'unchanged';
   return { row: { line, username, status, column: '', message: '' }, fields: parsed.data, existing };
 }

@@ -2,25 +2,37 @@
 import { type ResultName, resultNumber } from '../../shared/authentication-results.ts';
 import type { UserId } from '../../shared/ids.ts';
 import type { DecisionReason } from '../../shared/schemas/attempt.ts';
-import type { User, UserFields } from '../../shared/schemas/user.ts';
+import { isSameField, type User, type UserFields } from '../../shared/schemas/user.ts';
 import { appError } from '../engine/app-error.ts';
 import type { Decision } from '../engine/authentication/decision.ts';
 import type { AuthenticationRequest } from '../engine/authentication/request.ts';
 import type { Clock, PasswordHasher, Random } from '../engine/ports.ts';
 import { Secret } from '../engine/secret.ts';
 import type { Store } from '../store/port.ts';
+import { changeUsers, type ManyUsersChange, type ManyUsersChanged } from './change-users.ts';
 import { importUsersCsv, type UserImport, type UserImportRequest } from './import-users.ts';
 
 export type UserTest = { readonly isGranted: boolean; readonly result: number; readonly reason: DecisionReason };
 
 export interface UserFlows {
-  /** `password` null or undefined: none. Throws USERNAME_TAKEN. */
-  create(actor: string, input: { fields: UserFields; password?: string | null | undefined }): Promise<User>;
+  /** `password` null or undefined: none. Throws USERNAME_TAKEN, TAG_NOT_FOUND. */
+  create(
+    actor: string,
+    input: { fields: UserFields; password?: string | null | undefined; createsTags?: boolean },
+  ): Promise<User>;
   /** `password` undefined keeps, null removes. */
   update(
     actor: string,
-    input: { id: UserId; revision: number; fields: UserFields; password?: string | null | undefined },
+    input: {
+      id: UserId;
+      revision: number;
+      fields: UserFields;
+      password?: string | null | undefined;
+      createsTags?: boolean;
+    },
   ): Promise<User>;
+  /** Throws TAG_NOT_FOUND. */
+  changeMany(actor: string, input: ManyUsersChange): Promise<ManyUsersChanged>;
   setEnabled(actor: string, input: { ids: readonly UserId[]; isEnabled: boolean }): Promise<{ changedCount: number }>;
   remove(actor: string, ids: readonly UserId[]): Promise<{ changedCount: number }>;
   unlock(actor: string, id: UserId): Promise<User>;
@@ -51,11 +63,11 @@ export function createUserFlows(ports: UserPorts): UserFlows {
   const subjectOf = (ids: readonly UserId[]) => (ids.length === 1 ? `user ${ids[0]}` : `${ids.length} users`);
 
   return {
-    async create(actor, { fields, password }) {
+    async create(actor, { fields, password, createsTags = false }) {
       const passwordHash = (await hashOf(password)) ?? undefined;
       return store.write(
         'users.create',
-        { fields, passwordHash, source: 'manual' },
+        { fields, passwordHash, source: 'manual', createsTags },
         {
           actor,
           action: 'users.create',
@@ -64,21 +76,22 @@ export function createUserFlows(ports: UserPorts): UserFlows {
         },
       );
     },
-    async update(actor, { id, revision, fields, password }) {
+    async update(actor, { id, revision, fields, password, createsTags = false }) {
       const before = await getUser(id);
       const changed = Object.fromEntries(
         (Object.keys(fields) as (keyof UserFields)[])
-          .filter((key) => fields[key] !== before[key])
+          .filter((key) => !isSameField(fields[key], before[key]))
           .map((key) => [key, { before: before[key], after: fields[key] }]),
       );
       const passwordHash = await hashOf(password);
       const detail = { ...changed, ...(password === undefined ? {} : { password: password === null ? 'removed' : 'changed' }) };
       return store.write(
         'users.update',
-        { id, revision, fields, passwordHash },
+        { id, revision, fields, passwordHash, createsTags },
         { actor, action: 'users.update', subject: before.username, detail },
       );
     },
+    changeMany: (actor, input) => changeUsers(store, actor, input),
     async setEnabled(actor, { ids, isEnabled }) {
       return store.write(
         'users.set-enabled',

@@ -2,18 +2,19 @@
  * What a store must do. Hot reads for the engine, `commit` for its effects, and named reads and writes for
  * the screens. A second store (PostgreSQL) implements the same names.
  */
-import type { OperatorId, RadiusClientId, TokenId, UserId } from '../../shared/ids.ts';
+import type { OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
 import type { Attempt, AttemptCounts, AttemptListQuery } from '../../shared/schemas/attempt.ts';
 import type { Page } from '../../shared/schemas/common.ts';
-import type { AuditEntry, AuditVerification, Operator } from '../../shared/schemas/operator.ts';
+import type { AuditEntry, AuditVerification, Operator, SecondFactor } from '../../shared/schemas/operator.ts';
 import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
 import type { SettingsSection, SettingsValue } from '../../shared/schemas/settings.ts';
+import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token, TokenFacts, TokenInput, TokenListQuery } from '../../shared/schemas/token.ts';
-import type { User, UserFacts, UserFields, UserListQuery } from '../../shared/schemas/user.ts';
+import type { User, UserChange, UserFacts, UserFields, UserFilter, UserListQuery } from '../../shared/schemas/user.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { Commit, CommitOutcome } from '../engine/effects.ts';
-import type { AuthenticationReader, TokenCredential } from '../engine/ports.ts';
+import type { AuthenticationReader, MatchableToken, TokenCredential } from '../engine/ports.ts';
 import type { Secret } from '../engine/secret.ts';
 
 /** Who did it and what, for the operator audit log: written in the transaction of the change itself. */
@@ -31,16 +32,44 @@ export type StoredSession = {
   readonly createdAt: number;
   readonly lastUsedAt: number;
   readonly expiresAt: number;
+  readonly address: string;
 };
+/** A code of an operator's token on its way to being spent. Counters as decimal text. */
+export type SpentCode =
+  | { readonly kind: 'time-step'; readonly step: number; readonly driftSteps: number }
+  | { readonly kind: 'counter'; readonly nextCounter: string };
+export type OperatorTokenDraft = Pick<Token, 'type' | 'algorithm' | 'digits' | 'periodSeconds' | 'origin'>;
 /** A RADIUS client with its secret, for the listener. */
 export type RadiusClientWithSecret = { readonly client: RadiusClient; readonly sharedSecret: Secret };
+
+/** One back-up that was made, or failed with `problem`. */
+export type BackupRecord = {
+  readonly id: number;
+  readonly at: number;
+  readonly path: string;
+  readonly kind: 'manual' | 'scheduled';
+  readonly actor: string;
+  readonly sizeBytes?: number | undefined;
+  readonly problem?: string | undefined;
+  readonly deletedAt?: number | undefined;
+};
+export type SettingsChanged = {
+  readonly section: SettingsSection;
+  readonly changedAt: number | undefined;
+  readonly changedBy: string | undefined;
+};
+/** Until when a token counts as expiring, and from how many steps off as drifting. */
+export type DecisionBounds = { readonly expiresBefore: number; readonly appDriftSteps: number; readonly hardwareDriftSteps: number };
 
 /** Named reads: input and output. They may be long: the SQLite store runs them on a reader thread. */
 export interface Reads {
   'users.list': { input: UserListQuery; output: Page<User> };
   'users.facts': { input: undefined; output: UserFacts };
+  /** Ids of all that match. */
+  'users.ids': { input: UserFilter; output: Int32Array };
   'users.get': { input: { id: UserId }; output: User | undefined };
   'users.find': { input: { username: string }; output: User | undefined };
+  'tags.list': { input: undefined; output: readonly Tag[] };
   'tokens.list': { input: TokenListQuery; output: Page<Token> };
   'tokens.facts': { input: undefined; output: TokenFacts };
   'tokens.get': { input: { id: TokenId }; output: Token | undefined };
@@ -51,23 +80,44 @@ export interface Reads {
   'attempts.counts': { input: { from: number; until: number }; output: AttemptCounts };
   'operators.list': { input: undefined; output: readonly StoredOperator[] };
   'sessions.find': { input: { idHash: string }; output: StoredSession | undefined };
+  'sessions.list': { input: { operatorId: OperatorId }; output: readonly StoredSession[] };
   'audit.list': {
     input: { before?: number | undefined; limit: number };
     output: { rows: readonly AuditEntry[]; hasMore: boolean };
   };
   'audit.verify': { input: undefined; output: AuditVerification };
+  /** Good ones only. */
   'backups.last': { input: undefined; output: { at: number; path: string } | undefined };
+  'backups.list': { input: { limit: number }; output: readonly BackupRecord[] };
+  'settings.changes': { input: undefined; output: readonly SettingsChanged[] };
+  'tokens.decisions': { input: DecisionBounds; output: { expiring: number; drifting: number; hotpDisabled: number } };
+  'attempts.extent': { input: undefined; output: { oldestAt: number | undefined; rowCount: number } };
 }
 
 /** Named writes: each runs in one transaction with its audit row. Secrets come in sealed by the store itself. */
 export interface Writes {
-  'users.create': { input: { fields: UserFields; passwordHash?: string | undefined; source: User['source'] }; output: User };
+  /** createsTags: a name in fields.tags that is no tag makes one; else TAG_NOT_FOUND. */
+  'users.create': {
+    input: { fields: UserFields; passwordHash?: string | undefined; source: User['source']; createsTags?: boolean };
+    output: User;
+  };
   /** passwordHash: undefined keeps, null removes. Throws USER_REVISION_CONFLICT, USERNAME_TAKEN, USER_NOT_FOUND. */
   'users.update': {
-    input: { id: UserId; revision: number; fields: UserFields; passwordHash?: string | null | undefined };
+    input: {
+      id: UserId;
+      revision: number;
+      fields: UserFields;
+      passwordHash?: string | null | undefined;
+      createsTags?: boolean;
+    };
     output: User;
   };
   'users.set-enabled': { input: { ids: readonly UserId[]; isEnabled: boolean }; output: { changedCount: number } };
+  /** Throws TAG_NOT_FOUND. */
+  'users.change-many': {
+    input: { ids: readonly UserId[]; change: UserChange };
+    output: { changedCount: number; changedIds: readonly UserId[] };
+  };
   'users.delete': { input: { ids: readonly UserId[] }; output: { changedCount: number } };
   'users.unlock': { input: { id: UserId }; output: User };
   /** All rows or none. */
@@ -75,6 +125,11 @@ export interface Writes {
     input: { create: readonly UserFields[]; update: readonly { id: UserId; fields: UserFields }[] };
     output: { created: number; updated: number };
   };
+  /** These throw TAG_NAME_TAKEN and TAG_NOT_FOUND. */
+  'tags.create': { input: { name: string }; output: Tag };
+  'tags.rename': { input: { id: TagId; name: string }; output: Tag };
+  /** Takes it off `limit` users at most; isDone once it is gone itself. */
+  'tags.delete': { input: { id: TagId; limit: number }; output: { changedCount: number; isDone: boolean } };
   'tokens.add': {
     input: { token: Omit<TokenInput, 'secretKey' | 'secretKeyEncoding'> & { isPending: boolean }; seed: Uint8Array };
     output: Token;
@@ -103,18 +158,51 @@ export interface Writes {
     output: RadiusClient;
   };
   'radius-clients.delete': { input: { id: RadiusClientId }; output: { changedCount: number } };
-  'settings.update': { input: { section: SettingsSection; value: unknown; revision: number }; output: { revision: number } };
-  'operators.add': { input: { name: string; role: OperatorRole; passwordHash: string }; output: StoredOperator };
-  /** Ends the operator's sessions. */
-  'operators.set-password': { input: { id: OperatorId; passwordHash: string }; output: { changedCount: number } };
-  'sessions.start': { input: StoredSession; output: { changedCount: number } };
+  'settings.update': {
+    input: { section: SettingsSection; value: unknown; revision: number; changedBy?: string | undefined };
+    output: { revision: number };
+  };
+  'operators.add': {
+    input: { name: string; role: OperatorRole; passwordHash: string; mustChangePassword?: boolean | undefined };
+    output: StoredOperator;
+  };
+  /** This and those below end the operator's sessions, but for `keepsSession` (its hash). */
+  'operators.update': {
+    input: { id: OperatorId; revision: number; role: OperatorRole; isEnabled: boolean };
+    output: StoredOperator;
+  };
+  'operators.delete': { input: { id: OperatorId }; output: { changedCount: number } };
+  'operators.set-password': {
+    input: { id: OperatorId; passwordHash: string; mustChangePassword: boolean; keepsSession?: string | undefined };
+    output: { changedCount: number };
+  };
+  /** The token comes with its first code spent. Throws SECOND_FACTOR_IS_SET. */
+  'operators.set-token': {
+    input: {
+      id: OperatorId;
+      token: OperatorTokenDraft;
+      seed: Uint8Array;
+      spends: SpentCode;
+      keepsSession?: string | undefined;
+    };
+    output: { changedCount: number };
+  };
+  /** Throws OPERATOR_CODE_WRONG when the code was spent meanwhile. */
+  'operators.remove-token': {
+    input: { id: OperatorId; spends?: SpentCode | undefined; keepsSession?: string | undefined };
+    output: StoredOperator;
+  };
+  /** Throws OPERATOR_CODE_WRONG when the code was spent meanwhile: then there is no session. */
+  'sessions.start': { input: { session: StoredSession; spends?: SpentCode | undefined }; output: { changedCount: number } };
+  'sessions.end-others': { input: { operatorId: OperatorId; keeps: string }; output: { changedCount: number } };
   'sessions.touch': { input: { idHash: string; at: number }; output: { changedCount: number } };
   'sessions.end': { input: { idHash: string }; output: { changedCount: number } };
   /** Removes expired challenges and sessions. */
   'store.sweep': { input: { at: number }; output: { changedCount: number } };
   /** Only its audit row: for what changes outside the database (the recovery passphrase). */
   'audit.note': { input: Record<string, never>; output: { changedCount: number } };
-  'backups.record': { input: { at: number; path: string }; output: { changedCount: number } };
+  'backups.record': { input: Omit<BackupRecord, 'id' | 'deletedAt'>; output: { changedCount: number } };
+  'backups.note-deleted': { input: { id: number; at: number }; output: { changedCount: number } };
 }
 
 /** One token of `tokens.import`, after JSON. Instants in epoch milliseconds, sealed seed in base64. */
@@ -139,6 +227,10 @@ export interface Store {
   readonly authentication: AuthenticationReader;
   /** The credential of one token, for resync and enrolment. */
   findCredential(id: TokenId): Promise<TokenCredential | undefined>;
+  /** The second factor of an operator, with its seed. */
+  findOperatorToken(
+    id: OperatorId,
+  ): Promise<{ readonly credential: MatchableToken; readonly factor: SecondFactor } | undefined>;
   /** Resolves after the transaction is on disk. Rejects with STORE_WRITE_FAILED: then nothing happened. */
   commit(commit: Commit): Promise<CommitOutcome>;
   read<Name extends keyof Reads>(name: Name, input: Reads[Name]['input']): Promise<Reads[Name]['output']>;

@@ -3,7 +3,7 @@ import { type Area, type ProcedurePath, queryKeyOf } from './procedures.ts';
 
 /** What each topic makes stale: whole areas, or one procedure. */
 export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePath)[]>> = {
-  users: ['users', 'tokens'],
+  users: ['users', 'tokens', 'tags'],
   tokens: ['tokens', 'users'],
   'radius-clients': ['radiusClients', 'engine.status'],
   'radius-listeners': ['radiusListeners', 'engine.status'],
@@ -12,7 +12,7 @@ export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePa
   operators: ['operators', 'audit'],
   settings: ['radiusListeners', 'engine.status'],
   imports: ['imports'],
-  tags: ['users'],
+  tags: ['tags', 'users'],
   exports: ['exports'],
   backups: ['backups', 'engine.status'],
 };

@@ -1,21 +1,27 @@
 /** The whole contract: one entry an area. The same for every pipe. */
+import { accountContract } from './account.ts';
 import { attemptsContract } from './attempts.ts';
-import { backupsContract, engineContract } from './engine.ts';
+import { backupsContract } from './backups.ts';
+import { engineContract } from './engine.ts';
 import { exportsContract } from './exports.ts';
 import { importsContract } from './imports.ts';
 import { auditContract, operatorsContract } from './operators.ts';
 import { radiusClientsContract, radiusListenersContract } from './radius.ts';
 import { reportsContract } from './reports.ts';
 import { sessionContract } from './session.ts';
+import { settingsContract } from './settings.ts';
 import { setupContract } from './setup.ts';
+import { tagsContract } from './tags.ts';
 import { tokensContract } from './tokens.ts';
 import { usersContract } from './users.ts';
 
 export const contract = {
   setup: setupContract,
   session: sessionContract,
+  account: accountContract,
   engine: engineContract,
   users: usersContract,
+  tags: tagsContract,
   tokens: tokensContract,
   imports: importsContract,
   radiusClients: radiusClientsContract,
@@ -26,5 +32,6 @@ export const contract = {
   operators: operatorsContract,
   audit: auditContract,
   backups: backupsContract,
+  settings: settingsContract,
 };
 export type Contract = typeof contract;

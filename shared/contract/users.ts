@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { userIdSchema } from '../ids.ts';
+import { COMMAND_IDS_MAX } from '../limits.ts';
 import { pageOf } from '../schemas/common.ts';
-import { localPasswordSchema, userFactsSchema, userFieldsSchema, userListQuerySchema, userSchema } from '../schemas/user.ts';
+import {
+  localPasswordSchema,
+  userChangeSchema,
+  userFactsSchema,
+  userFieldsSchema,
+  userFilterSchema,
+  userListQuerySchema,
+  userSchema,
+} from '../schemas/user.ts';
 import { procedure } from './procedure.ts';
 
-const idsSchema = z.object({ ids: z.array(userIdSchema).min(1).max(10_000) });
+const idsSchema = z.object({ ids: z.array(userIdSchema).min(1).max(COMMAND_IDS_MAX) });
 const changedCount = z.object({ changedCount: z.int() });
 
 /** How one row of a user CSV would be, or was, imported. */
@@ -25,19 +34,31 @@ export const usersContract = {
   find: procedure({ permission: 'read', errors: ['USER_NOT_FOUND'] })
     .input(z.object({ username: z.string() }))
     .output(userSchema),
-  create: procedure({ permission: 'user-tasks', changes: true, errors: ['USERNAME_TAKEN'] })
+  create: procedure({ permission: 'user-tasks', changes: true, errors: ['USERNAME_TAKEN', 'TAG_NOT_FOUND'] })
     .input(z.object({ fields: userFieldsSchema, password: localPasswordSchema }))
     .output(userSchema),
   update: procedure({
     permission: 'user-tasks',
     changes: true,
-    errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT'],
+    errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT', 'TAG_NOT_FOUND'],
   })
     .input(z.object({ id: userIdSchema, revision: z.int(), fields: userFieldsSchema, password: localPasswordSchema }))
     .output(userSchema),
   setEnabled: procedure({ permission: 'user-tasks', changes: true })
     .input(idsSchema.extend({ isEnabled: z.boolean() }))
     .output(changedCount),
+  /**
+   * One change to the users of `target`. In parts of some thousand, so that sign-ins never wait for it: what was
+   * changed before a failure stays changed. `changedIds` is left out where they are too many to undo.
+   */
+  changeMany: procedure({ permission: 'user-tasks', changes: true, errors: ['TAG_NOT_FOUND'] })
+    .input(
+      z.object({
+        target: z.union([idsSchema, z.object({ filter: userFilterSchema })]),
+        change: userChangeSchema,
+      }),
+    )
+    .output(changedCount.extend({ changedIds: z.array(userIdSchema).optional() })),
   /** Tokens of a deleted user become unassigned; attempts keep their text. */
   delete: procedure({ permission: 'administer', changes: true }).input(idsSchema).output(changedCount),
   /** Clears the lock and both failure counters. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { userIdSchema } from '../ids.ts';
-import { PASSWORD_MAX_CHARACTERS, USERNAME_MAX_CHARACTERS } from '../limits.ts';
+import { tagIdSchema, userIdSchema } from '../ids.ts';
+import { PASSWORD_MAX_CHARACTERS, TAGS_OF_USER_MAX, USERNAME_MAX_CHARACTERS } from '../limits.ts';
 import { METHODS, MODES } from '../methods.ts';
 import { instantSchema, nonEmptyTextSchema, pageQueryShape, revisionSchema, sortDirectionSchema, textSchema } from './common.ts';
+import { tagNameSchema } from './tag.ts';
 
 const usernameSchema = nonEmptyTextSchema.max(USERNAME_MAX_CHARACTERS);
 const countryCodeSchema = z.string().regex(/^\d{0,4}$/);
@@ -30,8 +31,18 @@ export const userFieldsSchema = z.object({
   method: z.enum(METHODS).default('oath-token'),
   mode: z.enum(MODES).default('standard'),
   isEnabled: z.boolean().default(true),
+  /** Names. A new name makes a tag, where the operator may make tags. */
+  tags: z.array(tagNameSchema).max(TAGS_OF_USER_MAX).default([]),
 });
 export type UserFields = z.infer<typeof userFieldsSchema>;
+
+type FieldValue = UserFields[keyof UserFields];
+/** Whether two values of one field are the same. The order of tags means nothing. */
+export function isSameField(one: FieldValue, other: FieldValue): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  const names = new Set(one);
+  return names.size === new Set(other).size && other.every((name) => names.has(name));
+}
 
 /** A local password: undefined leaves it as it is, null removes it. */
 export const localPasswordSchema = z.string().min(8).max(PASSWORD_MAX_CHARACTERS).nullable().optional();
@@ -65,10 +76,30 @@ export const userListQuerySchema = z.object({
   state: z.enum(USER_STATES).optional(),
   userGroup: textSchema.optional(),
   method: z.enum(METHODS).optional(),
+  tagId: tagIdSchema.optional(),
   sort: z.enum(USER_SORT_COLUMNS).default('username'),
   direction: sortDirectionSchema.default('asc'),
 });
 export type UserListQuery = z.infer<typeof userListQuerySchema>;
+
+/** What selects users, without order and page: "all that match". */
+export const userFilterSchema = userListQuerySchema.pick({
+  search: true,
+  state: true,
+  userGroup: true,
+  method: true,
+  tagId: true,
+});
+export type UserFilter = z.infer<typeof userFilterSchema>;
+
+/** One change to many users. */
+export const userChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('set-enabled'), isEnabled: z.boolean() }),
+  z.object({ kind: z.literal('add-tag'), tagId: tagIdSchema }),
+  z.object({ kind: z.literal('remove-tag'), tagId: tagIdSchema }),
+  z.object({ kind: z.literal('set-group'), userGroup: textSchema }),
+]);
+export type UserChange = z.infer<typeof userChangeSchema>;
 
 export const userFactsSchema = z.object({
   total: z.int(),

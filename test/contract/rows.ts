@@ -5,6 +5,7 @@ import { base32nopad } from '@scure/base';
 import { generateSync } from 'otplib';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { RadiusClient } from '../../shared/schemas/radius.ts';
+import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token } from '../../shared/schemas/token.ts';
 import type { User } from '../../shared/schemas/user.ts';
 import type { ContractClient, Credentials, Pipe } from './pipes.ts';
@@ -59,6 +60,8 @@ const fresh = (prefix: string): string => `${prefix}${++lastNumber}`;
 
 const newUser = ({ admin }: RowWorld): Promise<User> =>
   admin.users.create({ fields: { username: fresh('user') }, password: LOCAL_PASSWORD });
+
+const newTag = ({ admin }: RowWorld): Promise<Tag> => admin.tags.create({ name: fresh('tag') });
 
 const tokenInput = (): Inputs['tokens']['add'] => ({
   serial: fresh('T'),
@@ -120,6 +123,13 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
     },
   },
   'users.setEnabled': { bad: noIds, good: async (world) => ({ ids: [(await newUser(world)).id], isEnabled: false }) },
+  'users.changeMany': {
+    bad: { target: noIds, change: { kind: 'set-enabled', isEnabled: true } },
+    good: async (world) => ({
+      target: { ids: [(await newUser(world)).id] },
+      change: { kind: 'add-tag', tagId: (await newTag(world)).id },
+    }),
+  },
   'users.delete': { bad: noIds, good: async (world) => ({ ids: [(await newUser(world)).id] }) },
   'users.unlock': { bad: noId, good: async (world) => ({ id: (await newUser(world)).id }) },
   'users.test': {
@@ -130,6 +140,11 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
     bad: { content: 1, isDryRun: true },
     good: () => ({ content: Buffer.from(`username\n${fresh('user')}\n`).toString('base64'), isDryRun: false }),
   },
+
+  'tags.list': { good: nothing },
+  'tags.create': { bad: { name: 'a;b' }, good: () => ({ name: fresh('tag') }) },
+  'tags.rename': { bad: noId, good: async (world) => ({ id: (await newTag(world)).id, name: fresh('tag') }) },
+  'tags.delete': { bad: noId, good: async (world) => ({ id: (await newTag(world)).id }) },
 
   'tokens.list': { bad: { sort: 'secretKey' }, good: () => ({ type: 'hotp' }) },
   'tokens.facts': { good: nothing },

@@ -35,6 +35,7 @@ const EXPORTED = [
   'method',
   'mode',
   'isEnabled',
+  'tags',
 ] as const;
 
 async function* allUsers(client: ContractClient, search: string): AsyncGenerator<User> {
@@ -104,7 +105,8 @@ function addFileCommands(user: Command): void {
     .action((file: string | undefined, options: CommonOptions) =>
       withContract(options, async (client) => {
         const lines: string[] = [csvLine(EXPORTED)];
-        for await (const each of allUsers(client, '')) lines.push(csvLine(EXPORTED.map((field) => each[field])));
+        for await (const each of allUsers(client, ''))
+          lines.push(csvLine(EXPORTED.map((field) => (field === 'tags' ? each.tags.join('; ') : each[field]))));
         if (file === undefined) print(lines.join('\r\n'));
         else writeOutputFile(file, `${lines.join('\r\n')}\r\n`);
       }),

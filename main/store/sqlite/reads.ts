@@ -2,22 +2,28 @@
 import type { Reads } from '../port.ts';
 import { countAttempts, findAttempt, listAttempts } from './attempts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
-import { findLastBackup } from './backups.ts';
+import { findLastBackup, listBackups } from './backups.ts';
 import type { Connection } from './connection.ts';
-import { findSession, listOperators } from './operators.ts';
+import { attemptsExtent, countTokenDecisions } from './decisions.ts';
+import { findSession, listSessions } from './operator-sessions.ts';
+import { listOperators } from './operators.ts';
 import { listRadiusClients } from './radius-clients.ts';
+import { listTags } from './tags.ts';
+import { listSettingsChanges } from './settings.ts';
 import { findTokenById, findTokenBySerial } from './token-rows.ts';
 import { listTokens, tokenFacts } from './tokens.ts';
 import { findUserById, findUserByName } from './user-rows.ts';
-import { listUsers, userFacts } from './users.ts';
+import { listUserIds, listUsers, userFacts } from './users.ts';
 
 export const READS: {
   readonly [Name in keyof Reads]: (connection: Connection, input: Reads[Name]['input'], now: number) => Reads[Name]['output'];
 } = {
   'users.list': listUsers,
   'users.facts': (connection, _input, now) => userFacts(connection, now),
+  'users.ids': listUserIds,
   'users.get': (connection, { id }) => findUserById(connection, id),
   'users.find': (connection, { username }) => findUserByName(connection, username),
+  'tags.list': listTags,
   'tokens.list': listTokens,
   'tokens.facts': tokenFacts,
   'tokens.get': (connection, { id }) => findTokenById(connection, id),
@@ -28,7 +34,12 @@ export const READS: {
   'attempts.counts': countAttempts,
   'operators.list': listOperators,
   'sessions.find': (connection, { idHash }) => findSession(connection, idHash),
+  'sessions.list': (connection, { operatorId }) => listSessions(connection, operatorId),
   'audit.list': listAudit,
   'audit.verify': verifyAudit,
   'backups.last': findLastBackup,
+  'backups.list': listBackups,
+  'settings.changes': listSettingsChanges,
+  'tokens.decisions': countTokenDecisions,
+  'attempts.extent': attemptsExtent,
 };

@@ -31,12 +31,16 @@ export type UserRow = {
   locked_until: number | null;
   is_locked_long_term: number;
   last_sign_in_at: number | null;
+  /** JSON array of names. */
+  tags: string;
 };
 
 export const USER_COLUMNS = `u.id, u.username, u.first_name, u.last_name, u.email, u.user_group, u.country_code, u.phone,
   u.extension, u.backup_country_code, u.backup_phone, u.backup_extension, u.method, u.mode, u.is_enabled, u.source,
   u.password_hash IS NOT NULL AS has_password, u.token_count, u.created_at, u.updated_at, u.revision, s.failure_count,
-  s.long_term_failure_count, s.locked_until, s.is_locked_long_term, s.last_sign_in_at`;
+  s.long_term_failure_count, s.locked_until, s.is_locked_long_term, s.last_sign_in_at,
+  (SELECT json_group_array(name) FROM (SELECT t.name FROM user_tags ut JOIN tags t ON t.id = ut.tag_id
+    WHERE ut.user_id = u.id ORDER BY t.name_key)) AS tags`;
 const SELECT = `SELECT ${USER_COLUMNS} FROM users u JOIN user_states s ON s.user_id = u.id`;
 
 export function toUser(row: UserRow): User {
@@ -56,6 +60,7 @@ export function toUser(row: UserRow): User {
     method: row.method as Method,
     mode: row.mode as Mode,
     isEnabled: row.is_enabled === 1,
+    tags: row.tags === '[]' ? [] : JSON.parse(row.tags),
     source: row.source as User['source'],
     hasLocalPassword: row.has_password === 1,
     tokenCount: row.token_count,

@@ -2,8 +2,10 @@
 import type { UserId } from '../../../shared/ids.ts';
 import type { User, UserFields } from '../../../shared/schemas/user.ts';
 import { appError } from '../../engine/app-error.ts';
+import { assertNever } from '../../engine/assert-never.ts';
 import type { Writes } from '../port.ts';
 import { type Connection, isSqliteError } from './connection.ts';
+import { addTag, prepareUserTags, removeTag } from './tags.ts';
 import { FIELD_COLUMNS, fieldValues, findUserById } from './user-rows.ts';
 
 const INSERT = `INSERT INTO users (${FIELD_COLUMNS.join(', ')}, password_hash, source, created_at, updated_at)
@@ -43,19 +45,21 @@ export function getUser(connection: Connection, id: UserId): User {
 }
 
 export function createUser(connection: Connection, input: Writes['users.create']['input'], at: number): User {
-  const { fields, passwordHash, source } = input;
+  const { fields, passwordHash, source, createsTags = false } = input;
   const id = prepareUserInsert(connection)(fields, { passwordHash: passwordHash ?? null, source, at });
+  if (fields.tags.length > 0) prepareUserTags(connection, { createsTags, at })(id, fields.tags);
   return getUser(connection, id);
 }
 
 export function updateUser(connection: Connection, input: Writes['users.update']['input'], at: number): User {
-  const { id, revision, fields, passwordHash } = input;
+  const { id, revision, fields, passwordHash, createsTags = false } = input;
   const { changes } = refuseTaken(fields.username, () =>
     connection.prepare(`${SET_FIELDS} WHERE id = ? AND revision = ?`).run(...fieldValues(fields), at, id, revision),
   );
   if (changes !== 1) {
     throw appError('USER_REVISION_CONFLICT', { detail: { username: getUser(connection, id).username } });
   }
+  prepareUserTags(connection, { createsTags, at })(id, fields.tags);
   if (passwordHash !== undefined) connection.prepare('UPDATE users SET password_hash = ? WHERE id = ?').run(passwordHash, id);
   return getUser(connection, id);
 }
@@ -70,6 +74,44 @@ export function setUsersEnabled(
     'UPDATE users SET is_enabled = ?, updated_at = ?, revision = revision + 1 WHERE id = ? AND is_enabled <> ?',
   );
   return { changedCount: sumChanges(ids, (id) => set.run(wanted, at, id, wanted).changes) };
+}
+
+/** @throws TAG_NOT_FOUND */
+export function changeManyUsers(
+  connection: Connection,
+  { ids, change }: Writes['users.change-many']['input'],
+  at: number,
+): Writes['users.change-many']['output'] {
+  switch (change.kind) {
+    case 'add-tag':
+      return addTag(connection, { tagId: change.tagId, ids }, at);
+    case 'remove-tag':
+      return removeTag(connection, { tagId: change.tagId, ids }, at);
+    case 'set-enabled':
+      return setColumn(connection, { column: 'is_enabled', value: change.isEnabled ? 1 : 0, ids }, at);
+    case 'set-group':
+      return setColumn(connection, { column: 'user_group', value: change.userGroup, ids }, at);
+    default:
+      return assertNever(change);
+  }
+}
+
+type ColumnChange = {
+  readonly column: 'is_enabled' | 'user_group';
+  readonly value: number | string;
+  readonly ids: readonly UserId[];
+};
+
+function setColumn(
+  connection: Connection,
+  { column, value, ids }: ColumnChange,
+  at: number,
+): Writes['users.change-many']['output'] {
+  const set = connection.prepare(
+    `UPDATE users SET ${column} = ?, updated_at = ?, revision = revision + 1 WHERE id = ? AND ${column} <> ?`,
+  );
+  const changedIds = ids.filter((id) => set.run(value, at, id, value).changes === 1);
+  return { changedCount: changedIds.length, changedIds };
 }
 
 /** The user's hardware tokens go back to the drawer; seeds in an authenticator app end with their user. */
@@ -100,11 +142,16 @@ export function importUsers(
   at: number,
 ): { created: number; updated: number } {
   const insert = prepareUserInsert(connection);
-  for (const fields of create) insert(fields, { passwordHash: null, source: 'csv', at });
+  const setTags = prepareUserTags(connection, { createsTags: true, at });
+  for (const fields of create) {
+    const id = insert(fields, { passwordHash: null, source: 'csv', at });
+    if (fields.tags.length > 0) setTags(id, fields.tags);
+  }
   const set = connection.prepare(`${SET_FIELDS} WHERE id = ?`);
   for (const { id, fields } of update) {
     const { changes } = refuseTaken(fields.username, () => set.run(...fieldValues(fields), at, id));
     if (changes !== 1) throw appError('USER_NOT_FOUND', { detail: { user: fields.username } });
+    setTags(id, fields.tags);
   }
   return { created: create.length, updated: update.length };
 }

@@ -1,39 +1,96 @@
 /** Reads of users: list, search, facts. */
 import type { Page } from '../../../shared/schemas/common.ts';
-import type { User, UserFacts, UserListQuery } from '../../../shared/schemas/user.ts';
+import type { User, UserFacts, UserFilter, UserListQuery } from '../../../shared/schemas/user.ts';
 import type { Connection } from './connection.ts';
+import { type Condition, type Ordered, orderedUsers, orderedUsersAtHand } from './user-order.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts';
 
 /** Matches up to which sorting the matches beats walking the sort order and testing each row; ours, measured. */
 const SORT_MATCHES_MAX = 5000;
+/** Rows that a walk may test before a list of ids is made instead; ours, measured. */
+const WALK_ROWS_MAX = 20_000;
 const GROUPS_MAX = 1000;
 
-const SORT_SQL: Readonly<Record<UserListQuery['sort'], string>> = {
-  username: 'u.username_key',
-  lastName: 'u.last_name COLLATE NOCASE',
-  userGroup: 'u.user_group COLLATE NOCASE',
+const SORT_SQL: Readonly<Record<UserListQuery['sort'], readonly string[]>> = {
+  username: ['u.username_key', 'u.id'],
+  lastName: ['u.last_name COLLATE NOCASE', 'u.id'],
+  userGroup: ['u.user_group COLLATE NOCASE', 'u.username_key'],
   // Ids are given in the order of creation and cost no index.
-  createdAt: 'u.id',
-  lastSignInAt: 's.last_sign_in_at',
+  createdAt: ['u.id'],
+  lastSignInAt: ['s.last_sign_in_at', 'u.id'],
 };
 const LOCKED = '(s.is_locked_long_term = 1 OR s.locked_until > @now)';
 const LOCKED_USERS = `SELECT user_id FROM user_states s
   WHERE (s.locked_until IS NOT NULL OR s.is_locked_long_term = 1) AND ${LOCKED}`;
 
 type Filter = { readonly where: readonly string[]; readonly values: Record<string, string | number> };
+type Direction = UserListQuery['direction'];
 
+/**
+ * A page of the list. An index that leads to it is walked from the nearer end; few matches are sorted; for the rest
+ * the list of all matching ids is made once and kept (user-order.ts).
+ */
 export function listUsers(connection: Connection, query: UserListQuery, now: number): Page<User> {
   const words = searchWords(query.search);
   if (words === undefined && query.search !== '') return { rows: [], total: 0 };
   const filter = filterOf(query, words, now);
-  const total = countUsers(connection, filter);
+  const ordered: Ordered = { filter: query, sort: query.sort, conditions: conditionsOf(query, words, now), now };
+  const atHand = orderedUsersAtHand(connection, ordered);
+  if (atHand !== undefined) return pageOf(connection, atHand, query);
+  const all = countOf(connection, 'all');
+  const total = countUsers(connection, query, filter);
   if (total <= query.offset) return { rows: [], total };
+  if (hasIndex(query)) return { rows: walked(connection, query, filter, total), total };
+  const stepsPerRow = all / total;
   const isWalk = total > SORT_MATCHES_MAX;
-  const rows = connection.prepare<[Record<string, string | number>], UserRow>(pageSql(query, filter, isWalk)).all({
-    ...filter.values,
-    limit: query.limit,
-    offset: query.offset,
-  });
+  if (isWalk && (query.sort === 'lastSignInAt' || (query.offset + query.limit) * stepsPerRow > WALK_ROWS_MAX))
+    return pageOf(connection, orderedUsers(connection, ordered), query);
+  return { rows: rowsOf(connection, query, filter, { isWalk, ...query }), total };
+}
+
+/** Ids of all users that match, in no order that means anything. */
+export function listUserIds(connection: Connection, filter: UserFilter, now: number): Int32Array {
+  const words = searchWords(filter.search);
+  if (words === undefined && filter.search !== '') return new Int32Array();
+  return orderedUsers(connection, { filter, sort: 'createdAt', conditions: conditionsOf(filter, words, now), now });
+}
+
+function filtersSet({ search, state, userGroup, method, tagId }: UserFilter): number {
+  return [search !== '', state, userGroup !== undefined, method, tagId].filter(Boolean).length;
+}
+
+/** Whether one index has both the filter and the order, so that a page is found without a look at other rows. */
+function hasIndex(query: UserListQuery): boolean {
+  const count = filtersSet(query);
+  if (count === 0) return query.sort !== 'lastSignInAt';
+  if (count > 1) return false;
+  if (query.userGroup !== undefined) return query.sort === 'username' || query.sort === 'userGroup';
+  const isIndexed = query.method !== undefined || query.state === 'disabled' || query.state === 'without-token';
+  return isIndexed && query.sort === 'username';
+}
+
+/** From the end of the index that is nearer to the page. */
+function walked(connection: Connection, query: UserListQuery, filter: Filter, total: number): User[] {
+  const limit = Math.min(query.limit, total - query.offset);
+  if (query.offset <= total / 2) return rowsOf(connection, query, filter, { isWalk: false, ...query, limit });
+  const back = { direction: opposite(query.direction), offset: total - query.offset - limit, limit };
+  return rowsOf(connection, query, filter, { isWalk: false, ...back });
+}
+
+const opposite = (direction: Direction): Direction => (direction === 'asc' ? 'desc' : 'asc');
+
+function pageOf(connection: Connection, ascending: Int32Array, { offset, limit, direction }: UserListQuery): Page<User> {
+  const total = ascending.length;
+  const ids =
+    direction === 'asc'
+      ? ascending.subarray(offset, offset + limit)
+      : ascending.subarray(Math.max(0, total - offset - limit), Math.max(0, total - offset)).toReversed();
+  const rows = connection
+    .prepare<[string], UserRow>(
+      `SELECT ${USER_COLUMNS} FROM json_each(?) AS page CROSS JOIN users u ON u.id = page.value
+       JOIN user_states s ON s.user_id = u.id ORDER BY page.key`,
+    )
+    .all(JSON.stringify([...ids]));
   return { rows: rows.map(toUser), total };
 }
 
@@ -43,7 +100,7 @@ function searchWords(search: string): string | undefined {
   return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(' AND ');
 }
 
-function filterOf(query: UserListQuery, words: string | undefined, now: number): Filter {
+function filterOf(query: UserFilter, words: string | undefined, now: number): Filter {
   const where: string[] = [];
   const values: Record<string, string | number> = {};
   if (words !== undefined) {
@@ -65,6 +122,10 @@ function filterOf(query: UserListQuery, words: string | undefined, now: number):
     where.push('u.method = @method');
     values.method = query.method;
   }
+  if (query.tagId !== undefined) {
+    where.push('EXISTS (SELECT 1 FROM user_tags WHERE user_id = u.id AND tag_id = @tagId)');
+    values.tagId = query.tagId;
+  }
   return { where, values };
 }
 
@@ -72,44 +133,98 @@ function whereSql({ where }: Filter): string {
   return where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
 }
 
-function countUsers(connection: Connection, filter: Filter): number {
-  // The words alone: FTS counts its own matches without a look at users.
-  const isWordsOnly = filter.where.length === 1 && filter.values.words !== undefined;
-  const sql = isWordsOnly
-    ? 'SELECT count(*) AS total FROM user_words WHERE user_words MATCH @words'
-    : `SELECT count(*) AS total FROM users u ${whereSql(filter)}`;
-  return connection.prepare<[Record<string, string | number>], { total: number }>(sql).get(filter.values)?.total ?? 0;
+/** The same filter as SELECTs of ids. */
+function conditionsOf(query: UserFilter, words: string | undefined, now: number): Condition[] {
+  const conditions: Condition[] = [];
+  if (words !== undefined) conditions.push({ ids: 'SELECT rowid FROM user_words WHERE user_words MATCH ?', values: [words] });
+  if (query.state === 'enabled' || query.state === 'disabled') {
+    const isComplement = query.state === 'enabled';
+    conditions.push({ ids: 'SELECT id FROM users WHERE is_enabled = 0', values: [], isComplement });
+  }
+  if (query.state === 'without-token') conditions.push({ ids: 'SELECT id FROM users WHERE token_count = 0', values: [] });
+  if (query.state === 'locked') conditions.push({ ids: LOCKED_USERS.replace('@now', '?'), values: [now] });
+  if (query.userGroup !== undefined)
+    conditions.push({ ids: 'SELECT id FROM users WHERE user_group = ? COLLATE NOCASE', values: [query.userGroup] });
+  if (query.method !== undefined) conditions.push({ ids: 'SELECT id FROM users WHERE method = ?', values: [query.method] });
+  if (query.tagId !== undefined)
+    conditions.push({ ids: 'SELECT user_id FROM user_tags WHERE tag_id = ?', values: [query.tagId] });
+  return conditions;
 }
+
+function countOf(connection: Connection, kind: string, value = ''): number {
+  return (
+    connection
+      .prepare<[string, string], { count: number }>('SELECT count FROM user_counts WHERE kind = ? AND value = ?')
+      .get(kind, value)?.count ?? 0
+  );
+}
+
+/** One filter alone is counted already; several are counted now. */
+function countUsers(connection: Connection, query: UserFilter, filter: Filter): number {
+  const one = filtersSet(query) > 1 ? undefined : countOfOne(connection, query);
+  return one ?? count(connection, `users u ${whereSql(filter)}`, filter.values);
+}
+
+function countOfOne(connection: Connection, { search, state, userGroup, method, tagId }: UserFilter): number | undefined {
+  // FTS counts its own matches without a look at users.
+  if (search !== '') return count(connection, 'user_words WHERE user_words MATCH @words', { words: searchWords(search) ?? '' });
+  if (userGroup !== undefined) return countOf(connection, 'group', userGroup);
+  if (method !== undefined) return countOf(connection, 'method', method);
+  if (tagId !== undefined) return count(connection, 'user_tags WHERE tag_id = @tagId', { tagId });
+  if (state === 'locked') return undefined;
+  if (state === 'enabled') return countOf(connection, 'all') - countOf(connection, 'disabled');
+  return countOf(connection, state ?? 'all');
+}
+
+function count(connection: Connection, from: string, values: Record<string, string | number>): number {
+  return (
+    connection.prepare<[Record<string, string | number>], { total: number }>(`SELECT count(*) AS total FROM ${from}`).get(values)
+      ?.total ?? 0
+  );
+}
+
+type Walk = {
+  readonly isWalk: boolean;
+  readonly direction: Direction;
+  readonly offset: number;
+  readonly limit: number;
+};
 
 /**
  * Ids of the page first, the wide rows after. Few matches: find them, then sort. Many: walk the sort index
  * and stop after the page (the unary + keeps SQLite from starting with the matches).
  */
-function pageSql(query: UserListQuery, filter: Filter, isWalk: boolean): string {
-  const direction = query.direction === 'asc' ? 'ASC' : 'DESC';
-  const order = `${SORT_SQL[query.sort]} ${direction}, u.id ${direction}`;
-  const where = isWalk
+function rowsOf(connection: Connection, query: UserListQuery, filter: Filter, walk: Walk): User[] {
+  const where = walk.isWalk
     ? whereSql(filter).replaceAll(/\bu\.(id|is_enabled|token_count|method|user_group)\b/g, '+u.$1')
     : whereSql(filter);
   const from = query.sort === 'lastSignInAt' ? 'users u JOIN user_states s ON s.user_id = u.id' : 'users u';
-  return `SELECT ${USER_COLUMNS} FROM (SELECT u.id AS page_id FROM ${from} ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset)
-    CROSS JOIN users u ON u.id = page_id JOIN user_states s ON s.user_id = u.id ORDER BY ${order}`;
+  const sql = `SELECT ${USER_COLUMNS}
+    FROM (SELECT u.id AS page_id FROM ${from} ${where} ORDER BY ${orderSql(query.sort, walk.direction)} LIMIT @limit OFFSET @offset)
+    CROSS JOIN users u ON u.id = page_id JOIN user_states s ON s.user_id = u.id
+    ORDER BY ${orderSql(query.sort, query.direction)}`;
+  const { limit, offset } = walk;
+  return connection
+    .prepare<[Record<string, string | number>], UserRow>(sql)
+    .all({ ...filter.values, limit, offset })
+    .map(toUser);
+}
+
+function orderSql(sort: UserListQuery['sort'], direction: Direction): string {
+  return SORT_SQL[sort].map((column) => `${column} ${direction === 'asc' ? 'ASC' : 'DESC'}`).join(', ');
 }
 
 export function userFacts(connection: Connection, now: number): UserFacts {
-  const count = (where: string, values: Record<string, number> = {}) =>
-    connection.prepare<[Record<string, number>], { total: number }>(`SELECT count(*) AS total FROM ${where}`).get(values)
-      ?.total ?? 0;
   const groups = connection
     .prepare<[number], { name: string }>(
-      `SELECT DISTINCT user_group COLLATE NOCASE AS name FROM users WHERE user_group > '' COLLATE NOCASE ORDER BY 1 LIMIT ?`,
+      "SELECT value AS name FROM user_counts WHERE kind = 'group' AND value > '' AND count > 0 ORDER BY value LIMIT ?",
     )
     .all(GROUPS_MAX);
   return {
-    total: count('users'),
-    disabled: count('users WHERE is_enabled = 0'),
-    locked: count(`(${LOCKED_USERS})`, { now }),
-    withoutToken: count('users WHERE token_count = 0'),
+    total: countOf(connection, 'all'),
+    disabled: countOf(connection, 'disabled'),
+    locked: count(connection, `(${LOCKED_USERS})`, { now }),
+    withoutToken: countOf(connection, 'without-token'),
     groups: groups.map(({ name }) => name),
   };
 }

@@ -1,9 +1,11 @@
 /** The named writes of the port as functions of the writer's connection, inside a transaction. */
 import type { Topic } from '../../../shared/topics.ts';
 import type { Writes } from '../port.ts';
-import { recordBackup } from './backups.ts';
+import { noteDeletedBackup, recordBackup } from './backups.ts';
 import type { Connection } from './connection.ts';
-import { addOperator, endSession, setOperatorPassword, startSession, sweep, touchSession } from './operators.ts';
+import { endOtherSessions, endSession, startSession, sweep, touchSession } from './operator-sessions.ts';
+import { removeOperatorToken, type SealedOperatorToken, setOperatorToken } from './operator-tokens.ts';
+import { addOperator, deleteOperator, setOperatorPassword, updateOperator } from './operators.ts';
 import {
   createRadiusClient,
   deleteRadiusClient,
@@ -12,6 +14,7 @@ import {
   updateRadiusClient,
 } from './radius-clients.ts';
 import { updateSection } from './settings.ts';
+import { createTag, deleteTag, renameTag } from './tags.ts';
 import { importTokens } from './token-import.ts';
 import {
   addToken,
@@ -22,10 +25,11 @@ import {
   setTokensEnabled,
   unassignToken,
 } from './token-writes.ts';
-import { createUser, deleteUsers, importUsers, setUsersEnabled, unlockUser, updateUser } from './user-writes.ts';
+import { changeManyUsers, createUser, deleteUsers, importUsers, setUsersEnabled, unlockUser, updateUser } from './user-writes.ts';
 
 type SealedInputs = {
   'tokens.add': SealedTokenAdd;
+  'operators.set-token': SealedOperatorToken;
   'radius-clients.create': SealedClientCreate;
   'radius-clients.update': SealedClientUpdate;
 };
@@ -38,9 +42,13 @@ export const WRITES: {
   'users.create': createUser,
   'users.update': updateUser,
   'users.set-enabled': setUsersEnabled,
+  'users.change-many': changeManyUsers,
   'users.delete': deleteUsers,
   'users.unlock': unlockUser,
   'users.import': importUsers,
+  'tags.create': createTag,
+  'tags.rename': renameTag,
+  'tags.delete': deleteTag,
   'tokens.add': addToken,
   'tokens.assign': assignToken,
   'tokens.unassign': unassignToken,
@@ -53,24 +61,34 @@ export const WRITES: {
   'radius-clients.delete': deleteRadiusClient,
   'settings.update': updateSection,
   'operators.add': addOperator,
+  'operators.update': updateOperator,
+  'operators.delete': deleteOperator,
   'operators.set-password': setOperatorPassword,
+  'operators.set-token': setOperatorToken,
+  'operators.remove-token': removeOperatorToken,
   'sessions.start': startSession,
   'sessions.touch': touchSession,
   'sessions.end': endSession,
+  'sessions.end-others': endOtherSessions,
   'store.sweep': sweep,
   'backups.record': recordBackup,
+  'backups.note-deleted': noteDeletedBackup,
   // Its audit row is all there is to write.
   'audit.note': () => ({ changedCount: 0 }),
 };
 
 /** What a console has to fetch again after each write. */
 export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
-  'users.create': ['users'],
-  'users.update': ['users', 'tokens'],
+  'users.create': ['users', 'tags'],
+  'users.update': ['users', 'tokens', 'tags'],
   'users.set-enabled': ['users'],
-  'users.delete': ['users', 'tokens'],
+  'users.change-many': ['users', 'tags'],
+  'users.delete': ['users', 'tokens', 'tags'],
   'users.unlock': ['users'],
-  'users.import': ['users', 'tokens'],
+  'users.import': ['users', 'tokens', 'tags'],
+  'tags.create': ['tags'],
+  'tags.rename': ['tags'],
+  'tags.delete': ['tags', 'users'],
   'tokens.add': ['tokens', 'users'],
   'tokens.assign': ['tokens', 'users'],
   'tokens.unassign': ['tokens', 'users'],
@@ -83,11 +101,17 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'radius-clients.delete': ['radius-clients'],
   'settings.update': ['settings', 'radius-listeners'],
   'operators.add': ['operators'],
+  'operators.update': ['operators'],
+  'operators.delete': ['operators'],
   'operators.set-password': ['operators'],
+  'operators.set-token': ['operators'],
+  'operators.remove-token': ['operators'],
   'sessions.start': ['operators'],
   'sessions.touch': [],
   'sessions.end': ['operators'],
+  'sessions.end-others': ['operators'],
   'store.sweep': [],
   'backups.record': ['backups'],
+  'backups.note-deleted': ['backups'],
   'audit.note': [],
 };
