@@ -8,8 +8,7 @@ import { startTexts } from './text/start.ts';
 
 // zod compiles schemas with `new Function`, which the Content-Security-Policy refuses and reports.
 z.config({ jitless: true });
-startTexts();
 
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('index.html has no #root');
-createRoot(root).render(<Console />);
+void startTexts().then(() => createRoot(root).render(<Console />));

@@ -1,10 +1,11 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { firstLanguage, showLanguage } from './language.ts';
 import { en } from './resources.ts';
 
-/** Makes the texts ready. Resources are in the bundle, so this ends before the first screen. */
-export function startTexts(): void {
-  void i18next.use(initReactI18next).init({
+/** Makes the texts ready. English is in the bundle; another language is read before the first screen. */
+export async function startTexts(): Promise<void> {
+  await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
     resources: { en },
@@ -15,4 +16,6 @@ export function startTexts(): void {
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   });
+  // A language that cannot be loaded leaves English: the console opens in any case.
+  await showLanguage(firstLanguage(navigator.languages)).catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { formatExact, formatRelative } from './time.ts';
 
 /** Milliseconds between two looks at the clock: "3 min ago" needs no better. */
@@ -21,6 +22,8 @@ export function useNow(): number {
 
 /** "3 min ago", the exact time on hover and for readers. `at` undefined shows `missing`. */
 export function RelativeTime({ at, missing = '–' }: { readonly at: number | undefined; readonly missing?: string }): ReactNode {
+  // Its words are of the language: it must follow a switch, also inside a row that does not.
+  useTranslation('common');
   const current = useNow();
   if (at === undefined) return <span>{missing}</span>;
   const exact = formatExact(at);

@@ -1,0 +1,34 @@
+/** All texts in Dutch, in a file of their own: read when Dutch is chosen. A namespace without its Dutch does not compile. */
+import { common } from './nl/common.ts';
+import { errors } from './nl/errors.ts';
+import { frame } from './nl/frame.ts';
+import { importWizard } from './nl/import.ts';
+import { log } from './nl/log.ts';
+import { radius } from './nl/radius.ts';
+import { radiusGuide } from './nl/radius-guide.ts';
+import { results } from './nl/results.ts';
+import { setup } from './nl/setup.ts';
+import { signIn } from './nl/sign-in.ts';
+import { status } from './nl/status.ts';
+import { tokens } from './nl/tokens.ts';
+import { user } from './nl/user.ts';
+import { users } from './nl/users.ts';
+import type { en } from './resources.ts';
+import type { TextsOf } from './shape.ts';
+
+export const nl = {
+  common,
+  errors,
+  frame,
+  log,
+  radius,
+  radiusGuide,
+  results,
+  setup,
+  signIn,
+  status,
+  user,
+  users,
+  import: importWizard,
+  tokens,
+} as const satisfies TextsOf<typeof en>;

@@ -1,0 +1,13 @@
+import type { signIn as english } from '../en/sign-in.ts';
+import type { TextsOf } from '../shape.ts';
+
+export const signIn = {
+  title: 'Aanmelden',
+  name: 'Naam van de beheerder',
+  password: 'Wachtwoord',
+  submit: 'Aanmelden',
+  version: 'Versie {{version}}',
+  throttled_one: 'Te veel mislukte aanmeldingen. Over {{count}} seconde kan het weer.',
+  throttled_other: 'Te veel mislukte aanmeldingen. Over {{count}} seconden kan het weer.',
+  forgot: 'Wachtwoord vergeten: wie deze machine beheert, voert countersign operator reset-password uit.',
+} as const satisfies TextsOf<typeof english>;
