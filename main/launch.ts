@@ -14,15 +14,20 @@ import { stopOnSignals } from './adapters/stop-on-signals.ts';
 import { parsePort } from './cli/commands/serve.ts';
 import { describeFailure, EXIT_USAGE } from './cli/failure.ts';
 import { guarded } from './cli/run.ts';
+import { DEMO_SIZE } from './demo/fill.ts';
+import { defaultDemoFolder, ensureDemoFolder, sayDemoOperators } from './demo/folder.ts';
 import { startHeadless } from './headless/start.ts';
 
 type LaunchOptions = {
   readonly headless?: boolean;
-  readonly data: string;
+  readonly demo?: boolean;
+  readonly data?: string;
   readonly consolePort: string;
   readonly radiusPort?: string;
   readonly open: boolean;
 };
+
+type ResolvedOptions = LaunchOptions & { readonly data: string };
 
 const ELECTRON_HOST = fileURLToPath(new URL('./electron/index.ts', import.meta.url));
 
@@ -68,7 +73,7 @@ function openBrowser(address: string): void {
     .unref();
 }
 
-async function launchHeadless(options: LaunchOptions): Promise<void> {
+async function launchHeadless(options: ResolvedOptions): Promise<void> {
   const isToOpen = options.open && options.headless !== true && hasDisplay();
   const headless = await startHeadless({
     dataFolder: options.data,
@@ -93,7 +98,19 @@ async function launchHeadless(options: LaunchOptions): Promise<void> {
   stopOnSignals(() => void guarded(() => headless.close()));
 }
 
-async function launch(options: LaunchOptions): Promise<void> {
+/** The folder to run on; with --demo it is filled first, where it is not there yet. */
+async function resolveFolder(options: LaunchOptions): Promise<ResolvedOptions> {
+  if (options.demo !== true) return { ...options, data: options.data ?? defaultDataFolder() };
+  const { folder, marker, isNew } = await ensureDemoFolder(options.data ?? defaultDemoFolder(), DEMO_SIZE, (line) =>
+    say(`Demo data: ${line}`),
+  );
+  say(`${isNew ? 'New demo data' : 'Demo data'} in ${folder}. None of it is real.`);
+  sayDemoOperators(marker.operator.password, say);
+  return { ...options, data: folder };
+}
+
+async function launch(given: LaunchOptions): Promise<void> {
+  const options = await resolveFolder(given);
   const choice = chooseHost(options.headless === true);
   if (choice.host === 'headless') {
     say(`Countersign starts without a window: ${choice.reason}.`);
@@ -108,7 +125,8 @@ async function launch(options: LaunchOptions): Promise<void> {
 
 const program = new Command('npm start --')
   .option('--headless', 'no window: the console in a browser')
-  .option('--data <folder>', 'data folder', defaultDataFolder())
+  .option('--demo', 'invented data in a folder of its own, with sign-ins that come in by themselves')
+  .option('--data <folder>', `data folder (default: ${defaultDataFolder()}, with --demo: ${defaultDemoFolder()})`)
   .option('--console-port <port>', 'port of the console on loopback, 0 for any', '8123')
   .option('--radius-port <port>', 'one RADIUS port in place of the settings, 0 for any')
   .option('--no-open', 'do not open a browser')

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addAttemptsCommand } from './commands/attempts.ts';
 import { addBackupCommands } from './commands/backups.ts';
+import { addDemoCommand } from './commands/demo.ts';
 import { addOperatorCommands } from './commands/operators.ts';
 import { addRadiusClientCommands } from './commands/radius-clients.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -21,6 +22,7 @@ addUserCommands(program);
 addTokenCommands(program);
 addAttemptsCommand(program);
 addBackupCommands(program);
+addDemoCommand(program);
 // Each command of a command ends by throwing too, so that wrong usage is status 2 everywhere.
 const overrideExits = (command: Command): void => {
   command.exitOverride();
