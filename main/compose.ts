@@ -4,15 +4,19 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import type { RadiusListeners } from '../shared/schemas/radius.ts';
+import type { AllSettings } from '../shared/schemas/settings.ts';
 import { createArgon2Hasher } from './adapters/argon2-hasher.ts';
 import { readDemoMarker } from './adapters/demo-marker.ts';
+import { readDiskSpace, sizeOfFiles } from './adapters/disk-space.ts';
 import { createDuplicateCache } from './adapters/duplicate-cache.ts';
+import { rememberErrors } from './adapters/error-ring.ts';
 import { startImportWorker } from './adapters/import-worker.ts';
 import type { Log } from './adapters/log.ts';
 import { createMinuteCounter } from './adapters/minute-counter.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
 import { createRadiusActivity } from './adapters/radius-activity.ts';
 import { createRadiusListeners } from './adapters/radius-listener.ts';
+import { repeat } from './adapters/repeat.ts';
 import { type ApiRouter, createApiRouter } from './api/router.ts';
 import type { ApiWorld } from './api/world.ts';
 import { startSimulatedClient } from './demo/simulated-client.ts';
@@ -21,8 +25,10 @@ import type { Clock, Random } from './engine/ports.ts';
 import { Secret } from './engine/secret.ts';
 import { createAccountFlows } from './flows/account.ts';
 import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
-import { backUp } from './flows/back-up.ts';
+import { type BackupFlows, createBackupFlows } from './flows/backups.ts';
+import { createSettingsFlows } from './flows/change-setting.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
+import { createLogRetention, type LogRetention } from './flows/log-retention.ts';
 import { createOperatorFlows } from './flows/operators.ts';
 import { createRadiusFlows } from './flows/radius.ts';
 import { createRadiusClientTable } from './flows/radius-clients.ts';
@@ -44,6 +50,8 @@ export type ComposeOptions = {
   readonly listens: boolean;
   /** In place of the ports of the settings; 0 is any free port. Nothing is saved. */
   readonly radiusPort?: number | undefined;
+  /** Where the host sends the log, to say so on the Logging page. */
+  readonly logFile?: string | undefined;
 };
 
 export type Engine = {
@@ -81,9 +89,9 @@ export async function composeEngine(options: ComposeOptions): Promise<Engine> {
 }
 
 async function startEngine(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
-  const { log } = options;
+  const log = rememberErrors(options.log, clock);
   const hasher = await createArgon2Hasher(random);
-  const settings = await watchSettings(store, log);
+  const { settings, apply } = await watchSettings(store, log);
   const authenticate = createAuthenticate({
     reader: store.authentication,
     hasher,
@@ -151,6 +159,22 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     setupCode: base32nopad.encode(random.bytes(SETUP_CODE_BYTES)),
   });
   const radius = createRadiusFlows({ store, clients, activity, listeners, rejectDelaySeconds });
+  const backups = createBackupFlows({
+    store,
+    keySlots: store.keySlots,
+    folder: store.folder,
+    clock,
+    random,
+    settings: () => settings().backup,
+    onFailure: (message, error) => log.error(message, error),
+  });
+  const retention = createLogRetention({
+    store,
+    clock,
+    settings: () => settings().log,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    onFailure: (error) => log.error('old attempts could not be removed', error),
+  });
   let isAuditIntact = true;
   const demo = readDemoMarker(options.dataFolder);
   const world: ApiWorld = {
@@ -170,6 +194,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     startedAt: clock.now(),
     demo: demo?.operator,
     attemptsLastMinute: () => attemptCounter.lastMinute(),
+    attemptsLastHour: () => attemptCounter.lastHour(),
     users: createUserFlows({ store: { ...store, commit }, hasher, clock, random, authenticate }),
     tags: createTagFlows(store),
     tokens: createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
@@ -177,9 +202,18 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     backUp: async (actor, path) => {
       // A back-up that no passphrase opens would be lost with this machine: the first one makes it.
       const recoveryPassphrase = hasPassphrase() ? undefined : await newPassphrase(actor);
-      const made = await backUp({ store, keySlots: store.keySlots, folder: store.folder, clock, random }, { path, actor });
+      const made = await backups.create(actor, path);
       return { ...made, ...(recoveryPassphrase === undefined ? {} : { recoveryPassphrase }) };
     },
+    backups,
+    retention,
+    settings: createSettingsFlows({ store, checkBackupFolder: backups.checkFolder, hasPassphrase, apply }),
+    settingsNow: settings,
+    recentErrors: () => log.recentErrors(),
+    dataFolder: store.folder,
+    logFile: options.logFile ?? '',
+    diskSpace: () => readDiskSpace(store.folder),
+    databaseBytes: () => sizeOfFiles([DATABASE_FILE, `${DATABASE_FILE}-wal`].map((name) => join(store.folder, name))),
   };
 
   await radius.reload();
@@ -188,7 +222,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     demo === undefined || !options.listens
       ? async () => {}
       : startSimulatedClient({ store, log, seed: demo.seed, port: () => loopbackPort(listeners.states()) });
-  const housekeeping = options.listens ? startHousekeeping(store, log) : () => {};
+  const upkeep = options.listens ? [startHousekeeping(store, log), ...startUpkeep(backups, retention)] : [];
   if (options.listens) {
     // A long chain takes a while to check: the first RADIUS answer does not wait for it.
     void store.read('audit.verify', undefined).then(
@@ -210,7 +244,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     setupCode: async () => ((await operators.isSetupNeeded()) ? operators.setupCode : undefined),
     listeners: () => listeners.states(),
     async close() {
-      housekeeping();
+      for (const stop of upkeep) stop();
+      retention.stop();
       await stopSimulatedClient();
       await listeners.close();
       await imports.close();
@@ -221,10 +256,14 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
 
 /** The settings in force, read anew when they change: a request reads them without waiting. */
 async function watchSettings(store: OpenedStore, log: Log) {
-  const read = async () => ({
+  const read = async (): Promise<AllSettings> => ({
     'radius-listeners': (await store.settings('radius-listeners')).value,
     oath: (await store.settings('oath')).value,
     lockout: (await store.settings('lockout')).value,
+    log: (await store.settings('log')).value,
+    backup: (await store.settings('backup')).value,
+    console: (await store.settings('console')).value,
+    operators: (await store.settings('operators')).value,
   });
   let current = await read();
   store.watch((topics) => {
@@ -234,7 +273,12 @@ async function watchSettings(store: OpenedStore, log: Log) {
       (error: unknown) => log.error('settings could not be read; the earlier ones stay in force', error),
     );
   });
-  return () => current;
+  return {
+    settings: () => current,
+    apply: async () => {
+      current = await read();
+    },
+  };
 }
 
 function wantedListeners(settings: RadiusListeners, radiusPort: number | undefined): RadiusListeners['listeners'] {
@@ -251,6 +295,14 @@ function loopbackPort(states: ReturnType<Engine['listeners']>): number | undefin
 function ownAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? '';
+}
+
+/** What the server does by itself: the first look comes soon after the start, for what was missed while it was off. */
+function startUpkeep(backups: Pick<BackupFlows, 'runSchedule'>, retention: Pick<LogRetention, 'run'>): readonly (() => void)[] {
+  return [
+    repeat(backups.runSchedule, { firstMilliseconds: 10_000, everyMilliseconds: 30_000 }),
+    repeat(retention.run, { firstMilliseconds: 60_000, everyMilliseconds: 60 * 60_000 }),
+  ];
 }
 
 function startHousekeeping(store: OpenedStore, log: Log): () => void {

@@ -19,4 +19,10 @@ export type Caller =
 export type ApiContext = { readonly caller: Caller };
 
 /** Added by the role check, before any input is looked at. */
-export type Actor = { readonly name: string; readonly role: OperatorRole | undefined; readonly session: Session | undefined };
+export type Actor = {
+  readonly name: string;
+  readonly role: OperatorRole | undefined;
+  readonly session: Session | undefined;
+  /** Of that session. */
+  readonly sessionId: string | undefined;
+};

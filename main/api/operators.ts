@@ -9,6 +9,16 @@ export function operatorsApi(os: Procedures, { store, operators }: ApiWorld) {
       const { operator, recoveryPassphrase } = await operators.add(context.actor.name, input);
       return { operator: publicOperator(operator), recoveryPassphrase };
     }),
+    update: os.operators.update.handler(async ({ input, context }) =>
+      publicOperator(await operators.update(context.actor.name, input)),
+    ),
+    delete: os.operators.delete.handler(async ({ input, context }) => {
+      await operators.remove(context.actor.name, input.id);
+      return {};
+    }),
+    removeSecondFactor: os.operators.removeSecondFactor.handler(async ({ input, context }) =>
+      publicOperator(await operators.removeSecondFactor(context.actor.name, input.id)),
+    ),
     resetPassword: os.operators.resetPassword.handler(async ({ input, context }) => {
       await operators.resetPassword(context.actor.name, input);
       return {};

@@ -17,22 +17,31 @@ const STATUS_OF: Partial<Record<ErrorCode, number>> = {
   SIGN_IN_REQUIRED: 401,
   SIGN_IN_REFUSED: 401,
   ROLE_INSUFFICIENT: 403,
+  OPERATOR_DUTY_OPEN: 403,
+  SIGN_IN_TICKET_OVER: 401,
   SIGN_IN_THROTTLED: 429,
 };
 
 async function actorOf(caller: Caller, sessions: SessionFlows): Promise<Actor> {
-  if (caller.kind === 'local') return { name: 'local', role: 'administrator', session: undefined };
+  if (caller.kind === 'local') return { name: 'local', role: 'administrator', session: undefined, sessionId: undefined };
   const sessionId = caller.carrier.current();
   const session: Session | undefined = sessionId === undefined ? undefined : await sessions.use(sessionId);
-  return { name: session?.operator.name ?? '', role: session?.operator.role, session };
+  return { name: session?.operator.name ?? '', role: session?.operator.role, session, sessionId };
 }
 
 /** Why this actor may not call it, or undefined. */
 function checkRole(actor: Actor, meta: ProcedureMeta): AppError | undefined {
-  if (isPermitted(actor.role, meta.permission)) return undefined;
+  if (isPermitted(actor.role, meta.permission)) return checkDuties(actor, meta);
   if (actor.role === undefined) return appError('SIGN_IN_REQUIRED');
   const required = OPERATOR_ROLES.filter((role) => isPermitted(role, meta.permission)).join(', ');
   return appError('ROLE_INSUFFICIENT', { detail: { required } });
+}
+
+/** Until a duty is done, only the own account and what is public are open. */
+function checkDuties({ session }: Actor, { permission }: ProcedureMeta): AppError | undefined {
+  const [duty] = session?.duties ?? [];
+  if (duty === undefined || permission === 'public' || permission === 'own-account') return undefined;
+  return appError('OPERATOR_DUTY_OPEN', { detail: { duty } });
 }
 
 type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] };

@@ -1,12 +1,15 @@
 /** Everything that the contract promises, served. A procedure without a handler does not compile. */
 import { accountApi } from './account.ts';
 import { attemptsApi } from './attempts.ts';
-import { backupsApi, engineApi } from './engine.ts';
+import { backupsApi } from './backups.ts';
+import { engineApi } from './engine.ts';
 import { importsApi } from './imports.ts';
 import { auditApi, operatorsApi } from './operators.ts';
 import { createProcedures } from './procedures.ts';
 import { radiusClientsApi, radiusListenersApi } from './radius.ts';
+import { reportsApi } from './reports.ts';
 import { sessionApi } from './session.ts';
+import { settingsApi } from './settings.ts';
 import { setupApi } from './setup.ts';
 import { tagsApi } from './tags.ts';
 import { tokensApi } from './tokens.ts';
@@ -27,9 +30,11 @@ export function createApiRouter(world: ApiWorld) {
     radiusClients: radiusClientsApi(os, world),
     radiusListeners: radiusListenersApi(os, world),
     attempts: attemptsApi(os, world),
+    reports: reportsApi(os, world),
     operators: operatorsApi(os, world),
     audit: auditApi(os, world),
     backups: backupsApi(os, world),
+    settings: settingsApi(os, world),
   });
 }
 export type ApiRouter = ReturnType<typeof createApiRouter>;

@@ -9,16 +9,26 @@ export function carry(caller: Caller, { sessionId, session }: StartedSession): S
   return session;
 }
 
+/** Where a console is, for throttling and for the list of sessions. */
+export function addressOf(caller: Caller): string {
+  return caller.kind === 'console' ? caller.address : 'local';
+}
+
 export function setupApi(os: Procedures, world: ApiWorld) {
   return {
     status: os.setup.status.handler(async () => ({
       isNeeded: await world.operators.isSetupNeeded(),
       serverName: world.serverName,
       version: world.version,
+      language: (await world.store.settings('console')).value.language,
+      demo: world.demo,
     })),
     createFirstOperator: os.setup.createFirstOperator.handler(async ({ input, context }) => {
       const { operator, recoveryPassphrase } = await world.operators.createFirst(input.setupCode, input);
-      return { recoveryPassphrase, session: carry(context.caller, await world.sessions.start(operator)) };
+      return {
+        recoveryPassphrase,
+        session: carry(context.caller, await world.sessions.start(operator, addressOf(context.caller))),
+      };
     }),
   };
 }

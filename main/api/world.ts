@@ -1,9 +1,15 @@
 /** What the handlers need; joined in compose.ts. */
 
+import type { DiskSpace } from '../adapters/disk-space.ts';
+import type { LoggedError } from '../adapters/error-ring.ts';
 import type { Log } from '../adapters/log.ts';
+import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { AccountFlows } from '../flows/account.ts';
+import type { BackupFlows } from '../flows/backups.ts';
+import type { SettingsFlows } from '../flows/change-setting.ts';
 import type { TokenImports } from '../flows/import-tokens.ts';
+import type { LogRetention } from '../flows/log-retention.ts';
 import type { OperatorFlows } from '../flows/operators.ts';
 import type { RadiusFlows } from '../flows/radius.ts';
 import type { SessionFlows } from '../flows/sessions.ts';
@@ -42,5 +48,18 @@ export type ApiWorld = {
   /** False once the chain of the operator audit log was found broken. */
   readonly isAuditIntact: () => boolean;
   readonly newPassphrase: (actor: string) => Promise<string>;
-  readonly backUp: (actor: string, path: string) => Promise<BackupAnswer>;
+  readonly backUp: (actor: string, path: string | undefined) => Promise<BackupAnswer>;
+  readonly settings: SettingsFlows;
+  /** The settings in force. */
+  readonly settingsNow: () => AllSettings;
+  readonly backups: BackupFlows;
+  readonly retention: Pick<LogRetention, 'state'>;
+  /** Attempts of each of the last 60 minutes, oldest first. */
+  readonly attemptsLastHour: () => number[];
+  readonly recentErrors: () => LoggedError[];
+  readonly dataFolder: string;
+  /** '' where the log goes to standard error only. */
+  readonly logFile: string;
+  readonly diskSpace: () => Promise<DiskSpace | undefined>;
+  readonly databaseBytes: () => Promise<number>;
 };

@@ -58,6 +58,12 @@ export type HotpCredential = CredentialBase & {
 };
 export type TokenCredential = TotpCredential | HotpCredential;
 
+type MatchableBase = 'algorithm' | 'digits' | 'seed' | 'origin';
+/** What a code is looked up in: a user's token, or an operator's. */
+export type MatchableToken =
+  | Pick<TotpCredential, MatchableBase | 'type' | 'periodSeconds' | 'driftSteps' | 'lastStep'>
+  | Pick<HotpCredential, MatchableBase | 'type' | 'nextCounter'>;
+
 /** Everything the engine needs to know of one user, read at one moment. */
 export type Subject = {
   readonly userId: UserId;

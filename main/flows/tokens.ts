@@ -161,7 +161,7 @@ export function createTokenFlows(ports: TokenPorts): TokenFlows {
 }
 
 /** Bytes of a secret key typed by hand; blanks and dashes between groups are let through. */
-function decodeSeed(text: string, encoding: TokenInput['secretKeyEncoding']): Uint8Array {
+export function decodeSeed(text: string, encoding: TokenInput['secretKeyEncoding']): Uint8Array {
   const refuse = (problem: string) => appError('TOKEN_SEED_INVALID', { detail: { problem } });
   const plain = encoding === 'base64' ? text.trim() : text.replaceAll(/[\s-]/g, '');
   const seed = decodeAs(plain, encoding);

@@ -8,6 +8,7 @@ import type { Attempt, AttemptCounts, AttemptListQuery } from '../../shared/sche
 import type { Page } from '../../shared/schemas/common.ts';
 import type { AuditEntry, AuditVerification, Operator, SecondFactor } from '../../shared/schemas/operator.ts';
 import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
+import type { ReportSummary, ReportSummaryQuery, ReportUser, ReportUsersQuery } from '../../shared/schemas/report.ts';
 import type { SettingsSection, SettingsValue } from '../../shared/schemas/settings.ts';
 import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token, TokenFacts, TokenInput, TokenListQuery } from '../../shared/schemas/token.ts';
@@ -78,6 +79,10 @@ export interface Reads {
   'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };
   'attempts.get': { input: { id: number }; output: Attempt | undefined };
   'attempts.counts': { input: { from: number; until: number }; output: AttemptCounts };
+  /** Throws REPORT_PERIOD_INVALID. */
+  'reports.summary': { input: ReportSummaryQuery; output: ReportSummary };
+  /** Seconds over millions of rows. Throws REPORT_PERIOD_INVALID. */
+  'reports.users': { input: ReportUsersQuery; output: Page<ReportUser> };
   'operators.list': { input: undefined; output: readonly StoredOperator[] };
   'sessions.find': { input: { idHash: string }; output: StoredSession | undefined };
   'sessions.list': { input: { operatorId: OperatorId }; output: readonly StoredSession[] };

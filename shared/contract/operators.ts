@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { operatorIdSchema } from '../ids.ts';
 import { OPERATOR_ROLES } from '../roles.ts';
+import { revisionSchema } from '../schemas/common.ts';
 import {
   auditEntrySchema,
   auditVerificationSchema,
@@ -9,16 +11,41 @@ import {
 } from '../schemas/operator.ts';
 import { procedure } from './procedure.ts';
 
+const byId = z.object({ id: operatorIdSchema });
+
+/** Whatever is changed of an operator ends the sessions of that operator. */
 export const operatorsContract = {
   list: procedure({ permission: 'read-settings' }).output(z.array(operatorSchema)),
   /** `recoveryPassphrase` is set when this was the first operator: shown this once. */
   add: procedure({ permission: 'administer', changes: true, errors: ['OPERATOR_NAME_TAKEN', 'OPERATOR_PASSWORD_WEAK'] })
-    .input(z.object({ name: operatorNameSchema, password: operatorPasswordSchema, role: z.enum(OPERATOR_ROLES) }))
+    .input(
+      z.object({
+        name: operatorNameSchema,
+        password: operatorPasswordSchema,
+        role: z.enum(OPERATOR_ROLES),
+        mustChangePassword: z.boolean().default(false),
+      }),
+    )
     .output(z.object({ operator: operatorSchema, recoveryPassphrase: z.string().optional() })),
-  /** Ends all sessions of that operator too. */
-  resetPassword: procedure({ permission: 'administer', changes: true, errors: ['OPERATOR_NOT_FOUND', 'OPERATOR_PASSWORD_WEAK'] })
-    .input(z.object({ name: operatorNameSchema, password: operatorPasswordSchema }))
+  update: procedure({
+    permission: 'administer',
+    changes: true,
+    errors: ['OPERATOR_NOT_FOUND', 'OPERATOR_REVISION_CONFLICT', 'OPERATOR_LAST_ADMINISTRATOR'],
+  })
+    .input(byId.extend({ revision: revisionSchema, role: z.enum(OPERATOR_ROLES), isEnabled: z.boolean() }))
+    .output(operatorSchema),
+  delete: procedure({ permission: 'administer', changes: true, errors: ['OPERATOR_NOT_FOUND', 'OPERATOR_LAST_ADMINISTRATOR'] })
+    .input(byId)
     .output(z.object({})),
+  resetPassword: procedure({ permission: 'administer', changes: true, errors: ['OPERATOR_NOT_FOUND', 'OPERATOR_PASSWORD_WEAK'] })
+    .input(
+      z.object({ name: operatorNameSchema, password: operatorPasswordSchema, mustChangePassword: z.boolean().default(false) }),
+    )
+    .output(z.object({})),
+  /** For who has lost the token. */
+  removeSecondFactor: procedure({ permission: 'administer', changes: true, errors: ['OPERATOR_NOT_FOUND'] })
+    .input(byId)
+    .output(operatorSchema),
 };
 
 export const auditContract = {

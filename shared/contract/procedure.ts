@@ -8,7 +8,7 @@ export type ProcedureMeta = { readonly permission: RequiredPermission; readonly 
 
 const errorDetailSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 type ErrorMap<Code extends ErrorCode> = Record<
-  Code | 'INTERNAL' | 'SIGN_IN_REQUIRED' | 'ROLE_INSUFFICIENT',
+  Code | 'INTERNAL' | 'SIGN_IN_REQUIRED' | 'ROLE_INSUFFICIENT' | 'OPERATOR_DUTY_OPEN',
   { data: typeof errorDetailSchema }
 >;
 
@@ -21,7 +21,7 @@ export function procedure<const Code extends ErrorCode = never>(options: {
   readonly changes?: boolean;
   readonly errors?: readonly Code[];
 }) {
-  const codes = ['INTERNAL', 'SIGN_IN_REQUIRED', 'ROLE_INSUFFICIENT', ...(options.errors ?? [])] as const;
+  const codes = ['INTERNAL', 'SIGN_IN_REQUIRED', 'ROLE_INSUFFICIENT', 'OPERATOR_DUTY_OPEN', ...(options.errors ?? [])] as const;
   const errors = Object.fromEntries(codes.map((code) => [code, { data: errorDetailSchema }])) as ErrorMap<Code>;
   return oc
     .$meta<ProcedureMeta>({ permission: 'administer', changes: true })

@@ -1,5 +1,6 @@
 /** Settings sections: one schema and one default each. A row of the settings table holds one section. */
 import { z } from 'zod';
+import { instantSchema, revisionSchema } from './common.ts';
 import { RADIUS_LISTENERS_DEFAULT, radiusListenersSchema } from './radius.ts';
 
 /** Windows in which a code is looked for (design section 5). */
@@ -36,6 +37,52 @@ export const lockoutSettingsSchema = z.object({
 });
 export type LockoutSettings = z.infer<typeof lockoutSettingsSchema>;
 
+/** The authentication log: what each attempt tells of its user (reference section 2.4, tab Reports), and how long it is kept. */
+export const logSettingsSchema = z.object({
+  /** Off: the fields of new attempts stay empty. Rows that are written already are never changed. */
+  includesName: z.boolean(),
+  includesEmail: z.boolean(),
+  includesPhone: z.boolean(),
+  /** Consoles and exports show the last four digits only. */
+  masksPhone: z.boolean(),
+  /** Days that attempts are kept; null keeps them forever. The old server kept 90. */
+  keepDays: z.int().min(1).max(3650).nullable(),
+});
+export type LogSettings = z.infer<typeof logSettingsSchema>;
+
+export const BACKUP_SCHEDULES = ['off', 'daily', 'weekly'] as const;
+/** Back-ups that the server makes by itself (design section 3). */
+export const backupSettingsSchema = z.object({
+  schedule: z.enum(BACKUP_SCHEDULES),
+  /** 1 is Monday; only for a weekly schedule. */
+  weekday: z.int().min(1).max(7),
+  /** HH:MM of the server's own clock. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '02:00'),
+  /** Absolute path on the server; empty: the folder back-ups of the data folder. */
+  folder: z
+    .string()
+    .trim()
+    .max(1024)
+    .regex(/^\P{Cc}*$/u, 'control characters are not allowed'),
+  /** Scheduled back-ups that are kept; older ones are deleted after a good one. */
+  keepFiles: z.int().min(1).max(365),
+});
+export type BackupSettings = z.infer<typeof backupSettingsSchema>;
+
+export const CONSOLE_LANGUAGES = ['browser', 'en', 'nl'] as const;
+export const consoleSettingsSchema = z.object({
+  /** For operators who have chosen none; 'browser' follows the browser. */
+  language: z.enum(CONSOLE_LANGUAGES),
+  /** Minutes without use after which an operator is signed out. */
+  sessionTimeoutMinutes: z.int().min(5).max(480),
+});
+export type ConsoleSettings = z.infer<typeof consoleSettingsSchema>;
+
+/** Roles that need a second factor to use the console. */
+export const SECOND_FACTOR_POLICIES = ['nobody', 'administrators', 'everyone'] as const;
+export const operatorSettingsSchema = z.object({ requiresSecondFactorOf: z.enum(SECOND_FACTOR_POLICIES) });
+export type OperatorSettings = z.infer<typeof operatorSettingsSchema>;
+
 export const SETTINGS_SECTIONS = {
   'radius-listeners': { schema: radiusListenersSchema, default: RADIUS_LISTENERS_DEFAULT },
   oath: {
@@ -60,7 +107,62 @@ export const SETTINGS_SECTIONS = {
       repeatedCodeSeconds: 300,
     } satisfies LockoutSettings,
   },
+  log: {
+    schema: logSettingsSchema,
+    default: {
+      includesName: true,
+      includesEmail: true,
+      includesPhone: true,
+      masksPhone: false,
+      keepDays: null,
+    } as LogSettings,
+  },
+  backup: {
+    schema: backupSettingsSchema,
+    default: { schedule: 'off', weekday: 7, time: '02:00', folder: '', keepFiles: 14 } as BackupSettings,
+  },
+  operators: { schema: operatorSettingsSchema, default: { requiresSecondFactorOf: 'nobody' } as OperatorSettings },
+  console: {
+    schema: consoleSettingsSchema,
+    default: { language: 'browser', sessionTimeoutMinutes: 30 } as ConsoleSettings,
+  },
 } as const;
 export type SettingsSection = keyof typeof SETTINGS_SECTIONS;
 export type SettingsValue<Section extends SettingsSection> = z.infer<(typeof SETTINGS_SECTIONS)[Section]['schema']>;
 export type AllSettings = { readonly [Section in SettingsSection]: SettingsValue<Section> };
+
+const sectionShape = <Section extends SettingsSection, Schema extends z.ZodType>(section: Section, value: Schema) => ({
+  section: z.literal(section),
+  revision: revisionSchema,
+  value,
+});
+const storedShape = <Section extends SettingsSection, Schema extends z.ZodType>(section: Section, value: Schema) => ({
+  ...sectionShape(section, value),
+  default: value,
+  /** Undefined while the section is as it was delivered. */
+  changedAt: instantSchema.optional(),
+  changedBy: z.string().optional(),
+});
+
+/** One section as consoles read it. */
+export const storedSettingsSchema = z.discriminatedUnion('section', [
+  z.object(storedShape('radius-listeners', radiusListenersSchema)),
+  z.object(storedShape('oath', oathSettingsSchema)),
+  z.object(storedShape('lockout', lockoutSettingsSchema)),
+  z.object(storedShape('log', logSettingsSchema)),
+  z.object(storedShape('backup', backupSettingsSchema)),
+  z.object(storedShape('console', consoleSettingsSchema)),
+  z.object(storedShape('operators', operatorSettingsSchema)),
+]);
+export type StoredSettings = z.infer<typeof storedSettingsSchema>;
+
+/** A change of one section. RADIUS listeners have a procedure of their own: sockets are bound before it is saved. */
+export const settingsChangeSchema = z.discriminatedUnion('section', [
+  z.object(sectionShape('oath', oathSettingsSchema)),
+  z.object(sectionShape('lockout', lockoutSettingsSchema)),
+  z.object(sectionShape('log', logSettingsSchema)),
+  z.object(sectionShape('backup', backupSettingsSchema)),
+  z.object(sectionShape('console', consoleSettingsSchema)),
+  z.object(sectionShape('operators', operatorSettingsSchema)),
+]);
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;

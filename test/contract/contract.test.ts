@@ -118,6 +118,7 @@ describe.each(Object.entries(PIPES))('the contract, %s', (name, openPipe) => {
         const world = {
           pipe,
           admin: consoles.administrator,
+          role,
           auditor: { name: NAMES.auditor, password: OPERATOR_PASSWORD },
         };
         const output = row?.isFirstRun ? firstRun : await goodCall(world, role);
@@ -131,7 +132,9 @@ describe.each(Object.entries(PIPES))('the contract, %s', (name, openPipe) => {
         meta.permission !== 'public'
           ? consoles[role]
           : (pipe.openSignedOut() ?? (row?.changesSession ? await own() : consoles.administrator));
-      const answer = await ask(row?.changesSession ? await own() : console, path, await row?.good(world));
+      const input = await row?.good(world);
+      const given = await row?.console?.(world);
+      const answer = await ask(given ?? (row?.changesSession ? await own() : console), path, input);
       expect(answer).not.toHaveProperty('code');
       return 'output' in answer ? answer.output : undefined;
     }

@@ -4,6 +4,7 @@ import type { InferContractRouterInputs } from '@orpc/contract';
 import { base32nopad } from '@scure/base';
 import { generateSync } from 'otplib';
 import type { Contract } from '../../shared/contract/index.ts';
+import type { OperatorRole } from '../../shared/roles.ts';
 import type { RadiusClient } from '../../shared/schemas/radius.ts';
 import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token } from '../../shared/schemas/token.ts';
@@ -42,6 +43,8 @@ export type RowWorld = {
   readonly admin: ContractClient;
   readonly pipe: Pipe;
   readonly auditor: Credentials;
+  /** The role that the call is made with. */
+  readonly role: OperatorRole;
 };
 
 export type Row<Input> = {
@@ -50,6 +53,8 @@ export type Row<Input> = {
   readonly good: (world: RowWorld) => Input | Promise<Input>;
   /** The good call changes who is signed in: it gets a console of its own. */
   readonly changesSession?: true;
+  /** Makes the call on this console in place of the role's own. Called after `good`. */
+  readonly console?: (world: RowWorld) => Promise<ContractClient>;
   /** Called once only, before all others: its output was kept. */
   readonly isFirstRun?: true;
 };
@@ -89,6 +94,39 @@ const openImport = async ({ admin }: RowWorld): Promise<string> => {
   return preview.importId;
 };
 
+/** An operator of the wanted role that no other row uses, and its consoles. */
+const newOperator = async ({ admin, role }: RowWorld): Promise<Credentials> => {
+  const credentials = { name: fresh('operator'), password: OPERATOR_PASSWORD };
+  await admin.operators.add({ ...credentials, role });
+  return credentials;
+};
+const newOperatorOf = (world: RowWorld) => newOperator({ ...world, role: 'auditor' });
+const operatorByName = async ({ admin }: RowWorld, name: string) => {
+  const found = (await admin.operators.list()).find((operator) => operator.name === name);
+  if (found === undefined) throw new TypeError(`no operator ${name}`);
+  return found;
+};
+const TIME_STEP_MILLISECONDS = 30_000;
+const totp = (secret: string, stepsAhead = 0): string =>
+  generateSync({ strategy: 'totp', secret, epoch: Math.floor((Date.now() + stepsAhead * TIME_STEP_MILLISECONDS) / 1000) });
+const beginSecondFactor = async (console: ContractClient): Promise<string> => {
+  const { app } = await console.account.beginSecondFactor({ password: OPERATOR_PASSWORD, token: { kind: 'app' } });
+  return app?.secretKey ?? '';
+};
+/** The console and the key of the operator that the last row was made for. */
+let own: { console: ContractClient; secret: string; credentials: Credentials } | undefined;
+const openOwn = async (world: RowWorld, isEnrolled: boolean) => {
+  const credentials = await newOperator(world);
+  const console = await world.pipe.open(credentials);
+  own = { console, credentials, secret: await beginSecondFactor(console) };
+  if (isEnrolled) await console.account.confirmSecondFactor({ code: totp(own.secret) });
+  return own;
+};
+const onOwn = async (): Promise<ContractClient> => {
+  if (own === undefined) throw new TypeError('the row has opened no console');
+  return own.console;
+};
+
 const nothing = () => undefined;
 const noId = { id: 0 };
 const noIds = { ids: [] };
@@ -103,6 +141,51 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   'session.current': { good: nothing },
   'session.signIn': { bad: { password: OPERATOR_PASSWORD }, good: ({ auditor }) => auditor, changesSession: true },
   'session.signOut': { good: nothing, changesSession: true },
+  'session.verifySecondFactor': {
+    bad: { ticket: 'x', code: 'abcdef' },
+    good: async (world) => {
+      const { credentials, secret } = await openOwn(world, true);
+      const answer = await world.pipe.openForSetup().session.signIn(credentials);
+      if (answer.state !== 'code-required') throw new TypeError('an operator with a second factor is asked for it');
+      return { ticket: answer.ticket, code: totp(secret, 1) };
+    },
+    changesSession: true,
+  },
+
+  'account.get': { good: nothing },
+  'account.changePassword': {
+    bad: { currentPassword: OPERATOR_PASSWORD, password: 'short' },
+    good: async (world) => {
+      await openOwn(world, false);
+      return { currentPassword: OPERATOR_PASSWORD, password: `${OPERATOR_PASSWORD}, and another` };
+    },
+    console: onOwn,
+  },
+  'account.beginSecondFactor': {
+    bad: { password: OPERATOR_PASSWORD, token: { kind: 'device', secretKey: SEED_BASE32, digits: 5 } },
+    good: () => ({
+      password: OPERATOR_PASSWORD,
+      token: { kind: 'device', secretKey: SEED_BASE32, type: 'hotp', algorithm: 'SHA1', digits: 6, periodSeconds: 30 },
+    }),
+  },
+  'account.confirmSecondFactor': {
+    bad: { code: '12345' },
+    good: async (world) => ({ code: totp((await openOwn(world, false)).secret) }),
+    console: onOwn,
+  },
+  'account.removeSecondFactor': {
+    bad: { password: OPERATOR_PASSWORD, code: 'x' },
+    good: async (world) => ({ password: OPERATOR_PASSWORD, code: totp((await openOwn(world, true)).secret, 1) }),
+    console: onOwn,
+  },
+  'account.endSession': { bad: { key: 'x' }, good: () => ({ key: '0123456789abcdef' }) },
+  'account.endOtherSessions': {
+    good: async (world) => {
+      await openOwn(world, false);
+      return undefined;
+    },
+    console: onOwn,
+  },
 
   'engine.status': { good: nothing },
   'engine.events': { good: nothing },
@@ -221,6 +304,11 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   },
   'attempts.counts': { bad: { from: -1, until: 0 }, good: () => ({ from: 0, until: Date.now() + 3_600_000 }) },
 
+  'reports.summary': {
+    bad: { from: 0, until: 1, timeZone: 'UTC', bucket: 'decade' },
+    good: () => ({ from: Date.now() - 86_400_000, until: Date.now(), timeZone: 'Europe/Amsterdam', bucket: 'hour' }),
+  },
+  'reports.users': { bad: { from: 0, until: 1, sort: 'phone' }, good: () => ({ from: 0, until: Date.now() + 3_600_000 }) },
   'operators.list': { good: nothing },
   'operators.add': {
     bad: { name: 'Eve', password: OPERATOR_PASSWORD, role: 'public' },
@@ -233,6 +321,21 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
       await admin.operators.add({ name, password: OPERATOR_PASSWORD, role: 'auditor' });
       return { name, password: `${OPERATOR_PASSWORD}, and another` };
     },
+  },
+  'operators.update': {
+    bad: { id: 1, revision: 'one', role: 'root', isEnabled: true },
+    good: async (world) => {
+      const { id, revision } = await operatorByName(world, (await newOperatorOf(world)).name);
+      return { id, revision, role: 'help-desk', isEnabled: false };
+    },
+  },
+  'operators.delete': {
+    bad: noId,
+    good: async (world) => ({ id: (await operatorByName(world, (await newOperatorOf(world)).name)).id }),
+  },
+  'operators.removeSecondFactor': {
+    bad: noId,
+    good: async (world) => ({ id: (await operatorByName(world, (await openOwn(world, true)).credentials.name)).id }),
   },
   'audit.list': { bad: { before: 0 }, good: () => ({ limit: 1000 }) },
   'audit.verify': { good: nothing },

@@ -3,7 +3,7 @@ import { COUNTER_MAX } from '../../../shared/limits.ts';
 import type { OathSettings } from '../../../shared/schemas/settings.ts';
 import { type Hmac, hotpValue } from '../../protocols/oath/hotp.ts';
 import { stepOffsets, timeStepAt } from '../../protocols/oath/totp.ts';
-import type { HotpCredential, TokenCredential, TotpCredential } from '../ports.ts';
+import type { MatchableToken } from '../ports.ts';
 
 export type OtpMatch =
   | { readonly kind: 'time-step'; readonly step: number; readonly driftSteps: number }
@@ -31,11 +31,11 @@ function offsetsOf(window: number): readonly number[] {
  * Looks `otp` up in the token's window at `now` (epoch milliseconds). A code that is still unused wins over a
  * used one with the same digits. The caller has checked that `otp` has the token's number of digits.
  */
-export function matchOtp(ports: MatchPorts, credential: TokenCredential, otp: string, now: number): OtpMatch {
+export function matchOtp(ports: MatchPorts, credential: MatchableToken, otp: string, now: number): OtpMatch {
   return credential.type === 'totp' ? matchTotp(ports, credential, otp, now) : matchHotp(ports, credential, otp);
 }
 
-function matchTotp(ports: MatchPorts, credential: TotpCredential, otp: string, now: number): OtpMatch {
+function matchTotp(ports: MatchPorts, credential: Extract<MatchableToken, { type: 'totp' }>, otp: string, now: number): OtpMatch {
   const { hmac, settings } = ports;
   const wanted = Number(otp);
   const seed = credential.seed.reveal();
@@ -62,7 +62,7 @@ function driftAfter(driftSteps: number, offset: number): number {
   return offset === -1 ? driftSteps : driftSteps + offset;
 }
 
-function matchHotp(ports: MatchPorts, credential: HotpCredential, otp: string): OtpMatch {
+function matchHotp(ports: MatchPorts, credential: Extract<MatchableToken, { type: 'hotp' }>, otp: string): OtpMatch {
   const wanted = Number(otp);
   const seed = credential.seed.reveal();
   const lookAhead = BigInt(ports.settings.lookAheadCounters);

@@ -2,11 +2,12 @@ import { appError } from '../../engine/app-error.ts';
 import type { Connection } from './connection.ts';
 import type { Migration } from './migration.ts';
 import { initial } from './migrations/0010-initial.ts';
+import { reports } from './migrations/0020-reports.ts';
 import { settingsChanges } from './migrations/0050-settings.ts';
 import { tags } from './migrations/0030-tags.ts';
 import { operators } from './migrations/0040-operators.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, tags, operators, settingsChanges];
+export const MIGRATIONS: readonly Migration[] = [initial, reports, tags, operators, settingsChanges];
 
 export function newestVersion(migrations: readonly Migration[] = MIGRATIONS): number {
   return migrations.at(-1)?.version ?? 0;

@@ -15,6 +15,7 @@ import { createCommitQueue } from './commit-queue.ts';
 import { topicsOf } from './commit-topics.ts';
 import { type Connection, DATABASE_FILE, isSqliteError, openHotConnection, storeError } from './connection.ts';
 import { createHotReader } from './hot-reader.ts';
+import { findOperatorToken } from './operator-tokens.ts';
 import { listSealedRadiusClients, sharedSecretContext } from './radius-clients.ts';
 import { createSealing } from './sealing.ts';
 import { openSealed } from './seed-cache.ts';
@@ -113,6 +114,8 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
     box,
     authentication: hotReader,
     findCredential: async (id) => hotReader.findCredential(id),
+    findOperatorToken: async (id) =>
+      findOperatorToken(hot, id, (sealed, context) => new Secret(openSealed(box, sealed, context))),
     commit: createCommitQueue(sendBatch, (commits) => {
       if (listeners.size > 0) tell(topicsOf(commits));
     }),

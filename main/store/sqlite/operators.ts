@@ -1,7 +1,7 @@
 import type { OperatorId } from '../../../shared/ids.ts';
 import type { OperatorRole } from '../../../shared/roles.ts';
 import { appError } from '../../engine/app-error.ts';
-import type { StoredOperator, StoredSession, Writes } from '../port.ts';
+import type { StoredOperator, Writes } from '../port.ts';
 import { type Connection, isSqliteError } from './connection.ts';
 import { usernameKey } from './username-key.ts';
 
@@ -12,34 +12,49 @@ type OperatorRow = {
   password_hash: string;
   created_at: number;
   last_sign_in_at: number | null;
+  is_enabled: number;
+  must_change_password: number;
+  revision: number;
+  has_token: number;
 };
-type SessionRow = { id_hash: string; operator_id: number; created_at: number; last_used_at: number; expires_at: number };
+
+const SELECT = `SELECT o.*, EXISTS (SELECT 1 FROM operator_tokens t WHERE t.operator_id = o.id) AS has_token FROM operators o`;
 
 function toOperator(row: OperatorRow): StoredOperator {
   return {
     id: row.id as OperatorId,
     name: row.name,
     role: row.role as OperatorRole,
+    isEnabled: row.is_enabled === 1,
+    hasSecondFactor: row.has_token === 1,
+    mustChangePassword: row.must_change_password === 1,
     createdAt: row.created_at,
     ...(row.last_sign_in_at === null ? {} : { lastSignInAt: row.last_sign_in_at }),
+    revision: row.revision,
     passwordHash: row.password_hash,
   };
 }
 
 export function listOperators(connection: Connection): StoredOperator[] {
-  return connection.prepare<[], OperatorRow>('SELECT * FROM operators ORDER BY name_key').all().map(toOperator);
+  return connection.prepare<[], OperatorRow>(`${SELECT} ORDER BY o.name_key`).all().map(toOperator);
+}
+
+/** @throws OPERATOR_NOT_FOUND */
+export function getOperator(connection: Connection, id: OperatorId): StoredOperator {
+  const row = connection.prepare<[number], OperatorRow>(`${SELECT} WHERE o.id = ?`).get(id);
+  if (row === undefined) throw appError('OPERATOR_NOT_FOUND', { detail: { name: id } });
+  return toOperator(row);
 }
 
 export function addOperator(connection: Connection, input: Writes['operators.add']['input'], at: number): StoredOperator {
-  const { name, role, passwordHash } = input;
+  const { name, role, passwordHash, mustChangePassword = false } = input;
   try {
-    const row = connection
-      .prepare<(string | number)[], OperatorRow>(
-        'INSERT INTO operators (name, name_key, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?) RETURNING *',
+    const { lastInsertRowid } = connection
+      .prepare(
+        'INSERT INTO operators (name, name_key, role, password_hash, created_at, must_change_password) VALUES (?, ?, ?, ?, ?, ?)',
       )
-      .get(name, usernameKey(name), role, passwordHash, at);
-    if (row === undefined) throw new TypeError('INSERT returned no row');
-    return toOperator(row);
+      .run(name, usernameKey(name), role, passwordHash, at, mustChangePassword ? 1 : 0);
+    return getOperator(connection, Number(lastInsertRowid) as OperatorId);
   } catch (error) {
     if (isSqliteError(error) && error.code === 'SQLITE_CONSTRAINT_UNIQUE') {
       throw appError('OPERATOR_NAME_TAKEN', { detail: { name }, cause: error });
@@ -48,53 +63,49 @@ export function addOperator(connection: Connection, input: Writes['operators.add
   }
 }
 
-/** @throws OPERATOR_NOT_FOUND */
-export function setOperatorPassword(
+/** @throws OPERATOR_NOT_FOUND · OPERATOR_REVISION_CONFLICT · OPERATOR_LAST_ADMINISTRATOR */
+export function updateOperator(connection: Connection, input: Writes['operators.update']['input']): StoredOperator {
+  const { id, revision, role, isEnabled } = input;
+  const { changes } = connection
+    .prepare('UPDATE operators SET role = ?, is_enabled = ?, revision = revision + 1 WHERE id = ? AND revision = ?')
+    .run(role, isEnabled ? 1 : 0, id, revision);
+  if (changes !== 1) throw appError('OPERATOR_REVISION_CONFLICT', { detail: { name: getOperator(connection, id).name } });
+  refuseWithoutAdministrator(connection);
+  endSessionsOf(connection, id);
+  return getOperator(connection, id);
+}
+
+/** @throws OPERATOR_NOT_FOUND · OPERATOR_LAST_ADMINISTRATOR */
+export function deleteOperator(
   connection: Connection,
-  { id, passwordHash }: Writes['operators.set-password']['input'],
-): { changedCount: number } {
-  const { changes } = connection.prepare('UPDATE operators SET password_hash = ? WHERE id = ?').run(passwordHash, id);
+  { id }: Writes['operators.delete']['input'],
+): { readonly changedCount: number } {
+  const { changes } = connection.prepare('DELETE FROM operators WHERE id = ?').run(id);
   if (changes !== 1) throw appError('OPERATOR_NOT_FOUND', { detail: { name: id } });
-  connection.prepare('DELETE FROM operator_sessions WHERE operator_id = ?').run(id);
+  refuseWithoutAdministrator(connection);
   return { changedCount: changes };
 }
 
-export function findSession(connection: Connection, idHash: string): StoredSession | undefined {
-  const row = connection.prepare<[string], SessionRow>('SELECT * FROM operator_sessions WHERE id_hash = ?').get(idHash);
-  if (row === undefined) return undefined;
-  return {
-    idHash: row.id_hash,
-    operatorId: row.operator_id as OperatorId,
-    createdAt: row.created_at,
-    lastUsedAt: row.last_used_at,
-    expiresAt: row.expires_at,
-  };
+/** Looked at after the change, inside its transaction: of two changes at once, the second is refused. */
+function refuseWithoutAdministrator(connection: Connection): void {
+  const left = connection.prepare("SELECT 1 FROM operators WHERE role = 'administrator' AND is_enabled = 1 LIMIT 1").get();
+  if (left === undefined) throw appError('OPERATOR_LAST_ADMINISTRATOR');
 }
 
-export function startSession(connection: Connection, session: StoredSession): { changedCount: number } {
-  const { idHash, operatorId, createdAt, lastUsedAt, expiresAt } = session;
-  connection.prepare('UPDATE operators SET last_sign_in_at = ? WHERE id = ?').run(createdAt, operatorId);
-  const insert = connection.prepare(
-    'INSERT INTO operator_sessions (id_hash, operator_id, created_at, last_used_at, expires_at) VALUES (?, ?, ?, ?, ?)',
-  );
-  return { changedCount: insert.run(idHash, operatorId, createdAt, lastUsedAt, expiresAt).changes };
-}
-
-export function touchSession(
+/** @throws OPERATOR_NOT_FOUND */
+export function setOperatorPassword(
   connection: Connection,
-  { idHash, at }: Writes['sessions.touch']['input'],
+  { id, passwordHash, mustChangePassword, keepsSession }: Writes['operators.set-password']['input'],
 ): { changedCount: number } {
-  const touch = connection.prepare('UPDATE operator_sessions SET last_used_at = max(last_used_at, ?) WHERE id_hash = ?');
-  return { changedCount: touch.run(at, idHash).changes };
+  const { changes } = connection
+    .prepare('UPDATE operators SET password_hash = ?, must_change_password = ?, revision = revision + 1 WHERE id = ?')
+    .run(passwordHash, mustChangePassword ? 1 : 0, id);
+  if (changes !== 1) throw appError('OPERATOR_NOT_FOUND', { detail: { name: id } });
+  endSessionsOf(connection, id, keepsSession);
+  return { changedCount: changes };
 }
 
-export function endSession(connection: Connection, { idHash }: Writes['sessions.end']['input']): { changedCount: number } {
-  return { changedCount: connection.prepare('DELETE FROM operator_sessions WHERE id_hash = ?').run(idHash).changes };
-}
-
-/** Expired challenges and sessions. */
-export function sweep(connection: Connection, { at }: Writes['store.sweep']['input']): { changedCount: number } {
-  const challenges = connection.prepare('DELETE FROM challenges WHERE expires_at <= ?').run(at).changes;
-  const sessions = connection.prepare('DELETE FROM operator_sessions WHERE expires_at <= ?').run(at).changes;
-  return { changedCount: challenges + sessions };
+/** Ends all sessions of an operator but the one with the hash `kept`. */
+export function endSessionsOf(connection: Connection, id: OperatorId, kept = ''): number {
+  return connection.prepare('DELETE FROM operator_sessions WHERE operator_id = ? AND id_hash <> ?').run(id, kept).changes;
 }

@@ -10,6 +10,8 @@ import { listOperators } from './operators.ts';
 import { listRadiusClients } from './radius-clients.ts';
 import { listTags } from './tags.ts';
 import { listSettingsChanges } from './settings.ts';
+import { summarizeAttempts } from './report-summary.ts';
+import { reportUsers } from './report-users.ts';
 import { findTokenById, findTokenBySerial } from './token-rows.ts';
 import { listTokens, tokenFacts } from './tokens.ts';
 import { findUserById, findUserByName } from './user-rows.ts';
@@ -32,6 +34,8 @@ export const READS: {
   'attempts.list': listAttempts,
   'attempts.get': (connection, { id }) => findAttempt(connection, id),
   'attempts.counts': countAttempts,
+  'reports.summary': summarizeAttempts,
+  'reports.users': reportUsers,
   'operators.list': listOperators,
   'sessions.find': (connection, { idHash }) => findSession(connection, idHash),
   'sessions.list': (connection, { operatorId }) => listSessions(connection, operatorId),

@@ -1,7 +1,10 @@
 /** What a restored database needs before it may serve: no code used after the back-up may come alive again. */
+
+import { COUNTER_MAX } from '../../../shared/limits.ts';
 import { SETTINGS_SECTIONS } from '../../../shared/schemas/settings.ts';
 import { appendAudit } from './audit.ts';
 import { type Connection, openWriterConnection } from './connection.ts';
+import { toCounterText } from './counter-text.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { findSection } from './settings.ts';
 
@@ -38,6 +41,7 @@ function applyRestore(connection: Connection, { at, backedUpAt, usedCodes }: Res
     hardwareAhead: isStrict ? oath.hardwareWindowSteps : 0,
   });
   const hotpCount = disableHotp(connection);
+  raiseOperatorTokens(connection, newestInstant(connection, at, backedUpAt), isStrict ? oath.hardwareWindowSteps : 0);
   // Whoever had a console session or a half-finished sign-in begins anew.
   connection.exec('UPDATE token_states SET resync_factor = NULL, resync_at = NULL');
   connection.exec('DELETE FROM challenges; DELETE FROM operator_sessions');
@@ -74,6 +78,17 @@ function raiseTimeSteps(connection: Connection, { at, appAhead, hardwareAhead }:
        WHERE token_id IN (SELECT id FROM tokens WHERE type = 'totp')`,
     )
     .run({ seconds: BigInt(Math.floor(at / 1000)), appAhead: BigInt(appAhead), hardwareAhead: BigInt(hardwareAhead) }).changes;
+}
+
+/** Operators' tokens as users' tokens. A counter token is used up: the command line removes it from its operator. */
+function raiseOperatorTokens(connection: Connection, at: number, ahead: number): void {
+  connection
+    .prepare(
+      `UPDATE operator_tokens SET last_step = max(coalesce(last_step, 0), @seconds / period_seconds + @ahead + max(drift_steps, 0))
+       WHERE type = 'totp'`,
+    )
+    .run({ seconds: BigInt(Math.floor(at / 1000)), ahead: BigInt(ahead) });
+  connection.prepare("UPDATE operator_tokens SET next_counter = ? WHERE type = 'hotp'").run(toCounterText(COUNTER_MAX + 1n));
 }
 
 /** How often a counter token was used since the back-up is not known: only a resync can tell. */

@@ -2,6 +2,7 @@
 import type { SecretBox } from '../../adapters/secret-box.ts';
 import type { Random } from '../../engine/ports.ts';
 import type { Writes } from '../port.ts';
+import { operatorSeedContext } from './operator-tokens.ts';
 import { type SealedSharedSecret, sharedSecretContext } from './radius-clients.ts';
 import { seedContext } from './token-rows.ts';
 import type { SealedInput } from './writes.ts';
@@ -16,6 +17,10 @@ export function createSealing(box: SecretBox, random: Random) {
   };
   const sealers: { readonly [Name in keyof Writes]?: (input: Writes[Name]['input']) => SealedInput<Name> } = {
     'tokens.add': ({ token, seed }) => ({ token, sealedSeed: box.seal(seed, seedContext(token.serial)) }),
+    'operators.set-token': ({ seed, ...input }) => {
+      const reference = Buffer.from(random.bytes(REFERENCE_BYTES)).toString('hex');
+      return { ...input, reference, sealedSeed: box.seal(seed, operatorSeedContext(reference)) };
+    },
     'radius-clients.create': ({ fields, sharedSecret }) => ({ fields, secret: sealSharedSecret(sharedSecret) }),
     'radius-clients.update': ({ id, revision, fields, sharedSecret }) => ({
       id,
