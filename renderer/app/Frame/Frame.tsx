@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEngineEvents } from '../../bridge/use-topic.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { DemoBand } from './DemoBand.tsx';
 import classes from './Frame.module.css';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -22,6 +23,7 @@ export function Frame({ serverName }: { readonly serverName: string }): ReactNod
       <Header serverName={serverName} />
       <Navigation />
       <main id="content" tabIndex={-1} className={classes.main}>
+        <DemoBand />
         <ConnectionBanner />
         <div className={classes.page}>
           <Outlet />

@@ -34,6 +34,7 @@ export const frame = {
     retry: 'Try now',
     back: 'Connected again',
   },
+  demo: { title: 'Demo data', text: 'None of the users and sign-ins here is real. A simulated client signs in every few seconds.' },
   notFound: { title: 'No such page', text: 'The address {{path}} leads nowhere in this console.', action: 'Go to Status' },
   crashed: { title: 'This page stopped working', text: 'A fault in the console, not in the engine: sign-ins go on. {{problem}}' },
   starting: 'Connecting to the server',
