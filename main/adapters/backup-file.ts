@@ -43,10 +43,12 @@ type WriteOptions = {
   readonly dataKey: Uint8Array;
   readonly slot: PassphraseSlot;
   readonly random: Random;
+  readonly onProgress?: ((writtenBytes: number, totalBytes: number) => void) | undefined;
 };
 
 /** Writes `target` whole or not at all. Answers its size in bytes. */
-export async function writeBackupFile({ source, target, createdAt, dataKey, slot, random }: WriteOptions): Promise<number> {
+export async function writeBackupFile(options: WriteOptions): Promise<number> {
+  const { source, target, createdAt, dataKey, slot, random, onProgress } = options;
   const fileKey = random.bytes(BOX_KEY_BYTES);
   const noncePrefix = Buffer.from(random.bytes(NONCE_PREFIX_BYTES));
   const wrappedKey = Buffer.from(createSecretBox(dataKey, random).seal(fileKey, FILE_KEY_CONTEXT)).toString('base64');
@@ -59,6 +61,7 @@ export async function writeBackupFile({ source, target, createdAt, dataKey, slot
   let sizeBytes = head.length + HASH_BYTES;
   const input = await open(source, 'r');
   try {
+    const { size: totalBytes } = await input.stat();
     await writeDurably(target, async (output) => {
       await output.write(head);
       await output.write(headerHash);
@@ -66,6 +69,7 @@ export async function writeBackupFile({ source, target, createdAt, dataKey, slot
         const sealed = sealChunk(bytes, { key: fileKey, nonce: chunkNonce(noncePrefix, number, isLast), headerHash });
         await output.write(sealed);
         sizeBytes += sealed.length;
+        onProgress?.(sizeBytes, totalBytes);
       }
     });
   } finally {

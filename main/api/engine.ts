@@ -1,14 +1,25 @@
 import type { ENGINE_WARNINGS } from '../../shared/contract/engine.ts';
 import { SHARED_SECRET_RECOMMENDED_MIN_CHARACTERS } from '../../shared/limits.ts';
 import type { RadiusClient } from '../../shared/schemas/radius.ts';
+import { type AllSettings, SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { Procedures } from './procedures.ts';
 import { createTopicEvents } from './topic-events.ts';
 import type { ApiWorld } from './world.ts';
 
 type Warning = { readonly code: (typeof ENGINE_WARNINGS)[number]; readonly subject: string };
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+/** Days without a good back-up after which it is a warning: a weekly schedule that missed one. */
+const BACKUP_OLD_DAYS = 8;
+/** Under one of these the disk is almost full; ours. */
+const DISK_LOW_BYTES = 1024 * 1024 * 1024;
+const DISK_LOW_SHARE = 0.1;
+/** Days ahead that a token's expiry asks for a decision. */
+const EXPIRING_DAYS = 30;
+/** Share of the window from which on a token drifts: the next steps would shut its user out. */
+const DRIFTING_SHARE = 2 / 3;
 
-function warningsOf(clients: readonly RadiusClient[], world: ApiWorld, down: readonly string[]): Warning[] {
+function clientWarnings(clients: readonly RadiusClient[], down: readonly string[]): Warning[] {
   return [
     ...down.map((subject): Warning => ({ code: 'listener-down', subject })),
     ...(clients.length === 0 ? [{ code: 'no-radius-client', subject: '' } as const] : []),
@@ -18,7 +29,38 @@ function warningsOf(clients: readonly RadiusClient[], world: ApiWorld, down: rea
     ...clients
       .filter((client) => client.sharedSecretLength < SHARED_SECRET_RECOMMENDED_MIN_CHARACTERS)
       .map((client): Warning => ({ code: 'shared-secret-short', subject: client.name })),
-    ...(world.hasPassphrase() ? [] : [{ code: 'passphrase-not-set', subject: '' } as const]),
+  ];
+}
+
+/** Settings that let more in than they should. */
+function settingsWarnings({ lockout, oath }: Pick<AllSettings, 'lockout' | 'oath'>): Warning[] {
+  const standard = SETTINGS_SECTIONS.oath.default;
+  const isWide =
+    oath.appWindowSteps > 2 * standard.appWindowSteps ||
+    oath.hardwareWindowSteps > 2 * standard.hardwareWindowSteps ||
+    oath.lookAheadCounters > 2 * standard.lookAheadCounters;
+  return [
+    ...(lockout.denialsToLock === 0 ? [{ code: 'lockout-off', subject: '' } as const] : []),
+    ...(isWide ? [{ code: 'window-wide', subject: '' } as const] : []),
+  ];
+}
+
+async function upkeepWarnings(world: ApiWorld): Promise<Warning[]> {
+  const [{ lastGoodAt, failed }, disk] = await Promise.all([world.backups.state(), world.diskSpace()]);
+  const hasPassphrase = world.hasPassphrase();
+  const isOff = world.settingsNow().backup.schedule === 'off';
+  // A server that was set up a moment ago owes no back-up yet.
+  const since = lastGoodAt ?? (isOff ? undefined : world.startedAt);
+  const isOld = since !== undefined && world.clock.now() - since > BACKUP_OLD_DAYS * DAY_MILLISECONDS;
+  const isDiskLow = disk !== undefined && (disk.freeBytes < DISK_LOW_BYTES || disk.freeBytes < disk.totalBytes * DISK_LOW_SHARE);
+  const pruning = world.retention.state();
+  return [
+    ...(isDiskLow ? [{ code: 'disk-almost-full', subject: String(disk.freeBytes) } as const] : []),
+    ...(failed === undefined ? [] : [{ code: 'backup-failed', subject: failed.problem ?? '' } as const]),
+    ...(isOld && failed === undefined ? [{ code: 'backup-old', subject: String(since) } as const] : []),
+    ...(isOff && hasPassphrase ? [{ code: 'backup-not-scheduled', subject: '' } as const] : []),
+    ...(pruning.problem === undefined ? [] : [{ code: 'log-not-pruned', subject: pruning.problem } as const]),
+    ...(hasPassphrase ? [] : [{ code: 'passphrase-not-set', subject: '' } as const]),
     ...(world.isAuditIntact() ? [] : [{ code: 'audit-chain-broken', subject: '' } as const]),
   ];
 }
@@ -27,34 +69,62 @@ export function engineApi(os: Procedures, world: ApiWorld) {
   const { store } = world;
   return {
     status: os.engine.status.handler(async () => {
-      const [clients, { states }, lastBackup] = await Promise.all([
+      const [clients, { states }, lastBackup, upkeep] = await Promise.all([
         store.read('radius-clients.list', undefined),
         world.radius.listeners(),
         store.read('backups.last', undefined),
+        upkeepWarnings(world),
       ]);
       const down = states.filter((state) => !state.isListening).map((state) => `${state.address}:${state.port}`);
       return {
         version: world.version,
         serverName: world.serverName,
         host: world.host,
+        isDemo: world.demo !== undefined,
         startedAt: world.startedAt,
         listeners: states,
         attemptsLastMinute: world.attemptsLastMinute(),
-        warnings: warningsOf(clients, world, down),
+        attemptsByMinute: world.attemptsLastHour(),
+        warnings: [...clientWarnings(clients, down), ...settingsWarnings(world.settingsNow()), ...upkeep],
         lastBackupAt: lastBackup?.at,
+      };
+    }),
+    health: os.engine.health.handler(async () => {
+      const [disk, databaseBytes, attempts] = await Promise.all([
+        world.diskSpace(),
+        world.databaseBytes(),
+        store.read('attempts.extent', undefined),
+      ]);
+      return {
+        dataFolder: world.dataFolder,
+        disk,
+        databaseBytes,
+        attempts,
+        pruning: world.retention.state(),
+        errors: world.recentErrors(),
+        logFile: world.logFile,
+      };
+    }),
+    decisions: os.engine.decisions.handler(async () => {
+      const { oath } = world.settingsNow();
+      const near = (steps: number) => Math.max(1, Math.ceil(steps * DRIFTING_SHARE));
+      const [users, tokens] = await Promise.all([
+        store.read('users.facts', undefined),
+        store.read('tokens.decisions', {
+          expiresBefore: world.clock.now() + EXPIRING_DAYS * DAY_MILLISECONDS,
+          appDriftSteps: near(oath.appWindowSteps),
+          hardwareDriftSteps: near(oath.hardwareWindowSteps),
+        }),
+      ]);
+      return {
+        usersWithoutToken: users.withoutToken,
+        tokensExpiring: tokens.expiring,
+        tokensDrifting: tokens.drifting,
+        tokensHotpDisabled: tokens.hotpDisabled,
       };
     }),
     events: os.engine.events.handler(async function* ({ signal }): AsyncGenerator<{ topics: Topic[] }> {
       yield* createTopicEvents(store, signal);
     }),
-  };
-}
-
-export function backupsApi(os: Procedures, world: ApiWorld) {
-  return {
-    create: os.backups.create.handler(({ input, context }) => world.backUp(context.actor.name, input.path)),
-    newPassphrase: os.backups.newPassphrase.handler(async ({ context }) => ({
-      recoveryPassphrase: await world.newPassphrase(context.actor.name),
-    })),
   };
 }

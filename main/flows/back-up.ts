@@ -19,6 +19,13 @@ export type BackUpPorts = {
   readonly clock: Clock;
   readonly random: Random;
 };
+export type BackUpRequest = {
+  readonly path: string;
+  readonly actor: string;
+  readonly kind: 'manual' | 'scheduled';
+  /** Called after each piece with the bytes written so far, and how many there will be. */
+  readonly onProgress?: ((writtenBytes: number, totalBytes: number) => void) | undefined;
+};
 export type BackUpResult = { readonly path: string; readonly sizeBytes: number; readonly at: number };
 
 /** Data folders whose copy is being made: two at once would share the file. */
@@ -28,7 +35,8 @@ const running = new Set<string>();
  * `path` must not be there yet. `actor` goes to the operator audit log.
  * @throws PASSPHRASE_NOT_SET · BACKUP_WRITE_FAILED (nothing is left at `path`) · STORE_BUSY · STORE_DAMAGED
  */
-export async function backUp(ports: BackUpPorts, { path, actor }: { path: string; actor: string }): Promise<BackUpResult> {
+export async function backUp(ports: BackUpPorts, request: BackUpRequest): Promise<BackUpResult> {
+  const { path, actor, kind, onProgress } = request;
   const slot = ports.keySlots.passphraseSlot();
   if (slot === undefined) throw appError('PASSPHRASE_NOT_SET');
   if (running.has(ports.folder)) throw appError('STORE_BUSY');
@@ -40,10 +48,18 @@ export async function backUp(ports: BackUpPorts, { path, actor }: { path: string
     await makeEmpty(copy);
     await ports.store.copyTo(copy);
     const { dataKey } = ports.keySlots;
-    const sizeBytes = await writeBackupFile({ source: copy, target: path, createdAt: at, dataKey, slot, random: ports.random });
+    const sizeBytes = await writeBackupFile({
+      source: copy,
+      target: path,
+      createdAt: at,
+      dataKey,
+      slot,
+      random: ports.random,
+      onProgress,
+    });
     await ports.store.write(
       'backups.record',
-      { at, path },
+      { at, path, kind, actor, sizeBytes },
       { actor, action: 'backups.create', subject: path, detail: { sizeBytes } },
     );
     return { path, sizeBytes, at };

@@ -121,7 +121,7 @@ export function createRadiusFlows(ports: RadiusPorts): RadiusFlows {
       try {
         await store.write(
           'settings.update',
-          { section: 'radius-listeners', value, revision },
+          { section: 'radius-listeners', value, revision, changedBy: actor },
           {
             actor,
             action: 'settings.update',

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { instantSchema } from '../schemas/common.ts';
 import { listenerStateSchema } from '../schemas/radius.ts';
 import { TOPICS } from '../topics.ts';
 import { procedure } from './procedure.ts';
@@ -11,6 +12,13 @@ export const ENGINE_WARNINGS = [
   'listener-down',
   'audit-chain-broken',
   'passphrase-not-set',
+  'disk-almost-full',
+  'backup-failed',
+  'backup-old',
+  'backup-not-scheduled',
+  'log-not-pruned',
+  'lockout-off',
+  'window-wide',
 ] as const;
 
 export const engineContract = {
@@ -20,21 +28,45 @@ export const engineContract = {
       serverName: z.string(),
       host: z.enum(['electron', 'headless', 'command-line']),
       startedAt: z.int(),
+      /** True when the data folder holds invented data. */
+      isDemo: z.boolean(),
       listeners: z.array(listenerStateSchema),
       attemptsLastMinute: z.int(),
+      /** Attempts of each of the last 60 minutes, oldest first; the last one is still running. */
+      attemptsByMinute: z.array(z.int()),
       /** Newest first. */
       warnings: z.array(z.object({ code: z.enum(ENGINE_WARNINGS), subject: z.string() })),
       lastBackupAt: z.int().optional(),
     }),
   ),
+  /** What stands behind the server: disk, database, log, and its last errors in their own words. */
+  health: procedure({ permission: 'read-settings' }).output(
+    z.object({
+      dataFolder: z.string(),
+      disk: z.object({ freeBytes: z.int(), totalBytes: z.int() }).optional(),
+      /** The database file with its write-ahead log. */
+      databaseBytes: z.int(),
+      attempts: z.object({ oldestAt: instantSchema.optional(), rowCount: z.int() }),
+      /** Removing attempts that are older than the setting says. */
+      pruning: z.object({ lastRunAt: instantSchema.optional(), prunedCount: z.int(), problem: z.string().optional() }),
+      /** Newest first, since the start; at most 20. */
+      errors: z.array(z.object({ at: instantSchema, message: z.string(), problem: z.string(), count: z.int() })),
+      /** Where the server writes its log; '' for standard error of its process. */
+      logFile: z.string(),
+    }),
+  ),
+  /** What waits for a person's decision. */
+  decisions: procedure({ permission: 'read' }).output(
+    z.object({
+      usersWithoutToken: z.int(),
+      /** Enabled tokens that expire within 30 days. */
+      tokensExpiring: z.int(),
+      /** Enabled TOTP tokens whose drift is at two thirds of their window or beyond. */
+      tokensDrifting: z.int(),
+      /** Disabled counter tokens, as after a restore: each wants a resync. */
+      tokensHotpDisabled: z.int(),
+    }),
+  ),
   /** Ends with the connection. First event at once, with no topics. At most one event each 250 ms. */
   events: procedure({ permission: 'read' }).output(eventIterator(z.object({ topics: z.array(z.enum(TOPICS)) }))),
-};
-
-export const backupsContract = {
-  /** Writes one encrypted file on the server's own disk. Makes and answers a recovery passphrase where none was set. */
-  create: procedure({ permission: 'administer', changes: true, errors: ['BACKUP_WRITE_FAILED'] })
-    .input(z.object({ path: z.string().min(1).max(4096) }))
-    .output(z.object({ path: z.string(), sizeBytes: z.int(), at: z.int(), recoveryPassphrase: z.string().optional() })),
-  newPassphrase: procedure({ permission: 'administer', changes: true }).output(z.object({ recoveryPassphrase: z.string() })),
 };

@@ -1,15 +1,17 @@
--- user_version 10
-CREATE INDEX attempts_denied ON attempts (result) WHERE is_granted = 0;
+-- user_version 50
 CREATE INDEX attempts_unknown ON attempts (username_key) WHERE user_id IS NULL;
 CREATE INDEX former_users_username ON former_users (username_key);
+CREATE INDEX operator_sessions_operator ON operator_sessions (operator_id);
 CREATE INDEX tokens_disabled ON tokens (id) WHERE is_enabled = 0;
 CREATE INDEX tokens_user ON tokens (user_id, is_pending);
 CREATE INDEX user_states_locked ON user_states (user_id) WHERE locked_until IS NOT NULL OR is_locked_long_term = 1;
+CREATE INDEX user_tags_tag ON user_tags (tag_id);
 CREATE INDEX users_disabled ON users (username_key) WHERE is_enabled = 0;
+CREATE INDEX users_group_name ON users (user_group COLLATE NOCASE, username_key);
 CREATE INDEX users_last_name ON users (last_name COLLATE NOCASE);
-CREATE INDEX users_method ON users (method);
-CREATE INDEX users_user_group ON users (user_group COLLATE NOCASE);
+CREATE INDEX users_method_name ON users (method, username_key);
 CREATE INDEX users_without_token ON users (username_key) WHERE token_count = 0;
+CREATE TABLE attempt_blocks (block INTEGER PRIMARY KEY, filter BLOB NOT NULL) STRICT;
 CREATE TABLE attempt_counts (
   hour_at INTEGER NOT NULL,
   server TEXT NOT NULL,
@@ -21,11 +23,33 @@ CREATE TABLE attempt_counts (
   count INTEGER NOT NULL,
   PRIMARY KEY (hour_at, server, application, method, mode, result, is_granted)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE attempt_day_counts (
+  day_at INTEGER NOT NULL,
+  server TEXT NOT NULL,
+  application TEXT NOT NULL,
+  method TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  result INTEGER NOT NULL,
+  is_granted INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (day_at, server, application, method, mode, result, is_granted)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE attempt_hours (
   hour_at INTEGER PRIMARY KEY,
   first_id INTEGER NOT NULL,
   last_id INTEGER NOT NULL
-) STRICT;
+, results TEXT NOT NULL DEFAULT '[]') STRICT;
+CREATE TABLE attempt_month_counts (
+  month_at INTEGER NOT NULL,
+  server TEXT NOT NULL,
+  application TEXT NOT NULL,
+  method TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  result INTEGER NOT NULL,
+  is_granted INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (month_at, server, application, method, mode, result, is_granted)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE attempts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL,
@@ -54,8 +78,8 @@ CREATE TABLE attempts (
   server_address TEXT NOT NULL,
   duration_milliseconds REAL NOT NULL,
   previous_attempt_id INTEGER
-) STRICT;
-CREATE TABLE backups (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, path TEXT NOT NULL) STRICT;
+, steps TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE backups (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL DEFAULT 'manual' CHECK (kind IN ('manual', 'scheduled')), actor TEXT NOT NULL DEFAULT '', size_bytes INTEGER, problem TEXT, deleted_at INTEGER) STRICT;
 CREATE TABLE challenges (
   id TEXT PRIMARY KEY,
   session_id TEXT NOT NULL,
@@ -85,7 +109,22 @@ CREATE TABLE operator_sessions (
   created_at INTEGER NOT NULL,
   last_used_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, address TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
+CREATE TABLE operator_tokens (
+  operator_id INTEGER PRIMARY KEY REFERENCES operators (id) ON DELETE CASCADE,
+  reference TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('totp', 'hotp')),
+  algorithm TEXT NOT NULL,
+  digits INTEGER NOT NULL,
+  period_seconds INTEGER NOT NULL CHECK (period_seconds >= 1),
+  origin TEXT NOT NULL,
+  sealed_seed BLOB NOT NULL,
+  last_step INTEGER,
+  drift_steps INTEGER NOT NULL DEFAULT 0,
+  next_counter TEXT NOT NULL DEFAULT '00000000000000000000' CHECK (length(next_counter) = 20),
+  added_at INTEGER NOT NULL,
+  last_used_at INTEGER
+) STRICT;
 CREATE TABLE operators (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
@@ -94,7 +133,7 @@ CREATE TABLE operators (
   password_hash TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   last_sign_in_at INTEGER
-) STRICT;
+, is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)), must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1)), revision INTEGER NOT NULL DEFAULT 1) STRICT;
 CREATE TABLE pruning_permit (id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE radius_clients (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -119,8 +158,15 @@ CREATE TABLE radius_clients (
   revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE TABLE restores (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, backed_up_at INTEGER NOT NULL) STRICT;
-CREATE TABLE settings (section TEXT PRIMARY KEY, revision INTEGER NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE settings (section TEXT PRIMARY KEY, revision INTEGER NOT NULL, value TEXT NOT NULL, changed_at INTEGER, changed_by TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE tags (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL UNIQUE,
+  user_count INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL
+) STRICT;
 CREATE TABLE token_states (
   token_id INTEGER PRIMARY KEY REFERENCES tokens (id) ON DELETE CASCADE,
   last_step INTEGER,
@@ -149,6 +195,12 @@ CREATE TABLE tokens (
   created_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE TABLE user_counts (
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL COLLATE NOCASE,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (kind, value)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE user_states (
   user_id INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
   failure_count INTEGER NOT NULL DEFAULT 0,
@@ -161,6 +213,11 @@ CREATE TABLE user_states (
   last_sign_in_at INTEGER,
   last_attempt_id INTEGER
 ) STRICT;
+CREATE TABLE user_tags (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  PRIMARY KEY (user_id, tag_id)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE user_words USING fts5 (
   words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
@@ -212,6 +269,41 @@ END;
 CREATE TRIGGER tokens_moved AFTER UPDATE OF user_id, is_pending ON tokens BEGIN
   UPDATE users SET token_count = token_count - 1 WHERE id = OLD.user_id AND OLD.is_pending = 0;
   UPDATE users SET token_count = token_count + 1 WHERE id = NEW.user_id AND NEW.is_pending = 0;
+END;
+CREATE TRIGGER user_tags_deleted AFTER DELETE ON user_tags BEGIN
+  UPDATE tags SET user_count = user_count - 1 WHERE id = OLD.tag_id;
+END;
+CREATE TRIGGER user_tags_inserted AFTER INSERT ON user_tags BEGIN
+  UPDATE tags SET user_count = user_count + 1 WHERE id = NEW.tag_id;
+END;
+CREATE TRIGGER users_count_changed AFTER UPDATE ON users BEGIN
+  UPDATE user_counts SET count = count + 1 WHERE kind = 'version' AND value = '';
+END;
+CREATE TRIGGER users_count_deleted AFTER DELETE ON users BEGIN
+  INSERT INTO user_counts (kind, value, count) VALUES ('version', '', 1), ('all', '', -1), ('disabled', '', OLD.is_enabled - 1),
+    ('without-token', '', -(OLD.token_count = 0)), ('group', OLD.user_group, -1), ('method', OLD.method, -1)
+    ON CONFLICT (kind, value) DO UPDATE SET count = count + excluded.count;
+END;
+CREATE TRIGGER users_count_enabled AFTER UPDATE OF is_enabled ON users WHEN OLD.is_enabled <> NEW.is_enabled BEGIN
+  UPDATE user_counts SET count = count + OLD.is_enabled - NEW.is_enabled WHERE kind = 'disabled' AND value = '';
+END;
+CREATE TRIGGER users_count_group AFTER UPDATE OF user_group ON users WHEN OLD.user_group <> NEW.user_group BEGIN
+  INSERT INTO user_counts (kind, value, count) VALUES ('group', OLD.user_group, -1), ('group', NEW.user_group, 1)
+    ON CONFLICT (kind, value) DO UPDATE SET count = count + excluded.count;
+END;
+CREATE TRIGGER users_count_inserted AFTER INSERT ON users BEGIN
+  INSERT INTO user_counts (kind, value, count) VALUES ('version', '', 1), ('all', '', 1), ('disabled', '', 1 - NEW.is_enabled),
+    ('without-token', '', NEW.token_count = 0), ('group', NEW.user_group, 1), ('method', NEW.method, 1)
+    ON CONFLICT (kind, value) DO UPDATE SET count = count + excluded.count;
+END;
+CREATE TRIGGER users_count_method AFTER UPDATE OF method ON users WHEN OLD.method <> NEW.method BEGIN
+  INSERT INTO user_counts (kind, value, count) VALUES ('method', OLD.method, -1), ('method', NEW.method, 1)
+    ON CONFLICT (kind, value) DO UPDATE SET count = count + excluded.count;
+END;
+CREATE TRIGGER users_count_tokens AFTER UPDATE OF token_count ON users
+WHEN (OLD.token_count = 0) <> (NEW.token_count = 0) BEGIN
+  UPDATE user_counts SET count = count - (OLD.token_count = 0) + (NEW.token_count = 0)
+    WHERE kind = 'without-token' AND value = '';
 END;
 CREATE TRIGGER users_deleted AFTER DELETE ON users BEGIN
   DELETE FROM user_words WHERE rowid = OLD.id;

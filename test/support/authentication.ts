@@ -9,7 +9,7 @@ import { Secret } from '../../main/engine/secret.ts';
 import { generateHotp } from '../../main/protocols/oath/hotp.ts';
 import { timeStepAt } from '../../main/protocols/oath/totp.ts';
 import type { RadiusClientId, TokenId, UserId } from '../../shared/ids.ts';
-import { type LockoutSettings, type OathSettings, SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
+import { type LockoutSettings, type LogSettings, type OathSettings, SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
 import { MemoryStore } from './memory-store.ts';
 
 export const NOON = Date.UTC(2026, 5, 1, 12, 0, 0);
@@ -99,7 +99,12 @@ class PlainHasher implements PasswordHasher {
 }
 
 export function anEngine(
-  options: { oath?: Partial<OathSettings>; lockout?: Partial<LockoutSettings>; application?: Partial<Application> } = {},
+  options: {
+    oath?: Partial<OathSettings>;
+    lockout?: Partial<LockoutSettings>;
+    log?: Partial<LogSettings>;
+    application?: Partial<Application>;
+  } = {},
 ) {
   const store = new MemoryStore();
   const hasher = new PlainHasher();
@@ -108,6 +113,7 @@ export function anEngine(
   const settings = {
     oath: { ...SETTINGS_SECTIONS.oath.default, ...options.oath },
     lockout: { ...SETTINGS_SECTIONS.lockout.default, ...options.lockout },
+    log: { ...SETTINGS_SECTIONS.log.default, ...options.log },
   };
   const authenticate = createAuthenticate({
     reader: store,

@@ -34,7 +34,7 @@ export type AuthenticatePorts = {
   readonly random: Random;
   readonly clock: Clock;
   /** The settings in force now. */
-  readonly settings: () => Pick<AllSettings, 'oath' | 'lockout'>;
+  readonly settings: () => Pick<AllSettings, 'oath' | 'lockout' | 'log'>;
   readonly server: ServerIdentity;
   /** Random for each start: fingerprints of wrong codes tell nothing to who reads the database. */
   readonly fingerprintKey: Uint8Array;
@@ -234,6 +234,7 @@ function record(ports: AuthenticatePorts, known: Known, verdict: Verdict): Effec
     attempt: draftAttempt({
       request,
       server: ports.server,
+      log: ports.settings().log,
       subject,
       token,
       sessionId,

@@ -1,5 +1,6 @@
 import { type ResultName, resultByNumber, resultNumber } from '../../../shared/authentication-results.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
+import type { LogSettings } from '../../../shared/schemas/settings.ts';
 import type { AttemptDraft } from '../effects.ts';
 import type { Subject, TokenCredential } from '../ports.ts';
 import type { AuthenticationRequest } from './request.ts';
@@ -9,6 +10,7 @@ export type ServerIdentity = { readonly name: string; readonly address: string }
 export type AttemptFacts = {
   readonly request: AuthenticationRequest;
   readonly server: ServerIdentity;
+  readonly log: LogSettings;
   readonly subject: Subject | undefined;
   readonly token: TokenCredential | undefined;
   readonly sessionId: string;
@@ -18,19 +20,19 @@ export type AttemptFacts = {
   readonly now: number;
 };
 
-/** The row of the authentication log for what was decided. */
+/** The row of the authentication log for what was decided; fields that the settings leave out stay empty. */
 export function draftAttempt(facts: AttemptFacts): AttemptDraft {
-  const { request, subject, token, server } = facts;
+  const { request, subject, token, server, log } = facts;
   const result = resultNumber(facts.result);
   return {
     at: request.receivedAt,
     sessionId: facts.sessionId,
     userId: subject?.userId,
     username: request.username,
-    firstName: subject?.firstName ?? '',
-    lastName: subject?.lastName ?? '',
-    email: subject?.email ?? '',
-    phone: subject?.phone ?? '',
+    firstName: log.includesName ? (subject?.firstName ?? '') : '',
+    lastName: log.includesName ? (subject?.lastName ?? '') : '',
+    email: log.includesEmail ? (subject?.email ?? '') : '',
+    phone: log.includesPhone ? (subject?.phone ?? '') : '',
     deviceToken: '',
     authenticationType: request.application.type,
     applicationName: request.application.name,
