@@ -60,7 +60,11 @@ export type SettingsChanged = {
   readonly changedBy: string | undefined;
 };
 /** Until when a token counts as expiring, and from how many steps off as drifting. */
-export type DecisionBounds = { readonly expiresBefore: number; readonly appDriftSteps: number; readonly hardwareDriftSteps: number };
+export type DecisionBounds = {
+  readonly expiresBefore: number;
+  readonly appDriftSteps: number;
+  readonly hardwareDriftSteps: number;
+};
 
 /** Named reads: input and output. They may be long: the SQLite store runs them on a reader thread. */
 export interface Reads {
@@ -202,6 +206,11 @@ export interface Writes {
   'sessions.end-others': { input: { operatorId: OperatorId; keeps: string }; output: { changedCount: number } };
   'sessions.touch': { input: { idHash: string; at: number }; output: { changedCount: number } };
   'sessions.end': { input: { idHash: string }; output: { changedCount: number } };
+  /**
+   * At most `limit` attempts of hours that ended before `before`, oldest first, with what the rollup counts of them. Answers 0
+   * when none are left. The operator audit log is never pruned: it is a chain.
+   */
+  'attempts.prune': { input: { before: number; limit: number }; output: { prunedCount: number } };
   /** Removes expired challenges and sessions. */
   'store.sweep': { input: { at: number }; output: { changedCount: number } };
   /** Only its audit row: for what changes outside the database (the recovery passphrase). */
@@ -233,9 +242,7 @@ export interface Store {
   /** The credential of one token, for resync and enrolment. */
   findCredential(id: TokenId): Promise<TokenCredential | undefined>;
   /** The second factor of an operator, with its seed. */
-  findOperatorToken(
-    id: OperatorId,
-  ): Promise<{ readonly credential: MatchableToken; readonly factor: SecondFactor } | undefined>;
+  findOperatorToken(id: OperatorId): Promise<{ readonly credential: MatchableToken; readonly factor: SecondFactor } | undefined>;
   /** Resolves after the transaction is on disk. Rejects with STORE_WRITE_FAILED: then nothing happened. */
   commit(commit: Commit): Promise<CommitOutcome>;
   read<Name extends keyof Reads>(name: Name, input: Reads[Name]['input']): Promise<Reads[Name]['output']>;

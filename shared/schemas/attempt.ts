@@ -33,6 +33,22 @@ export const DECISION_REASONS = [
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
+/** The stations of an attempt, in the order of the engine's list of steps; those that it did not reach are missing. */
+export const ATTEMPT_STEPS = [
+  'received',
+  'client-found',
+  'challenge-found',
+  'user-found',
+  'user-checked',
+  'tokens-chosen',
+  'first-factor-checked',
+  'code-checked',
+  'decided',
+] as const;
+export type AttemptStep = (typeof ATTEMPT_STEPS)[number];
+/** atMilliseconds: since the request was received. */
+export const attemptStepSchema = z.object({ step: z.enum(ATTEMPT_STEPS), atMilliseconds: z.number() });
+
 export const attemptSchema = z.object({
   id: attemptIdSchema,
   at: instantSchema,
@@ -63,12 +79,16 @@ export const attemptSchema = z.object({
   serverName: z.string(),
   serverAddress: z.string(),
   durationMilliseconds: z.number(),
+  /** Missing where none were taken: a row of an earlier version. */
+  steps: z.array(attemptStepSchema).optional(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
 export const attemptFilterShape = {
   from: instantSchema.optional(),
+  /** First instant that does not belong to it any more. */
   until: instantSchema.optional(),
+  /** The start of a username, whatever its case; of users who have been renamed, the name of today. */
   username: textSchema.optional(),
   userId: userIdSchema.optional(),
   applicationName: textSchema.optional(),
@@ -77,6 +97,9 @@ export const attemptFilterShape = {
   result: z.int().optional(),
   isGranted: z.boolean().optional(),
   clientAddress: textSchema.optional(),
+  radiusClientId: radiusClientIdSchema.optional(),
+  reason: z.enum(DECISION_REASONS).optional(),
+  callingAddress: textSchema.optional(),
 };
 export const attemptListQuerySchema = z.object({
   ...attemptFilterShape,

@@ -9,8 +9,13 @@ export type ReportName = (typeof REPORT_NAMES)[number];
 
 export const REPORT_BUCKETS = ['hour', 'day', 'week', 'month'] as const;
 export type ReportBucket = (typeof REPORT_BUCKETS)[number];
+/** Buckets that one report may have; ours: more than a year of hours. */
+export const REPORT_BUCKETS_MAX = 10_000;
 
-/** IANA name; days, weeks (from Monday) and months begin at local midnight there. */
+/**
+ * IANA name; days, weeks (from Monday) and months begin at local midnight there. Counts are of whole UTC hours: in a
+ * zone that is half an hour off, an hour belongs to the local day that its middle lies in.
+ */
 export const timeZoneSchema = z.string().min(1).max(64);
 
 export const reportFilterShape = {

@@ -34,7 +34,10 @@ it('makes the schema that is committed; UPDATE_SCHEMA=1 writes it anew', () => {
   expect(loose).toEqual([]);
 });
 
-const next: Migration = { version: 20, up: (connection) => connection.exec('ALTER TABLE backups ADD COLUMN note TEXT') };
+const next: Migration = {
+  version: newestVersion() + 10,
+  up: (connection) => connection.exec('ALTER TABLE backups ADD COLUMN note TEXT'),
+};
 
 it('copies an existing database before it migrates, and does nothing the second time', () => {
   const folder = temporaryFolder();
@@ -47,9 +50,9 @@ it('copies an existing database before it migrates, and does nothing the second 
   };
   migrate(connection, copy, [...MIGRATIONS, next]);
   migrate(connection, copy, [...MIGRATIONS, next]);
-  expect(copies).toEqual([10]);
-  const before = new Database(join(folder.path, 'copy-10.db'));
-  expect(before.pragma('user_version', { simple: true })).toBe(10);
+  expect(copies).toEqual([newestVersion()]);
+  const before = new Database(join(folder.path, `copy-${newestVersion()}.db`));
+  expect(before.pragma('user_version', { simple: true })).toBe(newestVersion());
   before.close();
   connection.close();
   folder.remove();
@@ -60,14 +63,14 @@ it('leaves the database as it was when a step fails', () => {
   migrate(connection, () => undefined);
   const before = schemaOf(connection);
   const broken: Migration = {
-    version: 30,
+    version: newestVersion() + 20,
     up: () => {
       throw new Error('broken');
     },
   };
   expect(() => migrate(connection, () => undefined, [...MIGRATIONS, next, broken])).toThrow('broken');
   expect(schemaOf(connection)).toBe(before);
-  expect(connection.pragma('user_version', { simple: true })).toBe(10);
+  expect(connection.pragma('user_version', { simple: true })).toBe(newestVersion());
 });
 
 it('refuses a database of a newer version and does not touch its bytes', () => {

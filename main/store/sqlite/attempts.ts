@@ -2,8 +2,10 @@
 import type { RadiusClientId, TokenId, UserId } from '../../../shared/ids.ts';
 import type { AuthenticationType, Method, Mode } from '../../../shared/methods.ts';
 import type { Attempt, AttemptCounts, AttemptListQuery, DecisionReason } from '../../../shared/schemas/attempt.ts';
+import { HOUR_MILLISECONDS } from '../../engine/reports/periods.ts';
+import { searchAttempts } from './attempt-search.ts';
+import { parseSteps } from './attempt-steps.ts';
 import type { Connection } from './connection.ts';
-import { usernameKey } from './username-key.ts';
 
 type AttemptRow = {
   id: number;
@@ -31,11 +33,11 @@ type AttemptRow = {
   server_name: string;
   server_address: string;
   duration_milliseconds: number;
+  steps: string;
 };
 const COLUMNS = `id, at, session_id, user_id, username, first_name, last_name, email, phone, device_token, authentication_type,
   application_name, radius_client_id, client_address, calling_address, method, mode, token_id, token_serial, result, is_granted,
-  reason, server_name, server_address, duration_milliseconds`;
-const HOUR_MILLISECONDS = 3_600_000;
+  reason, server_name, server_address, duration_milliseconds, steps`;
 
 function toAttempt(row: AttemptRow): Attempt {
   return {
@@ -64,6 +66,7 @@ function toAttempt(row: AttemptRow): Attempt {
     serverName: row.server_name,
     serverAddress: row.server_address,
     durationMilliseconds: row.duration_milliseconds,
+    ...(row.steps === '' ? {} : { steps: parseSteps(row.steps) }),
   };
 }
 
@@ -73,74 +76,13 @@ export function findAttempt(connection: Connection, id: number): Attempt | undef
 }
 
 export function listAttempts(connection: Connection, query: AttemptListQuery): { rows: readonly Attempt[]; hasMore: boolean } {
-  const { where, values } = filterOf(query, idRange(connection, query.from, query.until));
-  const rows = connection
-    .prepare<[typeof values], AttemptRow>(
-      `SELECT ${COLUMNS} FROM attempts WHERE ${where.join(' AND ')} ORDER BY id DESC LIMIT @rowLimit`,
-    )
-    .all({ ...values, rowLimit: query.limit + 1 });
-  return { rows: rows.slice(0, query.limit).map(toAttempt), hasMore: rows.length > query.limit };
-}
-
-type IdRange = { readonly first: number; readonly last: number };
-
-/** The ids between which rows of that time lie: attempt_hours has one row an hour, whatever the clock did. */
-function idRange(connection: Connection, from: number | undefined, until: number | undefined): IdRange {
-  const row = connection
-    .prepare<[number, number], { first: number | null; last: number | null }>(
-      'SELECT min(first_id) AS first, max(last_id) AS last FROM attempt_hours WHERE hour_at > ? AND hour_at < ?',
-    )
-    .get((from ?? 0) - HOUR_MILLISECONDS, until ?? Number.MAX_SAFE_INTEGER);
-  return { first: row?.first ?? 1, last: row?.last ?? 0 };
-}
-
-/** `until` is exclusive. Only what is asked for, so that the planner sees which index serves. */
-function filterOf(query: AttemptListQuery, range: IdRange) {
-  const where = ['id >= @first', 'id <= @last'];
-  const last = query.before === undefined ? range.last : Math.min(range.last, query.before - 1);
-  const values: Record<string, string | number> = { first: range.first, last };
-  const add = (condition: string, name: string, value: string | number | undefined) => {
-    if (value === undefined || value === '') return;
-    where.push(condition);
-    values[name] = value;
-  };
-  add('at >= @from', 'from', query.from);
-  add('at < @until', 'until', query.until);
-  if (query.userId !== undefined) {
-    where.push(`id IN (${chainSql('user_id = @userId', 'user_id = @userId')})`);
-    values.userId = query.userId;
+  const rows: Attempt[] = [];
+  for (const row of searchAttempts<AttemptRow>(connection, COLUMNS, query)) {
+    if (rows.length === query.limit) return { rows, hasMore: true };
+    rows.push(toAttempt(row));
   }
-  if (query.username !== undefined && query.username !== '') {
-    where.push(BY_USERNAME);
-    values.usernameKey = usernameKey(query.username);
-  }
-  add('application_name = @applicationName COLLATE NOCASE', 'applicationName', query.applicationName);
-  add('method = @method', 'method', query.method);
-  add('mode = @mode', 'mode', query.mode);
-  add('result = @result', 'result', query.result);
-  if (query.isGranted !== undefined) where.push(`is_granted = ${query.isGranted ? 1 : 0}`);
-  add('client_address = @clientAddress', 'clientAddress', query.clientAddress);
-  return { where, values };
+  return { rows, hasMore: false };
 }
-
-/**
- * Ids of the attempts of the users that the conditions choose (on user_states and on former_users), from the
- * newest back to @first. A link to a row that has been pruned ends the chain.
- */
-function chainSql(user: string, formerUser: string): string {
-  return `WITH RECURSIVE chain (attempt_id) AS (
-      SELECT last_attempt_id FROM user_states WHERE ${user}
-      UNION SELECT last_attempt_id FROM former_users WHERE ${formerUser}
-      UNION SELECT attempts.previous_attempt_id FROM chain JOIN attempts ON attempts.id = chain.attempt_id
-        WHERE attempts.previous_attempt_id >= @first
-    ) SELECT attempt_id FROM chain`;
-}
-
-/** Attempts of the user of that name, whatever spelling was sent, and those that named nobody we know. */
-const BY_USERNAME = `(id IN (${chainSql(
-  'user_id = (SELECT id FROM users WHERE username_key = @usernameKey)',
-  'username_key = @usernameKey',
-)}) OR id IN (SELECT id FROM attempts WHERE user_id IS NULL AND username_key = @usernameKey))`;
 
 type CountRow = {
   hour_at: number;

@@ -3,9 +3,9 @@ import type { Connection } from './connection.ts';
 import type { Migration } from './migration.ts';
 import { initial } from './migrations/0010-initial.ts';
 import { reports } from './migrations/0020-reports.ts';
-import { settingsChanges } from './migrations/0050-settings.ts';
 import { tags } from './migrations/0030-tags.ts';
 import { operators } from './migrations/0040-operators.ts';
+import { settingsChanges } from './migrations/0050-settings.ts';
 
 export const MIGRATIONS: readonly Migration[] = [initial, reports, tags, operators, settingsChanges];
 

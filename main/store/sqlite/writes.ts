@@ -2,6 +2,7 @@
 import type { Topic } from '../../../shared/topics.ts';
 import type { Writes } from '../port.ts';
 import { noteDeletedBackup, recordBackup } from './backups.ts';
+import { pruneAttempts } from './attempt-pruning.ts';
 import type { Connection } from './connection.ts';
 import { endOtherSessions, endSession, startSession, sweep, touchSession } from './operator-sessions.ts';
 import { removeOperatorToken, type SealedOperatorToken, setOperatorToken } from './operator-tokens.ts';
@@ -70,6 +71,7 @@ export const WRITES: {
   'sessions.touch': touchSession,
   'sessions.end': endSession,
   'sessions.end-others': endOtherSessions,
+  'attempts.prune': pruneAttempts,
   'store.sweep': sweep,
   'backups.record': recordBackup,
   'backups.note-deleted': noteDeletedBackup,
@@ -110,6 +112,7 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'sessions.touch': [],
   'sessions.end': ['operators'],
   'sessions.end-others': ['operators'],
+  'attempts.prune': ['attempts'],
   'store.sweep': [],
   'backups.record': ['backups'],
   'backups.note-deleted': ['backups'],
