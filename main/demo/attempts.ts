@@ -57,6 +57,8 @@ const GUESSER_ADDRESS = '203.0.113.66';
 /** Share of the users whose codes were guessed on the bad day, and denials until one is locked. */
 const GUESSED_SHARE = 0.03;
 const GUESSES = 10;
+/** Rows that a sign-in writes on average: some are asked for the code first, and that is a row of its own. */
+const ROWS_OF_SIGN_IN = 1.21;
 
 export function* makeDemoAttempts(history: DemoHistory): Generator<AttemptDraft> {
   const { people, until, days } = history;
@@ -69,7 +71,7 @@ export function* makeDemoAttempts(history: DemoHistory): Generator<AttemptDraft>
   let carried: AttemptDraft[] = [];
   for (const [index, hour] of hours.entries()) {
     const made = carried;
-    const count = Math.floor((history.attempts * hour.weight) / weights + dice.next());
+    const count = Math.floor((history.attempts * hour.weight) / (weights * ROWS_OF_SIGN_IN) + dice.next());
     for (let i = 0; i < count; i += 1) made.push(...rows.signIn(hour));
     // Each case on an hour of its own, spread over the whole time.
     for (let i = index; i < EVERY_CASE.length * 2; i += hours.length) made.push(rows.oneCase(hour, i % EVERY_CASE.length));

@@ -29,6 +29,15 @@ export const DEMO_GROUPS: readonly (readonly [string, number])[] = [
   ['', 4],
 ];
 
+/** Tags, and the share of the users that carries each. */
+const TAGS: readonly (readonly [string, number])[] = [
+  ['Remote access', 0.42],
+  ['Remote desktop', 0.18],
+  ['On call', 0.05],
+  ['External', 0.07],
+  ['Pilot', 0.02],
+];
+
 const METHODS_OF_USERS: readonly (readonly [Method, number])[] = [
   ['oath-token', 62],
   ['mobile-app', 18],
@@ -69,6 +78,7 @@ export function makeDemoUsers(dice: Dice, count: number): UserFields[] {
       method,
       // The modes in turn, so that a small demo has them all as well.
       mode: METHOD_MODES[method][index % METHOD_MODES[method].length],
+      tags: TAGS.filter(([, share]) => dice.chance(share)).map(([name]) => name),
       isEnabled: !dice.chance(DISABLED_SHARE),
     });
   });
