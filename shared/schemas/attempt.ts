@@ -96,6 +96,8 @@ export const attemptFilterShape = {
   mode: z.enum(MODES).optional(),
   result: z.int().optional(),
   isGranted: z.boolean().optional(),
+  /** As reports count: what waits for an answer is pending, not denied. */
+  outcome: z.enum(['granted', 'denied', 'pending']).optional(),
   clientAddress: textSchema.optional(),
   radiusClientId: radiusClientIdSchema.optional(),
   reason: z.enum(DECISION_REASONS).optional(),
@@ -126,3 +128,29 @@ export const attemptCountsSchema = z.array(
   }),
 );
 export type AttemptCounts = z.infer<typeof attemptCountsSchema>;
+
+/** Differences that are named; ours: the first ones tell where to look. */
+export const ROLLUP_DIFFERENCES_MAX = 10;
+/** Whether the counts that charts are drawn from are those of the log. */
+export const rollupVerificationSchema = z.object({
+  isEqual: z.boolean(),
+  attemptCount: z.int(),
+  hourCount: z.int(),
+  differenceCount: z.int(),
+  /** The first of them. */
+  differences: z.array(
+    z.object({
+      /** `log`: rows that no hour of the rollup names. */
+      part: z.enum(['hour', 'day', 'month', 'hour-results', 'hour-ids', 'log']),
+      /** Start of the hour, day or month, UTC. */
+      at: instantSchema,
+      /** Server, application, method, mode, result and outcome, as far as the part has them. */
+      what: z.string(),
+      /** Counted in the log, and what the rollup says. */
+      expected: z.int(),
+      found: z.int(),
+    }),
+  ),
+});
+export type RollupVerification = z.infer<typeof rollupVerificationSchema>;
+export type RollupDifference = RollupVerification['differences'][number];

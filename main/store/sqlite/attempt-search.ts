@@ -3,6 +3,7 @@
  * result, the block filters which ids can hold an address, a client or a reason, and a user's attempts are a chain.
  * What is left is scanned, newest first, until the page is full.
  */
+import { AUTHENTICATION_RESULTS } from '../../../shared/authentication-results.ts';
 import type { AttemptListQuery } from '../../../shared/schemas/attempt.ts';
 import { HOUR_MILLISECONDS } from '../../engine/reports/periods.ts';
 import { BLOCK_IDS, type BlockFacts, bitsOf, blockWords, mayHold } from './attempt-blocks.ts';
@@ -77,12 +78,21 @@ function conditionsOf(filter: AttemptFilter): { where: string; values: Values } 
   add('mode = @mode', 'mode', filter.mode);
   add('result = @result', 'result', filter.result);
   if (filter.isGranted !== undefined) where.push(` AND is_granted = ${filter.isGranted ? 1 : 0}`);
+  if (filter.outcome !== undefined) where.push(` AND ${OUTCOME_CONDITIONS[filter.outcome]}`);
   add('client_address = @clientAddress', 'clientAddress', filter.clientAddress);
   add('calling_address = @callingAddress', 'callingAddress', filter.callingAddress);
   add('radius_client_id = @radiusClientId', 'radiusClientId', filter.radiusClientId);
   add('reason = @reason', 'reason', filter.reason);
   return { where: where.join(''), values };
 }
+
+const PENDING_RESULTS = AUTHENTICATION_RESULTS.filter(({ outcome }) => outcome === 'pending').map(({ number }) => number);
+/** As reports count (outcomeOf in report-summary.ts); attempts and the rollup name their columns alike. */
+const OUTCOME_CONDITIONS: Readonly<Record<NonNullable<AttemptFilter['outcome']>, string>> = {
+  granted: 'is_granted = 1',
+  denied: `is_granted = 0 AND result NOT IN (${PENDING_RESULTS.join(', ')})`,
+  pending: `is_granted = 0 AND result IN (${PENDING_RESULTS.join(', ')})`,
+};
 
 const HAS_PREFIX = 'username_key >= @prefix AND username_key < @prefixEnd';
 /** Attempts of the users of these names, whatever spelling was sent, and those that named nobody we know. */
@@ -234,6 +244,7 @@ function rollupConditions(filter: AttemptFilter): { where: string; values: Value
   add('mode = @mode', 'mode', filter.mode);
   add('result = @result', 'result', filter.result);
   if (filter.isGranted !== undefined) where.push(` AND is_granted = ${filter.isGranted ? 1 : 0}`);
+  if (filter.outcome !== undefined) where.push(` AND ${OUTCOME_CONDITIONS[filter.outcome]}`);
   return { where: where.join(''), values };
 }
 
