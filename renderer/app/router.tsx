@@ -13,6 +13,7 @@ import { logSearch } from '../pages/AuthenticationLog/search.ts';
 import { tokensSearch } from '../pages/OathTokens/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
 import { radiusClientSearch } from '../pages/RadiusClient/search.ts';
+import { reportSearch, userReportSearch } from '../pages/Reports/search.ts';
 import { userSearch } from '../pages/User/search.ts';
 import { usersSearch } from '../pages/Users/search.ts';
 import { CrashedPage, NotFoundPage } from './fallbacks.tsx';
@@ -89,6 +90,46 @@ const routes = [
     validateSearch: logSearch,
     search: { middlewares: [withoutDefaults(logSearch)] },
     component: lazyRouteComponent(() => import('../pages/AuthenticationLog/AuthenticationLogPage.tsx'), 'AuthenticationLogPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('../pages/Reports/ReportsPage.tsx'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports/authentications',
+    validateSearch: reportSearch,
+    search: { middlewares: [withoutDefaults(reportSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Reports/AuthenticationsPage.tsx'), 'AuthenticationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports/user-summary',
+    validateSearch: userReportSearch,
+    search: { middlewares: [withoutDefaults(userReportSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Reports/UserSummaryPage.tsx'), 'UserSummaryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports/denials-by-reason',
+    validateSearch: reportSearch,
+    search: { middlewares: [withoutDefaults(reportSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Reports/DenialsPage.tsx'), 'DenialsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports/success-rate',
+    validateSearch: reportSearch,
+    search: { middlewares: [withoutDefaults(reportSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Reports/SuccessRatePage.tsx'), 'SuccessRatePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports/busiest-hours',
+    validateSearch: reportSearch,
+    search: { middlewares: [withoutDefaults(reportSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Reports/BusiestHoursPage.tsx'), 'BusiestHoursPage'),
   }),
 ] as const;
 

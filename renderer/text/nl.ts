@@ -1,11 +1,16 @@
 /** All texts in Dutch, in a file of their own: read when Dutch is chosen. A namespace without its Dutch does not compile. */
+import { account } from './nl/account.ts';
 import { common } from './nl/common.ts';
 import { errors } from './nl/errors.ts';
 import { frame } from './nl/frame.ts';
+import { help } from './nl/help.ts';
 import { importWizard } from './nl/import.ts';
 import { log } from './nl/log.ts';
+import { operators } from './nl/operators.ts';
+import { palette } from './nl/palette.ts';
 import { radius } from './nl/radius.ts';
 import { radiusGuide } from './nl/radius-guide.ts';
+import { reports } from './nl/reports.ts';
 import { results } from './nl/results.ts';
 import { setup } from './nl/setup.ts';
 import { signIn } from './nl/sign-in.ts';
@@ -17,12 +22,17 @@ import type { en } from './resources.ts';
 import type { TextsOf } from './shape.ts';
 
 export const nl = {
+  account,
   common,
   errors,
   frame,
+  help,
   log,
+  palette,
+  operators,
   radius,
   radiusGuide,
+  reports,
   results,
   setup,
   signIn,

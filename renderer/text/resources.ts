@@ -1,12 +1,17 @@
 /** All texts of one language: one namespace a page. A new namespace is one import and one line here. */
+import { account } from './en/account.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { exports } from './en/exports.ts';
 import { frame } from './en/frame.ts';
+import { help } from './en/help.ts';
 import { importWizard } from './en/import.ts';
 import { log } from './en/log.ts';
+import { operators } from './en/operators.ts';
+import { palette } from './en/palette.ts';
 import { radius } from './en/radius.ts';
 import { radiusGuide } from './en/radius-guide.ts';
+import { reports } from './en/reports.ts';
 import { results } from './en/results.ts';
 import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
@@ -16,13 +21,18 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 export const en = {
+  account,
   common,
   errors,
   exports,
   frame,
+  help,
   log,
+  palette,
+  operators,
   radius,
   radiusGuide,
+  reports,
   results,
   setup,
   signIn,
