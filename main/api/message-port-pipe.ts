@@ -33,6 +33,12 @@ export type MessagePortPipeOptions = {
   readonly address: string;
 };
 
+export type ServedPipe = {
+  close(): void;
+  /** Of the console at the other end, while it is signed in. */
+  sessionId(): string | undefined;
+};
+
 /** Streams of a session that timed out end at the latest after this. */
 const SESSION_CHECK_MILLISECONDS = 30_000;
 
@@ -40,7 +46,7 @@ const SESSION_CHECK_MILLISECONDS = 30_000;
  * Serves the contract on `port` until either end closes. Calls are judged one by one; what runs on, the events, ends
  * when its session does. The port stays open then, so that the same console can sign in again.
  */
-export function serveMessagePort({ engine, log, port, address }: MessagePortPipeOptions): { close(): void } {
+export function serveMessagePort({ engine, log, port, address }: MessagePortPipeOptions): ServedPipe {
   const carrier = createConnectionCarrier();
   const caller: Caller = { kind: 'console', carrier, address };
   const handler = new StandardRPCHandler<ApiContext>(engine.router);
@@ -62,7 +68,7 @@ export function serveMessagePort({ engine, log, port, address }: MessagePortPipe
     peer.close();
   });
   port.start();
-  return { close: () => port.close() };
+  return { close: () => port.close(), sessionId: () => carrier.current() };
 }
 
 /** A signal for each session that the carrier has had: aborted when that session is over. */

@@ -26,7 +26,8 @@ export type DemoFill = DemoSize & {
   readonly now: number;
   readonly server: { readonly name: string; readonly address: string };
   readonly password: string;
-  readonly insertHistory: (attempts: Iterable<AttemptDraft>) => Promise<{ readonly count: number }>;
+  /** Answers how many there were. */
+  readonly insertHistory: (attempts: Iterable<AttemptDraft>) => number;
   readonly say: (line: string) => void;
 };
 
@@ -61,7 +62,7 @@ export async function fillDemo(fill: DemoFill): Promise<void> {
   const people = await readPeople(store, users);
   const applications = await readApplications(store);
   const attempts = makeDemoAttempts({ ...fill, seed: fill.seed + 2, until: now, people, applications });
-  const { count } = await fill.insertHistory(attempts);
+  const count = fill.insertHistory(attempts);
   say(`${count} sign-ins of ${fill.days} days`);
   clock.set(now);
   await lockSome(fill, people);

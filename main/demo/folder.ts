@@ -10,6 +10,8 @@ import { defaultDataFolder } from '../adapters/default-data-folder.ts';
 import { type DemoMarker, readDemoMarker, writeDemoMarker } from '../adapters/demo-marker.ts';
 import { appError } from '../engine/app-error.ts';
 import type { Clock, Random } from '../engine/ports.ts';
+import { insertAttemptHistory } from '../store/sqlite/attempt-history.ts';
+import { DATABASE_FILE } from '../store/sqlite/connection.ts';
 import { openStore } from '../store/sqlite/open.ts';
 import { seedContext } from '../store/sqlite/token-rows.ts';
 import { DEMO_OPERATORS, type DemoSize, fillDemo } from './fill.ts';
@@ -22,8 +24,6 @@ export type DemoFolder = {
 };
 
 const PASSWORD_BYTES = 9;
-/** Rows of the log in one transaction. */
-const HISTORY_ROWS = 2000;
 
 /** Beside the folder of the real server, never inside it. */
 export function defaultDemoFolder(): string {
@@ -88,21 +88,7 @@ async function fillFolder(folder: string, size: DemoSize, say: (line: string) =>
       hasher: await createArgon2Hasher(random),
       server: { name: hostname(), address: '' },
       sealSeed: (serial, seed) => store.box.seal(seed, seedContext(serial)),
-      insertHistory: async (attempts) => {
-        let count = 0;
-        let effects: { readonly kind: 'record-attempt'; readonly attempt: import('../engine/effects.ts').AttemptDraft }[] = [];
-        const flush = async () => {
-          await store.commit({ guards: [], effects, ifMissed: [] });
-          count += effects.length;
-          effects = [];
-        };
-        for (const attempt of attempts) {
-          effects.push({ kind: 'record-attempt', attempt });
-          if (effects.length === HISTORY_ROWS) await flush();
-        }
-        await flush();
-        return { count };
-      },
+      insertHistory: (attempts) => insertAttemptHistory(join(folder, DATABASE_FILE), attempts),
     });
   } finally {
     await store.close();
