@@ -12,6 +12,7 @@ import { radius } from './nl/radius.ts';
 import { radiusGuide } from './nl/radius-guide.ts';
 import { reports } from './nl/reports.ts';
 import { results } from './nl/results.ts';
+import { settings } from './nl/settings.ts';
 import { setup } from './nl/setup.ts';
 import { signIn } from './nl/sign-in.ts';
 import { status } from './nl/status.ts';
@@ -34,6 +35,7 @@ export const nl = {
   radiusGuide,
   reports,
   results,
+  settings,
   setup,
   signIn,
   status,

@@ -13,6 +13,7 @@ import { radius } from './en/radius.ts';
 import { radiusGuide } from './en/radius-guide.ts';
 import { reports } from './en/reports.ts';
 import { results } from './en/results.ts';
+import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
 import { status } from './en/status.ts';
@@ -34,6 +35,7 @@ export const en = {
   radiusGuide,
   reports,
   results,
+  settings,
   setup,
   signIn,
   status,

@@ -188,6 +188,8 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   },
 
   'engine.status': { good: nothing },
+  'engine.health': { good: nothing },
+  'engine.decisions': { good: nothing },
   'engine.events': { good: nothing },
 
   'users.list': { bad: { limit: 0 }, good: () => ({ search: 'user', sort: 'createdAt', direction: 'desc' }) },
@@ -304,6 +306,7 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   },
   'attempts.counts': { bad: { from: -1, until: 0 }, good: () => ({ from: 0, until: Date.now() + 3_600_000 }) },
 
+  'attempts.verify': { good: nothing },
   'reports.summary': {
     bad: { from: 0, until: 1, timeZone: 'UTC', bucket: 'decade' },
     good: () => ({ from: Date.now() - 86_400_000, until: Date.now(), timeZone: 'Europe/Amsterdam', bucket: 'hour' }),
@@ -340,5 +343,16 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   'audit.list': { bad: { before: 0 }, good: () => ({ limit: 1000 }) },
   'audit.verify': { good: nothing },
   'backups.create': { bad: { path: '' }, good: ({ pipe }) => ({ path: join(pipe.folder, `${fresh('back-up')}.bin`) }) },
+  'backups.list': { good: nothing },
   'backups.newPassphrase': { good: nothing },
+
+  'settings.list': { good: nothing },
+  'settings.update': {
+    bad: { section: 'lockout', revision: 0, value: { denialsToLock: -1 } },
+    good: async ({ admin }) => {
+      const found = (await admin.settings.list()).find(({ section }) => section === 'oath');
+      if (found?.section !== 'oath') throw new TypeError('every section is listed');
+      return { section: 'oath', revision: found.revision, value: found.value };
+    },
+  },
 };
