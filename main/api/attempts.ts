@@ -8,6 +8,10 @@ export function attemptsApi(os: Procedures, { store }: ApiWorld) {
       return { rows: [...rows], hasMore };
     }),
     get: os.attempts.get.handler(async ({ input }) => (await store.read('attempts.get', input)) ?? null),
+    verify: os.attempts.verify.handler(async () => {
+      const verification = await store.read('attempts.verify', undefined);
+      return { ...verification, differences: [...verification.differences] };
+    }),
     counts: os.attempts.counts.handler(({ input }) => store.read('attempts.counts', input)),
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
-import type { Attempt, AttemptCounts, AttemptListQuery } from '../../shared/schemas/attempt.ts';
+import type { Attempt, AttemptCounts, AttemptListQuery, RollupVerification } from '../../shared/schemas/attempt.ts';
 import type { Page } from '../../shared/schemas/common.ts';
 import type { AuditEntry, AuditVerification, Operator, SecondFactor } from '../../shared/schemas/operator.ts';
 import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
@@ -83,6 +83,8 @@ export interface Reads {
   'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };
   'attempts.get': { input: { id: number }; output: Attempt | undefined };
   'attempts.counts': { input: { from: number; until: number }; output: AttemptCounts };
+  /** Minutes over many millions of rows. */
+  'attempts.verify': { input: undefined; output: RollupVerification };
   /** Throws REPORT_PERIOD_INVALID. */
   'reports.summary': { input: ReportSummaryQuery; output: ReportSummary };
   /** Seconds over millions of rows. Throws REPORT_PERIOD_INVALID. */

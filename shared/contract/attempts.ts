@@ -6,6 +6,7 @@ import {
   attemptListQuerySchema,
   attemptListSchema,
   attemptSchema,
+  rollupVerificationSchema,
 } from '../schemas/attempt.ts';
 import { procedure } from './procedure.ts';
 
@@ -16,4 +17,6 @@ export const attemptsContract = {
     .output(attemptSchema.nullable()),
   /** Hourly counts, from the rollup: what every chart is drawn from. */
   counts: procedure({ permission: 'read' }).input(attemptCountsQuerySchema).output(attemptCountsSchema),
+  /** Counts the whole log anew and compares: minutes over many millions of rows. */
+  verify: procedure({ permission: 'read' }).output(rollupVerificationSchema),
 };

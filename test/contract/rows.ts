@@ -1,6 +1,6 @@
 /** What each procedure of the contract is called with. A procedure without a row does not compile. */
 import { join } from 'node:path';
-import type { InferContractRouterInputs } from '@orpc/contract';
+import { type InferContractRouterInputs, ORPCError } from '@orpc/contract';
 import { base32nopad } from '@scure/base';
 import { generateSync } from 'otplib';
 import type { Contract } from '../../shared/contract/index.ts';
@@ -125,6 +125,27 @@ const openOwn = async (world: RowWorld, isEnrolled: boolean) => {
 const onOwn = async (): Promise<ContractClient> => {
   if (own === undefined) throw new TypeError('the row has opened no console');
   return own.console;
+};
+
+const exportRequest = (): Inputs['exports']['start'] => ({
+  subject: { kind: 'users', filter: {} },
+  format: 'csv',
+  language: 'en',
+  timeZone: 'Europe/Amsterdam',
+});
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** The id of a finished one. Waits for its place: the jobs of the roles before may still run. */
+const newExport = async (world: RowWorld): Promise<string> => {
+  const { exports } = world.admin;
+  try {
+    let job = await exports.start(exportRequest());
+    for (; job.state === 'running'; job = await exports.get({ id: job.id })) await aMoment();
+    return job.id;
+  } catch (error) {
+    if (!(error instanceof ORPCError && error.code === 'EXPORT_TOO_MANY')) throw error;
+    await aMoment();
+    return newExport(world);
+  }
 };
 
 const nothing = () => undefined;
@@ -312,6 +333,26 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
     good: () => ({ from: Date.now() - 86_400_000, until: Date.now(), timeZone: 'Europe/Amsterdam', bucket: 'hour' }),
   },
   'reports.users': { bad: { from: 0, until: 1, sort: 'phone' }, good: () => ({ from: 0, until: Date.now() + 3_600_000 }) },
+  'exports.start': {
+    bad: { ...exportRequest(), format: 'docx' },
+    // Waits for one to end: the one before it has ended by then, and there is room.
+    good: async (world) => {
+      await newExport(world);
+      return exportRequest();
+    },
+  },
+  // Only for who started it.
+  'exports.get': {
+    bad: { id: '' },
+    good: async (world) => ({ id: await newExport(world) }),
+    console: async ({ admin }) => admin,
+  },
+  'exports.cancel': {
+    bad: { id: 7 },
+    good: async (world) => ({ id: await newExport(world) }),
+    console: async ({ admin }) => admin,
+  },
+
   'operators.list': { good: nothing },
   'operators.add': {
     bad: { name: 'Eve', password: OPERATOR_PASSWORD, role: 'public' },

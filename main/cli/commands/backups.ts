@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { RollupVerification } from '../../../shared/schemas/attempt.ts';
 import { restoreFolder } from '../../compose.ts';
 import { EXIT_FAILED, UsageError } from '../failure.ts';
 import { type CommonOptions, guarded, withCommonOptions, withContract } from '../run.ts';
@@ -56,17 +57,31 @@ export function addBackupCommands(program: Command): void {
     );
 
   withCommonOptions(program.command('verify-log'))
-    .description('check the hash chain of the operator audit log; status 1 when it was altered')
+    .description(
+      'check the hash chain of the operator audit log, and the counts of the charts against the log; status 1 when either is wrong',
+    )
     .action((options: CommonOptions) =>
       withContract(options, async (client) => {
         const verification = await client.audit.verify();
-        if (!verification.isIntact) process.exitCode = EXIT_FAILED;
-        if (options.json === true) return printJson(verification);
+        const rollup = await client.attempts.verify();
+        if (!(verification.isIntact && rollup.isEqual)) process.exitCode = EXIT_FAILED;
+        if (options.json === true) return printJson({ ...verification, rollup });
         if (verification.isIntact) print(`Intact: ${verification.checkedCount} rows. Newest hash: ${verification.headHash}`);
         else
           process.stderr.write(
             `AUDIT_CHAIN_BROKEN: the operator audit log was altered at row ${verification.brokenAtId}. Keep a copy of the data folder.\n`,
           );
+        printRollup(rollup);
       }),
     );
+}
+
+function printRollup({ isEqual, attemptCount, hourCount, differenceCount, differences }: RollupVerification): void {
+  if (isEqual) {
+    print(`Rollup equals the log: ${hourCount} hours, ${attemptCount} attempts.`);
+    return;
+  }
+  process.stderr.write(`The counts of the charts differ from the authentication log in ${differenceCount} places.\n`);
+  for (const { part, at, what, expected, found } of differences)
+    process.stderr.write(`  ${new Date(at).toISOString()} ${part} ${what}: ${expected} in the log, ${found} counted\n`);
 }

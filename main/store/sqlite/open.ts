@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SETTINGS_SECTIONS, type SettingsSection, type SettingsValue } from '../../../shared/schemas/settings.ts';
 import type { Topic } from '../../../shared/topics.ts';
 import { type DataFolder, ownDataFolder } from '../../adapters/data-folder.ts';
-import { createKeySlots, type KeySlots, openKeySlots } from '../../adapters/key-slots.ts';
+import { createKeySlots, type KeySlots, type Keystore, openKeySlots } from '../../adapters/key-slots.ts';
 import { createSecretBox, type SecretBox } from '../../adapters/secret-box.ts';
 import { appError } from '../../engine/app-error.ts';
 import type { Commit } from '../../engine/effects.ts';
@@ -17,6 +17,7 @@ import { type Connection, DATABASE_FILE, isSqliteError, openHotConnection, store
 import { createHotReader } from './hot-reader.ts';
 import { findOperatorToken } from './operator-tokens.ts';
 import { listSealedRadiusClients, sharedSecretContext } from './radius-clients.ts';
+import { startReaders } from './readers.ts';
 import { createSealing } from './sealing.ts';
 import { openSealed } from './seed-cache.ts';
 import { findSection } from './settings.ts';
@@ -30,6 +31,8 @@ export type OpenOptions = {
   readonly folder: string;
   readonly random: Random;
   readonly clock: Clock;
+  /** One more way to open the data key, where the host has it. */
+  readonly keystore?: Keystore | undefined;
   /** Opens the data key where service.key is lost, and makes a new service.key. */
   readonly recoveryPassphrase?: string | undefined;
   /** Pages the database may grow to, for the tests of a full disk. */
@@ -57,13 +60,13 @@ export async function openStore(options: OpenOptions): Promise<OpenedStore> {
 }
 
 /** New keys only for a database that is not there: new keys for an old one would hide that its own are lost. */
-async function openKeys({ folder, random, recoveryPassphrase }: OpenOptions, path: string): Promise<KeySlots> {
-  const keySlots = await openKeySlots({ folder, random }, recoveryPassphrase);
+async function openKeys({ folder, random, keystore, recoveryPassphrase }: OpenOptions, path: string): Promise<KeySlots> {
+  const keySlots = await openKeySlots({ folder, random, keystore }, recoveryPassphrase);
   if (keySlots !== undefined) return keySlots;
   if (existsSync(path) && statSync(path).size > 0) {
     throw appError('KEY_SLOT_UNAVAILABLE', { detail: { problem: 'keys.json-ENOENT' } });
   }
-  return createKeySlots({ folder, random });
+  return createKeySlots({ folder, random, keystore });
 }
 
 type Parts = {
@@ -79,9 +82,7 @@ async function startParts({ pageCountMax }: OpenOptions, path: string, keySlots:
     appError('STORE_WRITE_FAILED', { detail: { problem: 'writer-stopped' } }),
   );
   try {
-    const reader = await startThread<ReaderRequest>(new URL('./reader.ts', import.meta.url), { path }, () =>
-      appError('STORE_BUSY'),
-    );
+    const reader = await startReaders(path);
     return { path, keySlots, writer, reader, hot: openHotConnection(path) };
   } catch (error) {
     await writer.close();

@@ -3,6 +3,7 @@ import type { Reads } from '../port.ts';
 import { countAttempts, findAttempt, listAttempts } from './attempts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { findLastBackup, listBackups } from './backups.ts';
+import { checkRollup } from './check-rollup.ts';
 import type { Connection } from './connection.ts';
 import { attemptsExtent, countTokenDecisions } from './decisions.ts';
 import { findSession, listSessions } from './operator-sessions.ts';
@@ -34,6 +35,7 @@ export const READS: {
   'attempts.list': listAttempts,
   'attempts.get': (connection, { id }) => findAttempt(connection, id),
   'attempts.counts': countAttempts,
+  'attempts.verify': checkRollup,
   'reports.summary': summarizeAttempts,
   'reports.users': reportUsers,
   'operators.list': listOperators,

@@ -8,6 +8,8 @@ export type Thread<Request> = {
   ask<Output>(request: Request): Promise<Output>;
   /** After everything asked before. */
   close(): Promise<void>;
+  /** In the midst of what it does; for threads that only read. */
+  stop(): Promise<void>;
 };
 
 /** Runs `file` with `options` until it says that it is done. @throws what it says went wrong */
@@ -52,6 +54,9 @@ export function startThread<Request>(file: URL, options: object, stopped: () => 
     close: async () => {
       if (!hasEnded) worker.postMessage({ kind: 'close' } satisfies ToThread<Request>);
       await ended;
+    },
+    stop: async () => {
+      await worker.terminate();
     },
   };
   return new Promise((resolve, reject) => {
