@@ -11,6 +11,7 @@ import { readDiskSpace, sizeOfFiles } from './adapters/disk-space.ts';
 import { createDuplicateCache } from './adapters/duplicate-cache.ts';
 import { rememberErrors } from './adapters/error-ring.ts';
 import { startImportWorker } from './adapters/import-worker.ts';
+import type { Keystore } from './adapters/key-slots.ts';
 import type { Log } from './adapters/log.ts';
 import { createMinuteCounter } from './adapters/minute-counter.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
@@ -19,6 +20,7 @@ import { createRadiusListeners } from './adapters/radius-listener.ts';
 import { repeat } from './adapters/repeat.ts';
 import { type ApiRouter, createApiRouter } from './api/router.ts';
 import type { ApiWorld } from './api/world.ts';
+import { composeExports, type EngineExports } from './compose-exports.ts';
 import { startSimulatedClient } from './demo/simulated-client.ts';
 import { createAuthenticate } from './engine/authentication/authenticate.ts';
 import type { Clock, Random } from './engine/ports.ts';
@@ -52,6 +54,8 @@ export type ComposeOptions = {
   readonly radiusPort?: number | undefined;
   /** Where the host sends the log, to say so on the Logging page. */
   readonly logFile?: string | undefined;
+  /** Of the desktop host. */
+  readonly keystore?: Keystore | undefined;
 };
 
 export type Engine = {
@@ -62,6 +66,8 @@ export type Engine = {
   /** The code of the first run, as long as nobody has been made an operator. */
   setupCode(): Promise<string | undefined>;
   listeners(): ReturnType<ReturnType<typeof createRadiusListeners>['states']>;
+  /** The files of exports, which leave the engine outside the contract. */
+  readonly exports: EngineExports;
   close(): Promise<void>;
 };
 
@@ -79,7 +85,7 @@ const random: Random = { bytes: (lengthBytes) => randomBytes(lengthBytes) };
  * @throws what openStore throws. A RADIUS port that cannot be bound is no reason to stop: it shows in the status.
  */
 export async function composeEngine(options: ComposeOptions): Promise<Engine> {
-  const store = await openStore({ folder: options.dataFolder, random, clock });
+  const store = await openStore({ folder: options.dataFolder, random, clock, keystore: options.keystore });
   try {
     return await startEngine(options, store);
   } catch (error) {
@@ -175,16 +181,18 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     onFailure: (error) => log.error('old attempts could not be removed', error),
   });
+  const exporting = await composeExports({ store, sessions, clock, random, log });
   let isAuditIntact = true;
   const demo = readDemoMarker(options.dataFolder);
   const world: ApiWorld = {
-    store,
+    store: { ...store, watch: exporting.watch },
     clock,
     log,
     sessions,
     operators,
     account: createAccountFlows({ ...operatorPorts, issuer: ISSUER }),
     imports,
+    exports: exporting.flows,
     radius,
     hasPassphrase,
     newPassphrase,
@@ -243,12 +251,14 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       }),
     setupCode: async () => ((await operators.isSetupNeeded()) ? operators.setupCode : undefined),
     listeners: () => listeners.states(),
+    exports: exporting.engine,
     async close() {
       for (const stop of upkeep) stop();
       retention.stop();
       await stopSimulatedClient();
       await listeners.close();
       await imports.close();
+      await exporting.close();
       await store.close();
     },
   };

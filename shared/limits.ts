@@ -41,3 +41,12 @@ export const RADIUS_PASSWORD_MAX_BYTES = 128;
 /** Characters of a RADIUS shared secret: RFC 2865 §3 prefers 16 octets at least; shorter is a warning. */
 export const SHARED_SECRET_RECOMMENDED_MIN_CHARACTERS = 16;
 export const SHARED_SECRET_MAX_CHARACTERS = 256;
+
+/** Exports that run at once; ours: each takes a processor. */
+export const EXPORTS_RUNNING_MAX = 2;
+/** Finished exports that are kept at once; ours: the oldest makes room. */
+export const EXPORTS_KEPT_MAX = 10;
+/** Milliseconds that a finished export waits to be fetched before it is wiped; ours: it holds personal data. */
+export const EXPORT_LIFETIME_MILLISECONDS = 60 * 60 * 1000;
+/** Rows of one table in a PDF; ours: more is for a spreadsheet. */
+export const EXPORT_PDF_ROWS_MAX = 5000;

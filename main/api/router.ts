@@ -3,6 +3,7 @@ import { accountApi } from './account.ts';
 import { attemptsApi } from './attempts.ts';
 import { backupsApi } from './backups.ts';
 import { engineApi } from './engine.ts';
+import { exportsApi } from './exports.ts';
 import { importsApi } from './imports.ts';
 import { auditApi, operatorsApi } from './operators.ts';
 import { createProcedures } from './procedures.ts';
@@ -31,6 +32,7 @@ export function createApiRouter(world: ApiWorld) {
     radiusListeners: radiusListenersApi(os, world),
     attempts: attemptsApi(os, world),
     reports: reportsApi(os, world),
+    exports: exportsApi(os, world),
     operators: operatorsApi(os, world),
     audit: auditApi(os, world),
     backups: backupsApi(os, world),

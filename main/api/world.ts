@@ -1,13 +1,14 @@
 /** What the handlers need; joined in compose.ts. */
 
+import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { DiskSpace } from '../adapters/disk-space.ts';
 import type { LoggedError } from '../adapters/error-ring.ts';
 import type { Log } from '../adapters/log.ts';
-import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { AccountFlows } from '../flows/account.ts';
 import type { BackupFlows } from '../flows/backups.ts';
 import type { SettingsFlows } from '../flows/change-setting.ts';
+import type { Exports } from '../flows/exports.ts';
 import type { TokenImports } from '../flows/import-tokens.ts';
 import type { LogRetention } from '../flows/log-retention.ts';
 import type { OperatorFlows } from '../flows/operators.ts';
@@ -42,6 +43,7 @@ export type ApiWorld = {
   readonly tags: TagFlows;
   readonly tokens: TokenFlows;
   readonly imports: TokenImports;
+  readonly exports: Exports;
   readonly radius: RadiusFlows;
   readonly attemptsLastMinute: () => number;
   readonly hasPassphrase: () => boolean;

@@ -1,11 +1,3 @@
-/** The Okabe-Ito set, told apart by people who see colours differently. The same colour for the same thing everywhere. */
-import type { Outcome } from './outcome.ts';
-
-/** Dark red is not of the set: fraud must not look like any denial. */
-export const OUTCOME_COLORS: Readonly<Record<Outcome, string>> = {
-  granted: '#009e73',
-  bypassed: '#cc79a7',
-  pending: '#e69f00',
-  denied: '#d55e00',
-  fraud: '#8b0000',
-};
+/** The colours of the charts: the same as in exported files. */
+// biome-ignore lint/performance/noBarrelFile: one table for the console and for the engine's files, under the name that pages know
+export { OUTCOME_COLORS } from '../../shared/attempt-outcome.ts';
