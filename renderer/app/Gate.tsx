@@ -1,11 +1,13 @@
 import { Center, Loader } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../bridge/use-query-of.ts';
 import { SessionProvider, useSessionQuery } from '../bridge/use-session.ts';
 import { QueryError } from '../parts/errors.tsx';
+import { adoptServerLanguage } from '../text/language.ts';
 import { Frame } from './Frame/Frame.tsx';
 
+const DutiesPage = lazy(async () => ({ default: (await import('../pages/Account/DutiesPage.tsx')).DutiesPage }));
 const SetupPage = lazy(async () => ({ default: (await import('../pages/Setup/SetupPage.tsx')).SetupPage }));
 const SignInPage = lazy(async () => ({ default: (await import('../pages/SignIn/SignInPage.tsx')).SignInPage }));
 
@@ -17,6 +19,8 @@ export function Gate(): ReactNode {
   const setup = useQueryOf('setup.status');
   const session = useSessionQuery();
   const [isSetupRunning, setSetupRunning] = useState(false);
+  const serverLanguage = setup.data?.language;
+  useEffect(() => void adoptServerLanguage(serverLanguage), [serverLanguage]);
   // Set-up goes on after the operator was made: the passphrase is still to be shown.
   if (setup.data?.isNeeded === true && !isSetupRunning) setSetupRunning(true);
 
@@ -39,7 +43,15 @@ export function Gate(): ReactNode {
   if (session.data === null) {
     return (
       <Suspense fallback={<Starting />}>
-        <SignInPage serverName={setup.data.serverName} version={setup.data.version} />
+        <SignInPage serverName={setup.data.serverName} version={setup.data.version} demo={setup.data.demo} />
+      </Suspense>
+    );
+  }
+  const [duty] = session.data.duties;
+  if (duty !== undefined) {
+    return (
+      <Suspense fallback={<Starting />}>
+        <DutiesPage key={duty} serverName={setup.data.serverName} duty={duty} onDone={() => void session.refetch()} />
       </Suspense>
     );
   }

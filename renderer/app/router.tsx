@@ -8,9 +8,11 @@ import {
   stringifySearchWith,
   stripSearchParams,
 } from '@tanstack/react-router';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { logSearch } from '../pages/AuthenticationLog/search.ts';
+import { helpSearch } from '../pages/Help/search.ts';
 import { tokensSearch } from '../pages/OathTokens/search.ts';
+import { operatorsSearch } from '../pages/Operators/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
 import { radiusClientSearch } from '../pages/RadiusClient/search.ts';
 import { reportSearch, userReportSearch } from '../pages/Reports/search.ts';
@@ -19,7 +21,15 @@ import { usersSearch } from '../pages/Users/search.ts';
 import { CrashedPage, NotFoundPage } from './fallbacks.tsx';
 import { Gate } from './Gate.tsx';
 
-const root = createRootRoute({ component: Gate, notFoundComponent: NotFoundPage, errorComponent: CrashedPage });
+/** Of every page: the help page that is open beside it. */
+const rootSearch = z.object({ help: z.string().max(40).optional().catch(undefined) });
+
+const root = createRootRoute({
+  validateSearch: rootSearch,
+  component: Gate,
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashedPage,
+});
 
 /** Keeps what a schema would fill in anyway out of the address. */
 function withoutDefaults<Schema extends z.ZodObject>(schema: Schema) {
@@ -130,6 +140,31 @@ const routes = [
     validateSearch: reportSearch,
     search: { middlewares: [withoutDefaults(reportSearch)] },
     component: lazyRouteComponent(() => import('../pages/Reports/BusiestHoursPage.tsx'), 'BusiestHoursPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/help',
+    validateSearch: helpSearch,
+    search: { middlewares: [withoutDefaults(helpSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Help/HelpPage.tsx'), 'HelpPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/help/$topic',
+    validateSearch: helpSearch,
+    search: { middlewares: [withoutDefaults(helpSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Help/HelpPage.tsx'), 'HelpPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/operators',
+    validateSearch: operatorsSearch,
+    component: lazyRouteComponent(() => import('../pages/Operators/OperatorsPage.tsx'), 'OperatorsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/account',
+    component: lazyRouteComponent(() => import('../pages/Account/AccountPage.tsx'), 'AccountPage'),
   }),
 ] as const;
 

@@ -1,7 +1,11 @@
 import { Group, Skeleton, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { IconChevronRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './Page.module.css';
+import { PageFrameContext } from './page-frame.ts';
 
 export type PageProps = {
   readonly title: string;
@@ -27,17 +31,40 @@ export function Page({ title, actions, facts, isFilled = false, width, children 
       data-filled={isFilled || undefined}
       style={width === undefined ? undefined : { maxWidth: width }}
     >
+      <Trail title={title} />
       <Group justify="space-between" align="center" wrap="nowrap" mih={36}>
         <Title order={1} ref={heading} tabIndex={-1} className={classes.title} dir="auto">
           {title}
         </Title>
-        <Group gap={8} wrap="nowrap">
+        <Group gap={8} wrap="nowrap" className={classes.actions}>
           {actions}
         </Group>
       </Group>
       {facts === undefined ? null : <div className={classes.facts}>{facts}</div>}
       <div className={classes.content}>{children}</div>
     </div>
+  );
+}
+
+/** "Users > anna": the way back up, on pages inside a section. */
+function Trail({ title }: { readonly title: string }): ReactNode {
+  const { t } = useTranslation('common');
+  const { trail } = useContext(PageFrameContext);
+  if (trail.length === 0) return null;
+  return (
+    <nav aria-label={t('trail')} className={classes.trail}>
+      <ol>
+        {trail.map(({ to, label }) => (
+          <li key={to}>
+            <Link to={to}>{label}</Link>
+            <IconChevronRight size={12} aria-hidden />
+          </li>
+        ))}
+        <li aria-current="page" dir="auto">
+          {title}
+        </li>
+      </ol>
+    </nav>
   );
 }
 

@@ -45,6 +45,8 @@ export const common = {
     previousPage: 'Previous page',
     nextPage: 'Next page',
   },
+  language: 'Language',
+  trail: 'Where this page is',
   wizard: { steps: 'Steps', back: 'Back', summary: 'Summary' },
   fields: {
     required: 'Enter a value',

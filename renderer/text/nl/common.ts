@@ -48,6 +48,8 @@ export const common = {
     previousPage: 'Vorige pagina',
     nextPage: 'Volgende pagina',
   },
+  language: 'Taal',
+  trail: 'Plaats van deze pagina',
   wizard: { steps: 'Stappen', back: 'Terug', summary: 'Samenvatting' },
   fields: {
     required: 'Voer een waarde in',

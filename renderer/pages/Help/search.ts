@@ -1,0 +1,4 @@
+import { z } from 'zod';
+import { textParameter } from '../../ui/search-schema.ts';
+
+export const helpSearch = z.object({ search: textParameter() });
