@@ -9,7 +9,7 @@ export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePa
   'radius-listeners': ['radiusListeners', 'engine.status'],
   attempts: ['attempts', 'reports.summary', 'engine.status', 'radiusClients.activity', 'radiusListeners.discards'],
   engine: ['engine.status'],
-  operators: ['operators', 'audit'],
+  operators: ['operators', 'account', 'audit'],
   settings: ['radiusListeners', 'engine.status'],
   imports: ['imports'],
   tags: ['tags', 'users'],

@@ -8,11 +8,11 @@ import type { User } from '../../../shared/schemas/user.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
+import { CodeField } from '../../parts/CodeField.tsx';
 import { CommandError, errorText, notifyDone, QueryError } from '../../parts/errors.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { LinkButton } from '../../ui/links.tsx';
-import { CodeField } from './CodeField.tsx';
 import { bareCode, isCode } from './token-state.ts';
 
 /** Rows offered at once; typing narrows them. */

@@ -39,6 +39,36 @@ export const errors = {
     what: 'Het wachtwoord is te zwak: {{problem}}',
     next: 'Kies een langer of minder gangbaar wachtwoord.',
   },
+  OPERATOR_REVISION_CONFLICT: {
+    what: '{{name}} is intussen door een andere beheerder gewijzigd',
+    next: 'De lijst toont de huidige toestand. Breng de wijziging opnieuw aan.',
+  },
+  OPERATOR_PASSWORD_WRONG: { what: 'Het huidige wachtwoord is onjuist', next: 'Typ het wachtwoord van het eigen account.' },
+  OPERATOR_PASSWORD_SAME: { what: 'Het nieuwe wachtwoord is het huidige', next: 'Kies een ander wachtwoord.' },
+  OPERATOR_CODE_WRONG: {
+    what: 'De code is onjuist of al gebruikt',
+    next: 'Wacht op de volgende code van het token en typ die.',
+  },
+  OPERATOR_DUTY_OPEN: {
+    what: 'Het account is niet compleet: {{duty}}',
+    next: 'Rond dat af op de pagina van het account, of meld opnieuw aan.',
+  },
+  SIGN_IN_TICKET_OVER: {
+    what: 'De aanmelding duurde te lang of had te veel onjuiste codes',
+    next: 'Typ naam en wachtwoord opnieuw.',
+  },
+  SECOND_FACTOR_IS_SET: {
+    what: 'Het account heeft al een tweede factor',
+    next: 'Verwijder die voordat een andere wordt toegevoegd.',
+  },
+  SECOND_FACTOR_NOT_SET: {
+    what: 'Het account heeft geen tweede factor',
+    next: 'Laad de pagina opnieuw om de huidige toestand te zien.',
+  },
+  SECOND_FACTOR_NOT_BEGUN: {
+    what: 'De nieuwe sleutel wacht niet meer op de eerste code',
+    next: 'Begin opnieuw: er wordt een nieuwe sleutel gemaakt.',
+  },
 
   USER_NOT_FOUND: {
     what: 'Gebruiker {{user}} bestaat niet',

@@ -9,5 +9,13 @@ export const signIn = {
   version: 'Versie {{version}}',
   throttled_one: 'Te veel mislukte aanmeldingen. Over {{count}} seconde kan het weer.',
   throttled_other: 'Te veel mislukte aanmeldingen. Over {{count}} seconden kan het weer.',
+  demo: 'Bij de demo aanmelden als {{name}}',
+  code: {
+    title: 'Tweede factor',
+    text: 'Typ de code die het token van dit account nu toont.',
+    label: 'Code',
+    back: 'Terug naar naam en wachtwoord',
+    lost: 'Token kwijt: een andere beheerder met alle rechten verwijdert de tweede factor op de pagina Beheerders.',
+  },
   forgot: 'Wachtwoord vergeten: wie deze machine beheert, voert countersign operator reset-password uit.',
 } as const satisfies TextsOf<typeof english>;

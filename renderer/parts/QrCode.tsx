@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { encode } from 'uqr';
-import classes from './User.module.css';
+import classes from './QrCode.module.css';
 
 /** `text` as a QR code, drawn as one path: dark modules on white, with the quiet zone that scanners need. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {

@@ -1,8 +1,8 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 /** A field for the digits of a token: fixed-width, no suggestions. */
-export function CodeField(props: TextInputProps): ReactNode {
+export function CodeField(props: TextInputProps & { readonly ref?: Ref<HTMLInputElement> }): ReactNode {
   return (
     <TextInput
       inputMode="numeric"

@@ -1,0 +1,80 @@
+import type { operators as english } from '../en/operators.ts';
+import type { TextsOf } from '../shape.ts';
+
+export const operators = {
+  title: 'Beheerders',
+  add: 'Beheerder toevoegen…',
+  fact: { all_one: '{{formatted}} beheerder', all_other: '{{formatted}} beheerders' },
+  column: {
+    name: 'Naam',
+    role: 'Rol',
+    secondFactor: 'Tweede factor',
+    lastSignIn: 'Laatste aanmelding',
+    created: 'Toegevoegd',
+    state: 'Status',
+  },
+  role: { administrator: 'Beheerder met alle rechten', 'help-desk': 'Helpdesk', auditor: 'Auditor' },
+  roleText: {
+    administrator: 'Mag alles: instellingen, RADIUS-clients, beheerders, importeren en back-ups.',
+    'help-desk':
+      'Voegt gebruikers toe en wijzigt ze, deelt tokens uit, ontgrendelt en test. Ziet geen instellingen en geen geheimen.',
+    auditor: 'Leest gebruikers, logboeken, rapporten en instellingen. Wijzigt niets behalve het eigen account.',
+  },
+  secondFactor: { yes: 'Token', no: 'Geen', noRequired: 'Geen, gevraagd bij de volgende aanmelding' },
+  state: { enabled: 'Ingeschakeld', disabled: 'Uitgeschakeld', mustChangePassword: 'Nieuw wachtwoord nodig' },
+  you: 'eigen account',
+  none: 'Geen beheerders',
+  noneText: 'Beheerders melden zich aan bij deze console. De opdracht countersign operator add maakt er ook een.',
+  password: {
+    new: 'Wachtwoord',
+    text: 'Minstens {{minimum}} tekens, minstens vijf verschillende, zonder de naam.',
+    mustChange: 'Bij de volgende aanmelding wordt een nieuw wachtwoord gevraagd',
+    mustChangeText: 'De beheerder kiest dan een wachtwoord dat niemand anders kent.',
+  },
+  form: {
+    addTitle: 'Beheerder toevoegen',
+    name: 'Naam van de beheerder',
+    role: 'Rol',
+    submit: 'Beheerder toevoegen',
+    added: 'Beheerder {{name}} toegevoegd',
+    save: 'Opslaan',
+    saved: 'Beheerder {{name}} gewijzigd',
+    enabled: 'Mag zich aanmelden',
+    enabledText: 'Uit: aanmelden kan niet. Regels in de logboeken blijven.',
+    ends: 'Een wijziging beëindigt de sessies van deze beheerder.',
+    endsOwn: 'Dit is het eigen account: een wijziging meldt af.',
+  },
+  facts: 'Account',
+  access: 'Toegang',
+  recovery: 'Hulp',
+  reset: {
+    action: 'Nieuw wachtwoord instellen…',
+    title: 'Nieuw wachtwoord voor {{name}}',
+    submit: 'Wachtwoord instellen',
+    done: 'Wachtwoord van {{name}} gewijzigd, sessies beëindigd',
+  },
+  removeFactor: {
+    action: 'Tweede factor verwijderen…',
+    title: 'De tweede factor van {{name}} verwijderen?',
+    text: 'Voor een beheerder die het token kwijt is. Daarna volstaat het wachtwoord, en open sessies eindigen.',
+    textRequired:
+      'Voor een beheerder die het token kwijt is. De volgende aanmelding vraagt een nieuw token; open sessies eindigen.',
+    submit: 'Tweede factor verwijderen',
+    done: 'Tweede factor van {{name}} verwijderd',
+  },
+  delete: {
+    action: 'Beheerder verwijderen…',
+    title: 'Beheerder {{name}} verwijderen?',
+    text: 'Het account en de sessies eindigen. Wat deze beheerder deed, blijft in het beheerlogboek staan.',
+    submit: '{{name}} verwijderen',
+    done: 'Beheerder {{name}} verwijderd',
+  },
+  policy: {
+    label: 'Tweede factor verplicht voor',
+    nobody: 'Niemand',
+    administrators: 'Beheerders met alle rechten',
+    everyone: 'Alle beheerders',
+    saved: 'Tweede factor verplicht voor: {{whom}}',
+    text: 'Wie er geen heeft, voegt bij de volgende aanmelding een token toe.',
+  },
+} as const satisfies TextsOf<typeof english>;
