@@ -11,6 +11,7 @@ import type { Log } from '../adapters/log.ts';
 import { createConnectionCarrier } from '../api/connection-carrier.ts';
 import type { Caller, SessionCarrier } from '../api/context.ts';
 import type { Engine } from '../compose.ts';
+import { exportIdOf, serveExport } from './export-download.ts';
 import { createCookieCarrier, readSessionCookie } from './session-cookie.ts';
 import { createStaticFiles } from './static-files.ts';
 
@@ -50,6 +51,11 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
       return;
     }
     const { pathname } = new URL(request.url ?? '/', 'http://console');
+    const exportId = exportIdOf(pathname);
+    if (exportId !== undefined) {
+      await serveExport(engine, request, response, { id: exportId, port });
+      return;
+    }
     if (!pathname.startsWith(`${RPC_HTTP_PATH}/`)) {
       serveFile(request, response, pathname);
       return;
