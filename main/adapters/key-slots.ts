@@ -1,6 +1,6 @@
 /**
- * The data key and the ways to open it. keys.json holds one slot a way: each wraps the same data key. A slot of
- * kind os-keystore (DPAPI on Windows) can join without a change to the others.
+ * The data key and the ways to open it. keys.json holds one slot a way: each wraps the same data key. The slot of kind
+ * os-keystore (DPAPI on Windows) comes with a host that has a keystore; the others do without it.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,11 +29,21 @@ export const passphraseSlotSchema = z.object({
   wrappedKey: z.base64(),
 });
 export type PassphraseSlot = z.infer<typeof passphraseSlotSchema>;
+const keystoreSlotSchema = z.object({ kind: z.literal('os-keystore'), wrappedKey: z.base64() });
 const slotsFileSchema = z.object({
   version: z.literal(1),
-  slots: z.array(z.discriminatedUnion('kind', [keyFileSlotSchema, passphraseSlotSchema])),
+  slots: z.array(z.discriminatedUnion('kind', [keyFileSlotSchema, passphraseSlotSchema, keystoreSlotSchema])),
 });
 type SlotsFile = z.infer<typeof slotsFileSchema>;
+
+/** The operating system's keystore, where the host has one: opens only for the account that wrapped. */
+export interface Keystore {
+  isAvailable(): boolean;
+  /** Throws when the keystore refuses. */
+  wrap(key: Uint8Array): Uint8Array;
+  /** Throws what it did not wrap itself. */
+  unwrap(wrapped: Uint8Array): Uint8Array;
+}
 
 export interface KeySlots {
   /** 32 bytes. The caller must not keep them longer than it needs. */
@@ -44,36 +54,84 @@ export interface KeySlots {
   renewPassphrase(): Promise<string>;
 }
 
-type FolderOptions = { readonly folder: string; readonly random: Random };
+type FolderOptions = {
+  readonly folder: string;
+  readonly random: Random;
+  readonly keystore?: Keystore | undefined;
+};
 
 /** A new data key (or `dataKey`, after a restore) with a key-file slot and the slots given. */
 export async function createKeySlots(
-  { folder, random }: FolderOptions,
+  { folder, random, keystore }: FolderOptions,
   options: { dataKey?: Uint8Array; passphraseSlot?: PassphraseSlot } = {},
 ): Promise<KeySlots> {
   const dataKey = options.dataKey ?? random.bytes(BOX_KEY_BYTES);
   const keyFileSlot = await writeKeyFile({ folder, random }, dataKey);
   const slots: SlotsFile['slots'] = [keyFileSlot];
   if (options.passphraseSlot !== undefined) slots.push(options.passphraseSlot);
+  slots.push(...wrapByKeystore(keystore, dataKey));
   await writeSlots(folder, { version: 1, slots });
   return joinSlots({ folder, random }, dataKey, slots);
 }
 
 /**
- * Opens the data key by the key file, or by `passphrase` where that is lost: then a new key file is made.
+ * Opens the data key by the key file, by the keystore where that is lost, or by `passphrase`: then a new key file is made.
  * Undefined when the folder has no key slots at all.
  * @throws KEY_SLOT_UNAVAILABLE · PASSPHRASE_WRONG · PASSPHRASE_NOT_SET
  */
-export async function openKeySlots({ folder, random }: FolderOptions, passphrase?: string): Promise<KeySlots | undefined> {
+export async function openKeySlots(
+  { folder, random, keystore }: FolderOptions,
+  passphrase?: string,
+): Promise<KeySlots | undefined> {
   const file = await readSlots(folder);
   if (file === undefined) return undefined;
-  if (passphrase === undefined) {
-    return joinSlots({ folder, random }, await openByKeyFile({ folder, random }, file), file.slots);
-  }
+  if (passphrase === undefined) return openWithoutPassphrase({ folder, random, keystore }, file);
   const slot = passphraseSlotOf(file.slots);
   if (slot === undefined) throw appError('PASSPHRASE_NOT_SET');
   const dataKey = await openPassphraseSlot(slot, passphrase, random);
-  return createKeySlots({ folder, random }, { dataKey, passphraseSlot: slot });
+  return createKeySlots({ folder, random, keystore }, { dataKey, passphraseSlot: slot });
+}
+
+async function openWithoutPassphrase({ folder, random, keystore }: FolderOptions, file: SlotsFile): Promise<KeySlots> {
+  try {
+    const dataKey = await openByKeyFile({ folder, random }, file);
+    const missing = file.slots.some(({ kind }) => kind === 'os-keystore') ? [] : wrapByKeystore(keystore, dataKey);
+    const slots = [...file.slots, ...missing];
+    if (missing.length > 0) await writeSlots(folder, { version: 1, slots });
+    return joinSlots({ folder, random }, dataKey, slots);
+  } catch (error) {
+    const dataKey = openByKeystore(keystore, file);
+    if (dataKey === undefined) throw error;
+    const keyFileSlot = await writeKeyFile({ folder, random }, dataKey);
+    const slots = [keyFileSlot, ...file.slots.filter(({ kind }) => kind !== 'key-file')];
+    await writeSlots(folder, { version: 1, slots });
+    return joinSlots({ folder, random }, dataKey, slots);
+  }
+}
+
+/** No slot where there is no keystore, or it refuses: the other slots open the key as before. */
+function wrapByKeystore(keystore: Keystore | undefined, dataKey: Uint8Array): SlotsFile['slots'] {
+  try {
+    if (keystore?.isAvailable() !== true) return [];
+    return [{ kind: 'os-keystore', wrappedKey: Buffer.from(keystore.wrap(dataKey)).toString('base64') }];
+  } catch {
+    // A locked or broken keystore must not keep the engine from starting.
+    return [];
+  }
+}
+
+/** Undefined where the keystore cannot open it: another account, another machine, or no keystore at all. */
+function openByKeystore(keystore: Keystore | undefined, { slots }: SlotsFile): Uint8Array | undefined {
+  const slot = slots.find(({ kind }) => kind === 'os-keystore');
+  if (slot === undefined) return undefined;
+  try {
+    if (keystore?.isAvailable() !== true) return undefined;
+    const dataKey = keystore.unwrap(Buffer.from(slot.wrappedKey, 'base64'));
+    return dataKey.length === BOX_KEY_BYTES ? dataKey : undefined;
+  } catch {
+    // The caller's own error says which slot failed first.
+    return undefined;
+  }
 }
 
 /** @throws PASSPHRASE_WRONG */

@@ -3,8 +3,8 @@ import { type BrowserWindow, MessageChannelMain } from 'electron';
 import type { Log } from '../adapters/log.ts';
 import { type PipeEngine, type ServedPipe, serveMessagePort } from '../api/message-port-pipe.ts';
 import { originOf } from './hardening.ts';
+import { PORT_CHANNEL } from './native-channels.ts';
 
-export const PORT_CHANNEL = 'countersign-port';
 /** How a console in this window is named where a browser's address would stand (throttle, list of sessions). */
 const WINDOW_ADDRESS = 'desktop';
 

@@ -1,0 +1,73 @@
+/** The texts of menu, tray and notices, which stand outside the page. */
+const en = {
+  open: 'Open console',
+  quit: 'Quit',
+  quitEngine: 'Stop the engine and quit',
+  file: 'File',
+  edit: 'Edit',
+  view: 'View',
+  window: 'Window',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select all',
+  reload: 'Reload',
+  zoomIn: 'Larger',
+  zoomOut: 'Smaller',
+  resetZoom: 'Actual size',
+  fullScreen: 'Full screen',
+  minimise: 'Minimise',
+  close: 'Close window',
+  developer: 'Developer tools',
+  running: 'Engine running',
+  warnings: (count: number) => (count === 1 ? 'Engine running, 1 warning' : `Engine running, ${count} warnings`),
+  stopped: 'Engine stopped',
+  stillRunningTitle: 'Countersign goes on running',
+  stillRunning: 'The engine answers sign-ins while this window is closed. Its icon beside the clock opens the console or quits.',
+  notBuilt: 'The console is not built. Run "npm run build" in the folder of Countersign.',
+  startFailedTitle: 'Countersign did not start',
+  attachedTitle: 'Countersign (running as a service)',
+  title: 'Countersign',
+};
+export type Words = typeof en;
+
+const nl: Words = {
+  open: 'Console openen',
+  quit: 'Afsluiten',
+  quitEngine: 'Engine stoppen en afsluiten',
+  file: 'Bestand',
+  edit: 'Bewerken',
+  view: 'Beeld',
+  window: 'Venster',
+  undo: 'Ongedaan maken',
+  redo: 'Opnieuw',
+  cut: 'Knippen',
+  copy: 'Kopiëren',
+  paste: 'Plakken',
+  selectAll: 'Alles selecteren',
+  reload: 'Opnieuw laden',
+  zoomIn: 'Groter',
+  zoomOut: 'Kleiner',
+  resetZoom: 'Ware grootte',
+  fullScreen: 'Volledig scherm',
+  minimise: 'Minimaliseren',
+  close: 'Venster sluiten',
+  developer: 'Ontwikkelhulpmiddelen',
+  running: 'Engine actief',
+  warnings: (count) => (count === 1 ? 'Engine actief, 1 waarschuwing' : `Engine actief, ${count} waarschuwingen`),
+  stopped: 'Engine gestopt',
+  stillRunningTitle: 'Countersign blijft actief',
+  stillRunning:
+    'De engine beantwoordt aanmeldingen terwijl dit venster gesloten is. Het pictogram naast de klok opent de console of sluit af.',
+  notBuilt: 'De console is niet gebouwd. Voer "npm run build" uit in de map van Countersign.',
+  startFailedTitle: 'Countersign is niet gestart',
+  attachedTitle: 'Countersign (actief als service)',
+  title: 'Countersign',
+};
+
+/** `locale` as the system names it, e.g. nl-BE; English where it is no other. */
+export function wordsFor(locale: string): Words {
+  return locale.toLowerCase().startsWith('nl') ? nl : en;
+}
