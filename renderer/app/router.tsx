@@ -16,6 +16,7 @@ import { operatorsSearch } from '../pages/Operators/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
 import { radiusClientSearch } from '../pages/RadiusClient/search.ts';
 import { reportSearch, userReportSearch } from '../pages/Reports/search.ts';
+import { tagsSearch } from '../pages/Tags/search.ts';
 import { userSearch } from '../pages/User/search.ts';
 import { usersSearch } from '../pages/Users/search.ts';
 import { CrashedPage, NotFoundPage } from './fallbacks.tsx';
@@ -77,6 +78,13 @@ const routes = [
     getParentRoute: () => root,
     path: '/tokens/import',
     component: lazyRouteComponent(() => import('../pages/TokenImport/TokenImportPage.tsx'), 'TokenImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tags',
+    validateSearch: tagsSearch,
+    search: { middlewares: [withoutDefaults(tagsSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Tags/TagsPage.tsx'), 'TagsPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -16,6 +16,7 @@ import { settings } from './nl/settings.ts';
 import { setup } from './nl/setup.ts';
 import { signIn } from './nl/sign-in.ts';
 import { status } from './nl/status.ts';
+import { tags } from './nl/tags.ts';
 import { tokens } from './nl/tokens.ts';
 import { user } from './nl/user.ts';
 import { users } from './nl/users.ts';
@@ -42,5 +43,6 @@ export const nl = {
   user,
   users,
   import: importWizard,
+  tags,
   tokens,
 } as const satisfies TextsOf<typeof en>;

@@ -17,6 +17,7 @@ import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
 import { status } from './en/status.ts';
+import { tags } from './en/tags.ts';
 import { tokens } from './en/tokens.ts';
 import { user } from './en/user.ts';
 import { users } from './en/users.ts';
@@ -42,6 +43,7 @@ export const en = {
   user,
   users,
   import: importWizard,
+  tags,
   tokens,
 } as const;
 

@@ -64,6 +64,13 @@ const ORDER: Record<UserListQuery['sort'], (one: User, other: User) => number> =
   lastSignInAt: (one, other) => (one.lastSignInAt ?? -1) - (other.lastSignInAt ?? -1) || one.id - other.id,
 };
 
+/** A word of the names begins with `start`. */
+const hasWord = (user: User, start: string) =>
+  `${user.username} ${user.firstName} ${user.lastName}`
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .some((word) => word.startsWith(start));
+
 const FILTERS: Record<string, { query: Partial<UserListQuery>; test: (user: User) => boolean }> = {
   nothing: { query: {}, test: () => true },
   enabled: { query: { state: 'enabled' }, test: (user) => user.isEnabled },
@@ -76,7 +83,7 @@ const FILTERS: Record<string, { query: Partial<UserListQuery>; test: (user: User
   words: { query: { search: 'jan' }, test: (user) => user.firstName.startsWith('Jan') },
   'several at once': {
     query: { search: 'a', state: 'enabled', method: METHODS[0], tagId: 1 as never },
-    test: (user) => user.isEnabled && user.method === METHODS[0] && user.tags.includes('Even'),
+    test: (user) => hasWord(user, 'a') && user.isEnabled && user.method === METHODS[0] && user.tags.includes('Even'),
   },
 };
 
@@ -89,7 +96,6 @@ describe('the list of users', () => {
     'pages of %s in every order, from both ends and the middle',
     async (_name, { query, test }) => {
       const matching = users.filter(test);
-      const isWordless = query.search === 'a';
       for (const sort of USER_SORT_COLUMNS) {
         const ascending = matching.toSorted(ORDER[sort]);
         for (const direction of ['asc', 'desc'] as const) {
@@ -98,11 +104,6 @@ describe('the list of users', () => {
           for (const offset of [0, 30, expected.length - 7, Math.floor(expected.length * 0.7), 0, expected.length + 5]) {
             const page = await list({ ...query, sort, direction, offset: Math.max(0, offset), limit: 20 });
             const from = Math.max(0, offset);
-            if (isWordless) {
-              // "a" starts a word of Anna's and of nobody else's but the domain's neighbours: the store says which.
-              expect(page.rows.every(test)).toBe(true);
-              continue;
-            }
             expect(page.total).toBe(expected.length);
             expect(page.rows.map((user) => user.id)).toEqual(expected.slice(from, from + 20).map((user) => user.id));
           }

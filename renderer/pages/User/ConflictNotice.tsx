@@ -32,7 +32,8 @@ export function ConflictNotice({
   const shown = (fields: UserFields, name: FieldName) => {
     const value = fields[name];
     if (typeof value === 'boolean') return common(value ? 'yes' : 'no');
-    return value === '' ? common('none') : value;
+    const text = typeof value === 'string' ? value : value.join(', ');
+    return text === '' ? common('none') : text;
   };
   return (
     <Alert

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { METHODS, MODES } from '../../../shared/methods.ts';
 import { FormSection } from '../../ui/FormSection.tsx';
+import { CountryCodeSelect } from './CountryCodeSelect.tsx';
 import { LocalPassword } from './LocalPassword.tsx';
+import { TagsField } from './TagsField.tsx';
 import classes from './User.module.css';
 import type { UserForm } from './user-form.ts';
 import { isVerifiable, methodChoices, modeAfterChange, modeChoices } from './verify-notes.ts';
@@ -40,18 +42,20 @@ export function UserFields({
         <TextInput {...text('lastName')} />
         <TextInput {...text('email')} />
         <TextInput {...text('userGroup')} />
+        <TagsField form={form} isReadOnly={isReadOnly} />
+      </FormSection>
+      <FormSection title={t('section.phone')}>
+        <PhoneRow form={form} names={['countryCode', 'phone', 'extension']} isReadOnly={isReadOnly} />
+        <PhoneRow form={form} names={['backupCountryCode', 'backupPhone', 'backupExtension']} isReadOnly={isReadOnly} />
+      </FormSection>
+      <MethodFields form={form} isReadOnly={isReadOnly} />
+      <FormSection title={t('section.state')}>
         <Switch
-          className={classes.wide}
           label={t('field.isEnabled')}
           description={t('field.isEnabledText')}
           disabled={isReadOnly}
           {...form.getInputProps('isEnabled', { type: 'checkbox' })}
         />
-      </FormSection>
-      <MethodFields form={form} isReadOnly={isReadOnly} />
-      <FormSection title={t('section.phone')}>
-        <PhoneRow form={form} names={['countryCode', 'phone', 'extension']} isReadOnly={isReadOnly} />
-        <PhoneRow form={form} names={['backupCountryCode', 'backupPhone', 'backupExtension']} isReadOnly={isReadOnly} />
       </FormSection>
       <FormSection title={t('section.password')} description={t('password.text')}>
         <LocalPassword form={form} hasLocalPassword={hasLocalPassword} isReadOnly={isReadOnly} />
@@ -76,13 +80,7 @@ function PhoneRow({
   const { t } = useTranslation('user');
   return (
     <div className={classes.phone}>
-      <TextInput
-        label={t(`field.${code}`)}
-        leftSection="+"
-        inputMode="numeric"
-        readOnly={isReadOnly}
-        {...form.getInputProps(code)}
-      />
+      <CountryCodeSelect form={form} name={code} isReadOnly={isReadOnly} />
       <TextInput
         label={t(`field.${number}`)}
         type="tel"

@@ -1,5 +1,5 @@
 /** A user and the values of its form, both ways, and what happens to typed text when the user changes meanwhile. */
-import { type UserFields, userFieldsSchema } from '../../../shared/schemas/user.ts';
+import { isSameField, type UserFields, userFieldsSchema } from '../../../shared/schemas/user.ts';
 
 /** keep: as it is; set: to `password`; remove: no local password any more. */
 export type PasswordChange = 'keep' | 'set' | 'remove';
@@ -34,7 +34,7 @@ export function toPassword(values: Pick<UserFormValues, 'passwordChange' | 'pass
 
 /** The fields in which two states of a user differ. */
 export function changedFields(before: UserFields, after: UserFields): readonly FieldName[] {
-  return FIELD_NAMES.filter((name) => before[name] !== after[name]);
+  return FIELD_NAMES.filter((name) => !isSameField(before[name], after[name]));
 }
 
 /**

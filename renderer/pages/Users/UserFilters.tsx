@@ -8,7 +8,7 @@ import { FilterBar, FilterSelect } from '../../ui/FilterBar.tsx';
 
 /** Filters that are set. */
 export function activeFilterCount(filter: UserFilter): number {
-  return [filter.search, filter.state, filter.method, filter.userGroup].filter(Boolean).length;
+  return [filter.search, filter.state, filter.method, filter.userGroup, filter.tag].filter(Boolean).length;
 }
 
 export function UserFilters({
@@ -21,6 +21,7 @@ export function UserFilters({
   const { t } = useTranslation('users');
   const { t: results } = useTranslation('results');
   const facts = useQueryOf('users.facts');
+  const tags = useQueryOf('tags.list');
   // A group in an old address may have no users left; it still has to show as the filter that is set.
   const groups = new Set(facts.data?.groups.filter((group) => group !== ''));
   if (filter.userGroup !== '') groups.add(filter.userGroup);
@@ -28,7 +29,7 @@ export function UserFilters({
     <FilterBar
       search={{ value: filter.search, label: t('search'), onChange: (search) => onChange({ search }) }}
       activeCount={activeFilterCount(filter)}
-      onClear={() => onChange({ search: '', state: undefined, method: undefined, userGroup: '' })}
+      onClear={() => onChange({ search: '', state: undefined, method: undefined, userGroup: '', tag: undefined })}
     >
       <FilterSelect
         label={t('column.state')}
@@ -50,6 +51,14 @@ export function UserFilters({
         options={METHODS.map((method) => ({ value: method, label: results(`method.${method}`) }))}
         onChange={(method) => onChange({ method: METHODS.find((known) => known === method) })}
       />
+      {tags.data === undefined || tags.data.rows.length === 0 ? null : (
+        <FilterSelect
+          label={t('column.tags')}
+          value={filter.tag === undefined ? undefined : String(filter.tag)}
+          options={tags.data.rows.map((tag) => ({ value: String(tag.id), label: tag.name }))}
+          onChange={(tag) => onChange({ tag: tag === undefined ? undefined : Number(tag) })}
+        />
+      )}
     </FilterBar>
   );
 }

@@ -9,14 +9,14 @@ import { formatNumber } from '../../ui/time.ts';
 import { type ListPlace, UserLink } from './UserLink.tsx';
 
 /** @param placeOf where a row stands in the list, so that its page can go to the previous and the next one */
-export function userColumns(t: TFunction<'users'>, placeOf: (user: User) => ListPlace): readonly Column<User>[] {
+export function userColumns(t: TFunction<'users'>, placeOf: (index: number) => ListPlace): readonly Column<User>[] {
   return [
     {
       id: 'username',
       header: t('column.username'),
       sortBy: 'username',
       isFixed: true,
-      cell: (user) => <UserLink user={user} place={placeOf(user)} />,
+      cell: (user, index) => <UserLink user={user} place={placeOf(index)} />,
     },
     {
       id: 'name',
@@ -39,6 +39,13 @@ export function userColumns(t: TFunction<'users'>, placeOf: (user: User) => List
       width: 150,
       isOptional: true,
       cell: (user) => phoneText(user.countryCode, user.phone, user.extension),
+    },
+    {
+      id: 'tags',
+      header: t('column.tags'),
+      width: 180,
+      isOptional: true,
+      cell: (user) => user.tags.join(', '),
     },
     {
       id: 'tokenCount',

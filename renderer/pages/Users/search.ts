@@ -1,4 +1,4 @@
 import { z } from 'zod';
-import { userFilterShape, userPagingShape } from '../../parts/user-list-search.ts';
+import { userFilterShape, userPlaceShape } from '../../parts/user-list-search.ts';
 
-export const usersSearch = z.object({ ...userFilterShape, ...userPagingShape });
+export const usersSearch = z.object({ ...userFilterShape, ...userPlaceShape });

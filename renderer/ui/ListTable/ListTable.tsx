@@ -1,59 +1,79 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { LoadingRows } from '../Page.tsx';
 import classes from './ListTable.module.css';
-import { extended, movedIndex, toggled, toggledAll } from './selection.ts';
+import { toggledAll } from './selection.ts';
 import { TableFoot } from './TableFoot.tsx';
 import { TableHead } from './TableHead.tsx';
 import { TableOptions } from './TableOptions.tsx';
 import { TableRow } from './TableRow.tsx';
-import type { ListTableProps } from './types.ts';
+import type { ListTableProps, RowKey } from './types.ts';
 import { ROW_HEIGHT, useColumns, useDensity } from './use-columns.ts';
+import { useRowKeyboard } from './use-row-keyboard.ts';
+import { useRowWindow } from './use-row-window.ts';
 
 /** Pixels; the least that the column without a width gets: below it the table scrolls sideways. */
 const FLEXIBLE_WIDTH_MIN = 170;
-/** Pixels; one header row above the rows. */
-const HEADER_HEIGHT = 32;
+const NO_ROWS: readonly never[] = [];
 
 /**
- * The list of every list page: declared columns, sort and paging by the server, only the rows in sight in the page's
- * tree. One row is in the tab order; arrows, Home, End and Page keys move, Space selects, Enter opens.
+ * The list of every list page: declared columns, sort by the server, only the rows in sight in the page's tree. Either
+ * one page of rows, or all rows that match as one sheet (`continuous`). One row is in the tab order; arrows, Home, End
+ * and Page keys move, Space selects, Enter opens.
  */
 export function ListTable<Row>(props: ListTableProps<Row>): ReactNode {
-  const { columns, rows, keyOf, selection, query } = props;
+  const { columns, keyOf, selection, query, continuous } = props;
+  const rows = props.rows ?? NO_ROWS;
   const { shown, isShown, toggle } = useColumns(props.id, columns);
   const [density, setDensity] = useDensity();
   const rowHeight = ROW_HEIGHT[density];
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: HEADER_HEIGHT,
+  const count = continuous === undefined ? rows.length : (props.total ?? 0);
+  const rowAt = continuous?.rowAt ?? ((index: number) => rows[index]);
+  const { scroller, span, pageRows, show } = useRowWindow({
+    count,
+    rowHeight,
+    position: continuous?.position,
+    onPosition: continuous?.onPosition,
   });
-  const keyboard = useRowKeyboard(props, (index) => {
-    virtual.scrollToIndex(index);
+  const onRange = continuous?.onRange;
+  useEffect(() => onRange?.(span.first, span.last), [onRange, span.first, span.last]);
+  const focusRow = (index: number) => {
+    show(index);
     // The row may only be in the tree after the scroll.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`)?.focus());
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`)?.focus({ preventScroll: true }),
+    );
+  };
+  const { current, actions } = useRowKeyboard(props, { count, rowAt, pageRows, focusRow });
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    // The row with the focus was scrolled out of the tree: the list keeps it, so that the next arrow comes back to it.
+    if (hadFocus.current && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   });
-
-  const keys = rows.map(keyOf);
-  const offset = props.paging?.offset ?? 0;
-  const visible = virtual.getVirtualItems();
-  const before = visible[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (visible.at(-1)?.end ?? 0);
-  const spanCount = shown.length + (selection === undefined ? 0 : 1);
-  const selectAll = selection && {
-    isAll: rows.length > 0 && keys.every((key) => selection.keys.has(key)),
-    isSome: selection.keys.size > 0,
-    onToggle: () => selection.onChange(toggledAll(selection.keys, keys)),
+  const onScrollerKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target === event.currentTarget) actions.keyDown(event, current);
   };
 
-  if (query.isError && rows.length === 0) return props.error;
+  const offset = props.paging?.offset ?? 0;
+  const spanCount = shown.length + (selection === undefined ? 0 : 1);
+  if (query.isError && count === 0) return props.error;
+  const indexes = Array.from({ length: Math.max(0, Math.min(span.last, count) - span.first) }, (_, i) => span.first + i);
   return (
     <div className={classes.frame}>
-      <div className={classes.scroller} ref={scroller} style={{ '--row-height': `${rowHeight}px` } as CSSProperties}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the grid inside, after its row with the focus was scrolled out of the tree */}
+      <div
+        className={classes.scroller}
+        ref={scroller}
+        tabIndex={-1}
+        onKeyDown={onScrollerKey}
+        onFocus={() => {
+          hadFocus.current = true;
+        }}
+        onBlur={(event) => {
+          // To nothing at all: the row has left the tree, or the window lost the focus.
+          hadFocus.current = event.relatedTarget === null;
+        }}
+        style={{ '--row-height': `${rowHeight}px` } as CSSProperties}
+      >
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern allows a table, which keeps its meaning for readers
           role="grid"
@@ -71,40 +91,37 @@ export function ListTable<Row>(props: ListTableProps<Row>): ReactNode {
               <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />
             ))}
           </colgroup>
-          <TableHead columns={shown} sort={props.sort} onSort={props.onSort} selectAll={selectAll} />
+          <TableHead columns={shown} sort={props.sort} onSort={props.onSort} selectAll={selectAllOf(props, rows.map(keyOf))} />
           <tbody>
-            <Spacer height={before} span={spanCount} />
-            {visible.map(({ index }) => {
-              const row = rows[index];
-              if (row === undefined) return null;
-              const key = keyOf(row);
+            <Spacer height={span.before} span={spanCount} />
+            {indexes.map((index) => {
+              const row = rowAt(index);
+              const key = row === undefined ? undefined : keyOf(row);
               return (
                 <TableRow
-                  key={key}
+                  // By place: a row that comes into the shape that waits for it keeps the focus.
+                  key={continuous === undefined ? key : index}
                   row={row}
                   index={index}
                   ariaRowIndex={offset + index + 2}
-                  name={props.nameOf(row)}
+                  name={row === undefined ? '' : props.nameOf(row)}
                   columns={shown}
-                  isSelected={selection?.keys.has(key)}
-                  isCurrent={index === Math.min(keyboard.current, rows.length - 1)}
-                  isOpen={key === props.openKey}
+                  isSelected={selection && (selection.all?.isOn === true || (key !== undefined && selection.keys.has(key)))}
+                  isCurrent={index === Math.min(current, count - 1)}
+                  isOpen={key !== undefined && key === props.openKey}
                   isOpenable={props.onOpen !== undefined}
-                  onSelect={keyboard.onSelect}
-                  onOpen={keyboard.onOpen}
-                  onFocus={keyboard.onFocus}
-                  onKeyDown={keyboard.onKeyDown}
+                  actions={actions}
                 />
               );
             })}
-            <Spacer height={after} span={spanCount} />
+            <Spacer height={span.after} span={spanCount} />
           </tbody>
         </table>
         {query.isPending ? <LoadingRows rows={12} height={rowHeight} /> : null}
-        {!query.isPending && rows.length === 0 ? props.empty : null}
+        {!query.isPending && count === 0 ? props.empty : null}
       </div>
       <TableFoot
-        shownCount={rows.length}
+        shownCount={count}
         total={query.isPending ? undefined : props.total}
         selection={selection}
         paging={props.paging}
@@ -113,6 +130,16 @@ export function ListTable<Row>(props: ListTableProps<Row>): ReactNode {
       />
     </div>
   );
+}
+
+/** The box in the header: all rows of the page, or all that match. */
+function selectAllOf<Row>({ selection, total = 0 }: ListTableProps<Row>, keys: readonly RowKey[]) {
+  if (selection === undefined) return undefined;
+  const isSome = selection.keys.size > 0;
+  const { all } = selection;
+  if (all !== undefined) return { isAll: all.isOn && total > 0, isSome, onToggle: () => all.onChange(!all.isOn) };
+  const isAll = keys.length > 0 && keys.every((key) => selection.keys.has(key));
+  return { isAll, isSome, onToggle: () => selection.onChange(toggledAll(selection.keys, keys)) };
 }
 
 /** Pixels: columns keep their widths, and none of them disappears in a narrow window. */
@@ -128,38 +155,4 @@ function Spacer({ height, span }: { readonly height: number; readonly span: numb
       <td colSpan={span} style={{ height }} />
     </tr>
   );
-}
-
-/** Which row has the focus, and what keys and clicks do to it. */
-function useRowKeyboard<Row>(props: ListTableProps<Row>, focusRow: (index: number) => void) {
-  const { rows, keyOf, selection } = props;
-  const [current, setCurrent] = useState(0);
-  const anchor = useRef(0);
-
-  const onSelect = (index: number, isRange: boolean) => {
-    const row = rows[index];
-    if (row === undefined || selection === undefined) return;
-    selection.onChange(
-      isRange ? extended(selection.keys, rows.map(keyOf), anchor.current, index) : toggled(selection.keys, keyOf(row)),
-    );
-    anchor.current = index;
-  };
-  const onOpen = (index: number) => {
-    const row = rows[index];
-    if (row !== undefined) props.onOpen?.(row);
-  };
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
-    // Keys of a box or link inside the row are its own.
-    if (event.target !== event.currentTarget) return;
-    const target = movedIndex(event.key, index, rows.length, 12);
-    if (target !== undefined) {
-      focusRow(target);
-      if (event.shiftKey) onSelect(target, true);
-    } else if (event.key === 'Enter') onOpen(index);
-    else if (event.key === ' ') onSelect(index, event.shiftKey);
-    else if (event.key === 'a' && event.ctrlKey && selection !== undefined) selection.onChange(new Set(rows.map(keyOf)));
-    else return;
-    event.preventDefault();
-  };
-  return { current, onFocus: setCurrent, onSelect, onOpen, onKeyDown };
 }

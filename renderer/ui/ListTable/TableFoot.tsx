@@ -24,7 +24,7 @@ export function TableFoot({
   readonly options: ReactNode;
 }): ReactNode {
   const { t } = useTranslation('common');
-  const selectedCount = selection?.keys.size ?? 0;
+  const selectedCount = selection?.all?.isOn === true ? (total ?? 0) : (selection?.keys.size ?? 0);
   return (
     <div className={classes.foot}>
       <Group gap={8} wrap="nowrap">

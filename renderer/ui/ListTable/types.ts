@@ -8,7 +8,7 @@ export type Column<Row> = {
   /** Short; also the name in the column chooser. */
   readonly header: string;
   /** What the cell shows. A string or number is cut with an ellipsis and shown whole on hover. */
-  readonly cell: (row: Row) => ReactNode;
+  readonly cell: (row: Row, index: number) => ReactNode;
   /** Name of this column in the server's sort; absent: not sortable. */
   readonly sortBy?: string;
   /** Pixels. One column without a width takes what is left. */
@@ -28,10 +28,24 @@ export type Paging = {
   readonly onChange: (paging: { offset: number; limit: number }) => void;
 };
 
+/** A list of any length as one sheet, instead of pages: a `useRowPages` result and the first row in sight. */
+export type Continuous<Row> = {
+  /** Undefined: not here yet; drawn as an empty shape. */
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly onRange: (first: number, last: number) => void;
+  /** From the address, and back into it when the hand rests. */
+  readonly position: number;
+  readonly onPosition: (position: number) => void;
+};
+
 /** Rows chosen for an action on many. */
 export type Selection = {
   readonly keys: ReadonlySet<RowKey>;
   readonly onChange: (keys: ReadonlySet<RowKey>) => void;
+  /** Of a continuous list: "all that match" is a choice of its own, because nobody has read them all. */
+  readonly all?: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void };
+  /** Of a continuous list: selects rows `first` to `last`, also those that are not here. */
+  readonly onRange?: (first: number, last: number) => void;
   /** Buttons shown while something is selected. */
   readonly actions: ReactNode;
 };
@@ -50,7 +64,7 @@ export type ListTableProps<Row> = {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly query: ListQuery;
-  readonly rows: readonly Row[];
+  readonly rows?: readonly Row[];
   /** How many rows match in all; undefined where nobody counts (the log). */
   readonly total?: number;
   readonly keyOf: (row: Row) => RowKey;
@@ -59,9 +73,11 @@ export type ListTableProps<Row> = {
   readonly sort?: Sort;
   readonly onSort?: (sort: Sort) => void;
   readonly paging?: Paging;
+  /** Instead of `rows` and `paging`. */
+  readonly continuous?: Continuous<Row>;
   readonly selection?: Selection;
   /** Click or Enter on a row. */
-  readonly onOpen?: (row: Row) => void;
+  readonly onOpen?: (row: Row, index: number) => void;
   /** The row whose drawer is open. */
   readonly openKey?: RowKey;
   /** Shown instead of rows when there are none: <EmptyState>. */

@@ -1,4 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
+import { useMemo } from 'react';
 import type { Column } from './types.ts';
 
 /** What the operator changed, by column id: true shown, false hidden. Columns added later keep their default. */
@@ -15,8 +16,10 @@ export function useColumns<Row>(tableId: string, columns: readonly Column<Row>[]
     defaultValue: {},
     getInitialValueInEffect: false,
   });
+  // The same array while nothing changed: rows are drawn again only for what they show.
+  const shown = useMemo(() => columns.filter((column) => isColumnShown(column, choice)), [columns, choice]);
   return {
-    shown: columns.filter((column) => isColumnShown(column, choice)),
+    shown,
     isShown: (column: Column<Row>) => isColumnShown(column, choice),
     toggle: (column: Column<Row>) => setChoice({ ...choice, [column.id]: !isColumnShown(column, choice) }),
   };
@@ -34,4 +37,11 @@ export function useDensity(): readonly [Density, (density: Density) => void] {
     getInitialValueInEffect: false,
   });
   return [density, setDensity];
+}
+
+/** Ids of the columns that table `tableId` shows now, in its order: for a file of what is on the screen. */
+export function shownColumnIds<Row>(tableId: string, columns: readonly Column<Row>[]): readonly string[] {
+  const stored = localStorage.getItem(`columns.${tableId}`);
+  const choice = stored === null ? {} : (JSON.parse(stored) as Choice);
+  return columns.filter((column) => isColumnShown(column, choice)).map(({ id }) => id);
 }

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import type { UserId } from '../../shared/ids.ts';
+import type { UserChange } from '../../shared/schemas/user.ts';
+import type { InputOf } from '../bridge/procedures.ts';
+import { type CommandOf, useCommand } from '../bridge/use-command.ts';
+import { formatNumber } from '../ui/time.ts';
+import { notifyError } from './errors.tsx';
+import { notifyUndoable } from './undo.tsx';
+
+type Target = InputOf<'users.changeMany'>['target'];
+
+/** The change that takes `change` back on the users that it changed; undefined where they had different values before. */
+export function oppositeOf(change: UserChange): UserChange | undefined {
+  switch (change.kind) {
+    case 'set-enabled':
+      return { kind: 'set-enabled', isEnabled: !change.isEnabled };
+    case 'add-tag':
+      return { kind: 'remove-tag', tagId: change.tagId };
+    case 'remove-tag':
+      return { kind: 'add-tag', tagId: change.tagId };
+    case 'set-group':
+      return undefined;
+  }
+}
+
+type Options = {
+  /** The message when it is done. */
+  readonly done: (changed: string, count: number) => string;
+  readonly onDone?: () => void;
+  /** True where a dialog says itself why it was refused. */
+  readonly isErrorShown?: boolean;
+};
+
+/** Changes users and offers to take it back: exactly those that were changed, where they are not too many to name. */
+export function useChangeUsers(): {
+  readonly command: CommandOf<'users.changeMany'>;
+  readonly run: (target: Target, change: UserChange, options: Options) => void;
+} {
+  const { t } = useTranslation('users');
+  const command = useCommand('users.changeMany');
+  const undo = useCommand('users.changeMany');
+  const takeBack = (change: UserChange, ids: readonly UserId[]) => () =>
+    undo.mutate(
+      { target: { ids: [...ids] }, change },
+      {
+        onSuccess: ({ changedCount: count }) => notifyUndoable(t('undone', { count, formatted: formatNumber(count) }), undefined),
+        onError: notifyError,
+      },
+    );
+  return {
+    command,
+    run: (target, change, { done, onDone, isErrorShown = false }) =>
+      command.mutate(
+        { target, change },
+        {
+          onSuccess: ({ changedCount, changedIds = [] }) => {
+            const opposite = oppositeOf(change);
+            const canUndo = opposite !== undefined && changedIds.length > 0;
+            notifyUndoable(done(formatNumber(changedCount), changedCount), canUndo ? takeBack(opposite, changedIds) : undefined);
+            onDone?.();
+          },
+          ...(isErrorShown ? {} : { onError: notifyError }),
+        },
+      ),
+  };
+}

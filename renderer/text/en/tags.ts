@@ -1,0 +1,28 @@
+/** Tags: the marks that operators put on users. */
+export const tags = {
+  title: 'Tags',
+  what: 'Marks on users, to find them and to change them together. A tag changes nothing at a sign-in.',
+  search: 'Search tags',
+  add: 'Add tag',
+  name: 'Name of the new tag',
+  added: 'Tag {{name}} added',
+  column: { name: 'Name', userCount: 'Users', createdAt: 'Added', actions: 'Actions' },
+  rename: 'Rename {{name}}',
+  newName: 'New name of {{name}}',
+  renamed: 'Tag {{before}} is now {{after}}',
+  delete: 'Delete {{name}}',
+  deleteTitle: 'Delete tag {{name}}?',
+  deleteConfirm: 'Delete tag',
+  deleteUsers_zero: 'No user has it.',
+  deleteUsers_one: '{{formatted}} user has it and loses it. Nothing else about that user changes.',
+  deleteUsers_other: '{{formatted}} users have it and lose it. Nothing else about them changes.',
+  deleteFinal: 'This cannot be undone.',
+  deleted_zero: 'Tag {{name}} deleted',
+  deleted_one: 'Tag {{name}} deleted; {{formatted}} user had it',
+  deleted_other: 'Tag {{name}} deleted; {{formatted}} users had it',
+  none: 'No tags yet',
+  noneText:
+    'A tag marks users that belong together for a while: a project, a site, a migration wave. Put it on users from their page or from the list.',
+  noMatch: 'No tag matches',
+  noMatchText: 'Change or clear the search.',
+} as const;
