@@ -202,8 +202,12 @@ function* candidateRanges(connection: Connection, filter: AttemptFilter, bounds:
   const rollup = rollupConditions(filter);
   const ranges = rollup.where === '' ? [bounds] : matchingHours(connection, filter, rollup, bounds);
   const bits = blockBits(filter);
-  if (bits.length === 0) yield* ranges;
-  else for (const range of ranges) yield* matchingBlocks(connection, bits, range);
+  if (bits.length === 0) {
+    yield* ranges;
+    return;
+  }
+  const blocksIn = prepareMatchingBlocks(connection, bits);
+  for (const range of ranges) yield* blocksIn(range);
 }
 
 function blockBits(filter: AttemptFilter): readonly number[] {
@@ -219,16 +223,17 @@ function blockBits(filter: AttemptFilter): readonly number[] {
   return bitsOf(blockWords(facts));
 }
 
-function* matchingBlocks(connection: Connection, bits: readonly number[], { first, last }: IdRange): Generator<IdRange> {
-  const blocks = connection
-    .prepare<[number, number], { block: number; filter: Uint8Array }>(
-      'SELECT block, filter FROM attempt_blocks WHERE block >= ? AND block <= ? ORDER BY block DESC',
-    )
-    .iterate(Math.floor(first / BLOCK_IDS), Math.floor(last / BLOCK_IDS));
-  for (const { block, filter } of blocks) {
-    if (!mayHold(filter, bits)) continue;
-    yield { first: Math.max(first, block * BLOCK_IDS), last: Math.min(last, block * BLOCK_IDS + BLOCK_IDS - 1) };
-  }
+/** The parts of a range whose block may hold a match. */
+function prepareMatchingBlocks(connection: Connection, bits: readonly number[]): (range: IdRange) => Generator<IdRange> {
+  const find = connection.prepare<[number, number], { block: number; filter: Uint8Array }>(
+    'SELECT block, filter FROM attempt_blocks WHERE block >= ? AND block <= ? ORDER BY block DESC',
+  );
+  return function* blocksIn({ first, last }) {
+    for (const { block, filter } of find.iterate(Math.floor(first / BLOCK_IDS), Math.floor(last / BLOCK_IDS))) {
+      if (!mayHold(filter, bits)) continue;
+      yield { first: Math.max(first, block * BLOCK_IDS), last: Math.min(last, block * BLOCK_IDS + BLOCK_IDS - 1) };
+    }
+  };
 }
 
 function rollupConditions(filter: AttemptFilter): { where: string; values: Values } {
