@@ -12,6 +12,7 @@ import type { Log } from '../adapters/log.ts';
 import type { SessionFlows } from '../flows/sessions.ts';
 import { createConnectionCarrier } from './connection-carrier.ts';
 import type { ApiContext, Caller, SessionCarrier } from './context.ts';
+import { createHandlerOptions } from './handler-options.ts';
 import type { ApiRouter } from './router.ts';
 
 /** What Node's MessagePort and Electron's MessagePortMain have in common. */
@@ -49,7 +50,7 @@ const SESSION_CHECK_MILLISECONDS = 30_000;
 export function serveMessagePort({ engine, log, port, address }: MessagePortPipeOptions): ServedPipe {
   const carrier = createConnectionCarrier();
   const caller: Caller = { kind: 'console', carrier, address };
-  const handler = new StandardRPCHandler<ApiContext>(engine.router);
+  const handler = new StandardRPCHandler<ApiContext>(engine.router, createHandlerOptions(log));
   const peer = new ServerPeer((message) => postMessagePortMessage(port, message));
   const session = watchSession(engine, log, carrier);
 

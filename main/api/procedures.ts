@@ -72,6 +72,19 @@ export function toWireError(error: unknown, log: Log, path: string): ORPCError<s
   return new ORPCError('INTERNAL', { data: { reference }, message: 'INTERNAL' });
 }
 
+function isEvents(output: unknown): output is AsyncGenerator<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+/** Events fail later than their call: what breaks them is told like any other error. */
+async function* guardEvents(events: AsyncGenerator<unknown>, log: Log, path: string): AsyncGenerator<unknown> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toWireError(error, log, path);
+  }
+}
+
 /** The builder that every file of this folder makes its handlers with. */
 export function createProcedures(sessions: SessionFlows, log: Log) {
   return implement(contract)
@@ -81,7 +94,8 @@ export function createProcedures(sessions: SessionFlows, log: Log) {
         const actor = await actorOf(context.caller, sessions);
         const refused = checkRole(actor, procedure['~orpc'].meta as ProcedureMeta);
         if (refused !== undefined) throw refused;
-        return await next({ context: { actor } });
+        const result = await next({ context: { actor } });
+        return isEvents(result.output) ? { ...result, output: guardEvents(result.output, log, path.join('.')) } : result;
       } catch (error) {
         throw toWireError(error, log, path.join('.'));
       }

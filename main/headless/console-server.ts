@@ -3,13 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { RPCHandler as HttpHandler } from '@orpc/server/node';
-import { RPCHandler as SocketHandler } from '@orpc/server/ws';
+import { StandardRPCHandler } from '@orpc/server/standard';
+import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
+import { type EncodedMessage, ServerPeer } from '@orpc/standard-server-peer';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { CONTENT_SECURITY_POLICY, RPC_HTTP_PATH, RPC_SOCKET_PATH } from '../../shared/host.ts';
 import { IMPORT_FILE_MAX_BYTES } from '../../shared/limits.ts';
 import type { Log } from '../adapters/log.ts';
 import { createConnectionCarrier } from '../api/connection-carrier.ts';
-import type { Caller, SessionCarrier } from '../api/context.ts';
+import type { ApiContext, Caller, SessionCarrier } from '../api/context.ts';
+import { createHandlerOptions } from '../api/handler-options.ts';
 import type { Engine } from '../compose.ts';
 import { exportIdOf, serveExport } from './export-download.ts';
 import { createCookieCarrier, readSessionCookie } from './session-cookie.ts';
@@ -32,13 +35,15 @@ export type ConsoleServer = { readonly port: number; readonly address: string; c
 const MESSAGE_MAX_BYTES = Math.ceil(IMPORT_FILE_MAX_BYTES / 3) * 4 + 65_536;
 /** Close code of a console whose session is over (4000 to 4999 are free, RFC 6455 §7.4.2); ours. */
 const SESSION_OVER = 4401;
+/** Close code for a message that cannot be read; ours. */
+const UNREADABLE = 4400;
 const SESSION_CHECK_MILLISECONDS = 30_000;
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Throws the error of the socket when the port cannot be bound. */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
   const { engine } = options;
-  const http = new HttpHandler(engine.router);
+  const http = new HttpHandler(engine.router, createHandlerOptions(options.log));
   const serveFile = createStaticFiles(options.consoleFolder);
   let port = options.port;
 
@@ -114,7 +119,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
 
 /** WebSockets: opened only with a session, or with the local token. */
 function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, port: () => number) {
-  const handler = new SocketHandler(engine.router);
+  const handler = new StandardRPCHandler<ApiContext>(engine.router, createHandlerOptions(log));
   const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX_BYTES });
   const withSession = new Map<WebSocket, SessionCarrier>();
   const callerOf = async (request: IncomingMessage): Promise<Caller | undefined> => {
@@ -134,7 +139,7 @@ function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, p
       webSocket.on('error', (error) => log.info(`a console connection ended: ${error.message}`));
       if (caller.kind === 'console') withSession.set(webSocket, caller.carrier);
       webSocket.once('close', () => withSession.delete(webSocket));
-      void handler.upgrade(webSocket, { context: { caller } });
+      serveSocket(webSocket, handler, caller, log);
     });
   };
   /** Ends the connections whose session is over: signed out, timed out, or the operator has a new password. */
@@ -165,6 +170,24 @@ function createSocketServer({ engine, localToken, log }: ConsoleServerOptions, p
       server.close();
     },
   };
+}
+
+/** Serves the contract on one socket. What is no message of the contract ends it: there is nobody to answer. */
+function serveSocket(webSocket: WebSocket, handler: StandardRPCHandler<ApiContext>, caller: Caller, log: Log): void {
+  const peer = new ServerPeer((message) => webSocket.send(message));
+  const receive = async (message: EncodedMessage): Promise<void> => {
+    try {
+      await peer.message(message, createServerPeerHandleRequestFn(handler, { context: { caller } }));
+    } catch (error) {
+      log.info(`a console sent what is no message, its connection ends: ${error instanceof Error ? error.name : 'unknown'}`);
+      webSocket.close(UNREADABLE);
+    }
+  };
+  webSocket.on('message', (data, isBinary) => {
+    const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
+    void receive(isBinary ? new Uint8Array(bytes) : bytes.toString());
+  });
+  webSocket.once('close', () => peer.close());
 }
 
 function listen(server: Server, port: number, address: string): Promise<void> {

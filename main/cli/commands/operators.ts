@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import { OPERATOR_ROLES, type OperatorRole } from '../../../shared/roles.ts';
+import type { Operator } from '../../../shared/schemas/operator.ts';
+import { appError } from '../../engine/app-error.ts';
+import type { ContractClient } from '../connect.ts';
 import { UsageError } from '../failure.ts';
 import { type CommonOptions, withCommonOptions, withContract } from '../run.ts';
 import { print, printJson, readSecret } from '../terminal.ts';
@@ -8,7 +11,7 @@ type PasswordOptions = CommonOptions & { readonly password?: string; readonly pa
 
 function parseRole(text: string): OperatorRole {
   const role = OPERATOR_ROLES.find((each) => each === text);
-  if (role === undefined) throw new UsageError(`--role takes one of ${OPERATOR_ROLES.join(', ')}`);
+  if (role === undefined) throw new UsageError(`the role is one of ${OPERATOR_ROLES.join(', ')}`);
   return role;
 }
 
@@ -50,4 +53,76 @@ export function addOperatorCommands(program: Command): void {
         else print(`Password of ${name} changed.`);
       }),
     );
+
+  addAccessCommands(operator);
+}
+
+/** The operator of that name, without regard to case. */
+async function findOperator(client: ContractClient, name: string): Promise<Operator> {
+  const found = (await client.operators.list()).find((each) => each.name.toLowerCase() === name.toLowerCase());
+  if (found === undefined) throw appError('OPERATOR_NOT_FOUND', { detail: { name } });
+  return found;
+}
+
+function addAccessCommands(operator: Command): void {
+  withCommonOptions(operator.command('list'))
+    .description('list operators, their roles and their second factors')
+    .action((options: CommonOptions) =>
+      withContract(options, async (client) => {
+        const operators = await client.operators.list();
+        if (options.json === true) return printJson(operators);
+        for (const { name, role, isEnabled, hasSecondFactor } of operators) {
+          print([name, role, isEnabled ? 'enabled' : 'disabled', hasSecondFactor ? 'second factor' : 'password only'].join('\t'));
+        }
+      }),
+    );
+
+  const withChange = (command: Command, change: (client: ContractClient, found: Operator, argument: string) => Promise<string>) =>
+    withCommonOptions(command).action((name: string, ...rest: unknown[]) => {
+      // Commander gives the arguments, then the options, then the command.
+      const argument = typeof rest[0] === 'string' ? rest[0] : '';
+      const options = rest.find((each) => typeof each === 'object') as CommonOptions;
+      return withContract(options, async (client) => {
+        const found = await findOperator(client, name);
+        const done = await change(client, found, argument);
+        if (options.json === true) printJson({ name: found.name });
+        else print(done);
+      });
+    });
+  const update = async (client: ContractClient, { id, revision }: Operator, role: OperatorRole, isEnabled: boolean) => {
+    await client.operators.update({ id, revision, role, isEnabled });
+  };
+
+  withChange(
+    operator.command('set-role <name> <role>').description(`change the role: ${OPERATOR_ROLES.join(', ')}`),
+    async (client, found, text) => {
+      const role = parseRole(text);
+      await update(client, found, role, found.isEnabled);
+      return `Operator ${found.name} is now ${role}.`;
+    },
+  );
+  withChange(operator.command('enable <name>').description('let an operator sign in again'), async (client, found) => {
+    await update(client, found, found.role, true);
+    return `Operator ${found.name} enabled.`;
+  });
+  withChange(
+    operator.command('disable <name>').description('end the sessions of an operator and refuse new ones'),
+    async (client, found) => {
+      await update(client, found, found.role, false);
+      return `Operator ${found.name} disabled.`;
+    },
+  );
+  withChange(operator.command('remove <name>').description('delete an operator'), async (client, found) => {
+    await client.operators.delete({ id: found.id });
+    return `Operator ${found.name} deleted.`;
+  });
+  withChange(
+    operator
+      .command('remove-second-factor <name>')
+      .description('for an operator who has lost the token: the password alone signs in'),
+    async (client, found) => {
+      await client.operators.removeSecondFactor({ id: found.id });
+      return found.hasSecondFactor ? `Second factor of ${found.name} removed.` : `${found.name} had no second factor.`;
+    },
+  );
 }

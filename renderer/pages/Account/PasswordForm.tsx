@@ -41,7 +41,7 @@ export function PasswordForm({ onChanged }: { readonly onChanged?: () => void })
       },
     );
   }, focusFirstError);
-  const isAtField = change.error !== null && change.error.code.startsWith('OPERATOR_PASSWORD_');
+  const isAtField = change.error?.code.startsWith('OPERATOR_PASSWORD_') === true;
   return (
     <form onSubmit={submit} noValidate>
       <Fields>
