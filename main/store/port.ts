@@ -93,7 +93,7 @@ export interface Reads {
   'sessions.find': { input: { idHash: string }; output: StoredSession | undefined };
   'sessions.list': { input: { operatorId: OperatorId }; output: readonly StoredSession[] };
   'audit.list': {
-    input: { before?: number | undefined; limit: number };
+    input: { before?: number | undefined; actor?: string | undefined; area?: string | undefined; limit: number };
     output: { rows: readonly AuditEntry[]; hasMore: boolean };
   };
   'audit.verify': { input: undefined; output: AuditVerification };

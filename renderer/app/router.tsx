@@ -10,7 +10,10 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { logSearch } from '../pages/AuthenticationLog/search.ts';
+import { backupSearch } from '../pages/Backup/search.ts';
+import { settingsSearch } from '../pages/CompanySettings/search.ts';
 import { helpSearch } from '../pages/Help/search.ts';
+import { loggingSearch } from '../pages/Logging/search.ts';
 import { tokensSearch } from '../pages/OathTokens/search.ts';
 import { operatorsSearch } from '../pages/Operators/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
@@ -173,6 +176,27 @@ const routes = [
     getParentRoute: () => root,
     path: '/account',
     component: lazyRouteComponent(() => import('../pages/Account/AccountPage.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    validateSearch: settingsSearch,
+    search: { middlewares: [withoutDefaults(settingsSearch)] },
+    component: lazyRouteComponent(() => import('../pages/CompanySettings/CompanySettingsPage.tsx'), 'CompanySettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/backup',
+    validateSearch: backupSearch,
+    search: { middlewares: [withoutDefaults(backupSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Backup/BackupPage.tsx'), 'BackupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/logging',
+    validateSearch: loggingSearch,
+    search: { middlewares: [withoutDefaults(loggingSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Logging/LoggingPage.tsx'), 'LoggingPage'),
   }),
 ] as const;
 

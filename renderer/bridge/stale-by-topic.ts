@@ -3,18 +3,18 @@ import { type Area, type ProcedurePath, queryKeyOf } from './procedures.ts';
 
 /** What each topic makes stale: whole areas, or one procedure. */
 export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePath)[]>> = {
-  users: ['users', 'tokens', 'tags'],
-  tokens: ['tokens', 'users'],
+  users: ['users', 'tokens', 'engine.decisions', 'tags'],
+  tokens: ['tokens', 'users', 'engine.decisions'],
   'radius-clients': ['radiusClients', 'engine.status'],
   'radius-listeners': ['radiusListeners', 'engine.status'],
   attempts: ['attempts', 'reports.summary', 'engine.status', 'radiusClients.activity', 'radiusListeners.discards'],
   engine: ['engine.status'],
   operators: ['operators', 'account', 'audit'],
-  settings: ['radiusListeners', 'engine.status'],
+  settings: ['settings', 'radiusListeners', 'engine.status', 'engine.decisions', 'backups', 'setup.status'],
   imports: ['imports'],
   tags: ['tags', 'users'],
   exports: ['exports'],
-  backups: ['backups', 'engine.status'],
+  backups: ['backups', 'engine.status', 'engine.health'],
 };
 
 /** The query keys that `topics` make stale, each once. */

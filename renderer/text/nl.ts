@@ -1,11 +1,13 @@
 /** All texts in Dutch, in a file of their own: read when Dutch is chosen. A namespace without its Dutch does not compile. */
 import { account } from './nl/account.ts';
+import { backup } from './nl/backup.ts';
 import { common } from './nl/common.ts';
 import { errors } from './nl/errors.ts';
 import { frame } from './nl/frame.ts';
 import { help } from './nl/help.ts';
 import { importWizard } from './nl/import.ts';
 import { log } from './nl/log.ts';
+import { logging } from './nl/logging.ts';
 import { operators } from './nl/operators.ts';
 import { palette } from './nl/palette.ts';
 import { radius } from './nl/radius.ts';
@@ -25,11 +27,13 @@ import type { TextsOf } from './shape.ts';
 
 export const nl = {
   account,
+  backup,
   common,
   errors,
   frame,
   help,
   log,
+  logging,
   palette,
   operators,
   radius,

@@ -1,5 +1,6 @@
 /** All texts of one language: one namespace a page. A new namespace is one import and one line here. */
 import { account } from './en/account.ts';
+import { backup } from './en/backup.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { exports } from './en/exports.ts';
@@ -7,6 +8,7 @@ import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
 import { importWizard } from './en/import.ts';
 import { log } from './en/log.ts';
+import { logging } from './en/logging.ts';
 import { operators } from './en/operators.ts';
 import { palette } from './en/palette.ts';
 import { radius } from './en/radius.ts';
@@ -23,6 +25,7 @@ import { user } from './en/user.ts';
 import { users } from './en/users.ts';
 
 export const en = {
+  backup,
   account,
   common,
   errors,
@@ -30,6 +33,7 @@ export const en = {
   frame,
   help,
   log,
+  logging,
   palette,
   operators,
   radius,

@@ -50,7 +50,16 @@ export const operatorsContract = {
 
 export const auditContract = {
   list: procedure({ permission: 'read-settings' })
-    .input(z.object({ before: z.int().positive().optional(), limit: z.int().min(1).max(1000).default(100) }))
+    .input(
+      z.object({
+        before: z.int().positive().optional(),
+        /** Exactly this operator, 'local' or 'engine'. */
+        actor: z.string().max(64).optional(),
+        /** Actions of this area: the part before the dot. */
+        area: z.string().max(32).optional(),
+        limit: z.int().min(1).max(1000).default(100),
+      }),
+    )
     .output(z.object({ rows: z.array(auditEntrySchema), hasMore: z.boolean() })),
   verify: procedure({ permission: 'read-settings' }).output(auditVerificationSchema),
 };

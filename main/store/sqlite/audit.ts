@@ -5,7 +5,7 @@
  */
 import { hash } from 'node:crypto';
 import type { AuditEntry, AuditVerification } from '../../../shared/schemas/operator.ts';
-import type { AuditDraft } from '../port.ts';
+import type { AuditDraft, Reads } from '../port.ts';
 import type { Connection } from './connection.ts';
 
 const GENESIS_HASH = '0'.repeat(64);
@@ -28,13 +28,15 @@ export function appendAudit(connection: Connection, { actor, action, subject, de
 
 export function listAudit(
   connection: Connection,
-  { before, limit }: { before?: number | undefined; limit: number },
+  { before, actor, area, limit }: Reads['audit.list']['input'],
 ): { rows: readonly AuditEntry[]; hasMore: boolean } {
   const rows = connection
-    .prepare<[number, number], AuditEntry>(
-      'SELECT id, at, actor, action, subject, detail, hash FROM operator_audit WHERE id < ? ORDER BY id DESC LIMIT ?',
+    .prepare<[object], AuditEntry>(
+      `SELECT id, at, actor, action, subject, detail, hash FROM operator_audit WHERE id < @before
+         AND (@actor IS NULL OR actor = @actor) AND (@area IS NULL OR substr(action, 1, instr(action, '.') - 1) = @area)
+         ORDER BY id DESC LIMIT @limit`,
     )
-    .all(before ?? Number.MAX_SAFE_INTEGER, limit + 1);
+    .all({ before: before ?? Number.MAX_SAFE_INTEGER, actor: actor ?? null, area: area ?? null, limit: limit + 1 });
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 

@@ -299,6 +299,10 @@ export const errors = {
   PASSPHRASE_WRONG: { what: 'De wachtzin is onjuist', next: 'Vergelijk hem met het afgedrukte exemplaar.' },
   PASSPHRASE_NOT_SET: { what: 'Er is geen herstelwachtzin ingesteld', next: 'Maak er een vóór de eerste back-up.' },
   BACKUP_FILE_INVALID: { what: 'Dit is geen bruikbare back-up: {{problem}}', next: 'Kies een ander bestand.' },
+  BACKUP_FOLDER_UNUSABLE: {
+    what: 'Back-ups kunnen niet worden geschreven naar {{folder}}: {{problem}}',
+    next: 'Voer een absoluut pad in waar het account van de server mag schrijven.',
+  },
   BACKUP_WRITE_FAILED: {
     what: 'De back-up {{path}} kon niet worden geschreven: {{problem}}',
     next: 'Controleer de map en de vrije ruimte.',
