@@ -4,6 +4,7 @@ import { VERSION } from '../version.ts';
 import { addAttemptsCommand } from './commands/attempts.ts';
 import { addBackupCommands } from './commands/backups.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addExportCommands } from './commands/exports.ts';
 import { addOperatorCommands } from './commands/operators.ts';
 import { addRadiusClientCommands } from './commands/radius-clients.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -21,6 +22,7 @@ addRadiusClientCommands(program);
 addUserCommands(program);
 addTokenCommands(program);
 addAttemptsCommand(program);
+addExportCommands(program);
 addBackupCommands(program);
 addDemoCommand(program);
 // Each command of a command ends by throwing too, so that wrong usage is status 2 everywhere.

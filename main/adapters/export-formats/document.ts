@@ -46,7 +46,13 @@ export type BarChart = {
   readonly color: string;
   readonly bars: readonly { readonly label: string; readonly value: number; readonly valueText: string }[];
 };
-export type ExportChart = StackedChart | BarChart;
+/** The hours of a week: seven rows of 24 counts. */
+export type HeatChart = {
+  readonly kind: 'heat';
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly values: readonly number[] }[];
+};
+export type ExportChart = StackedChart | BarChart | HeatChart;
 
 export type ExportDocument = {
   readonly title: string;

@@ -3,7 +3,7 @@ import { OUTCOME_COLORS, OUTCOMES, outcomeOf } from '../../../shared/attempt-out
 import { resultByNumber } from '../../../shared/authentication-results.ts';
 import type { ExportSubject } from '../../../shared/schemas/export.ts';
 import type { OutcomeCounts, ReportBucket, ReportSummary, ReportUser } from '../../../shared/schemas/report.ts';
-import type { BarChart, ExportDocument, StackedChart } from '../../adapters/export-formats/document.ts';
+import type { BarChart, ExportDocument, HeatChart, StackedChart } from '../../adapters/export-formats/document.ts';
 import { factsOf, metaOf } from './facts.ts';
 import { type Definition, filled, type Source, tableOf } from './source.ts';
 
@@ -82,6 +82,18 @@ function overTime(source: Source, { series, bucket }: ReportSummary): StackedCha
     series: OUTCOMES.filter((_, index) => present[index]).map((outcome) => ({
       label: source.text.outcomes[outcome],
       color: OUTCOME_COLORS[outcome],
+    })),
+  };
+}
+
+function weekOf({ text }: Source, { busiestHours }: ReportSummary): HeatChart {
+  const counts = new Map(busiestHours.map(({ weekday, hour, count }) => [weekday * 24 + hour, count]));
+  return {
+    kind: 'heat',
+    title: text.tables.busiestHours,
+    rows: text.weekdays.map((label, index) => ({
+      label,
+      values: Array.from({ length: 24 }, (_, hour) => counts.get((index + 1) * 24 + hour) ?? 0),
     })),
   };
 }
@@ -238,7 +250,7 @@ export function authenticationsDocument(source: Source, filter: FilterOf<'authen
   return {
     ...reportShell(source, summary),
     totals: totalsOf(source, summary.totals),
-    charts: [overTime(source, summary)],
+    charts: [overTime(source, summary), weekOf(source, summary)],
     tables: [seriesTable(source, summary), resultTable(source, summary), byMethod, byApplication, busiestHours],
   };
 }
