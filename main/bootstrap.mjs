@@ -13,6 +13,8 @@ const NEEDED_NODE_MAJOR = 24;
 const INSTALL_STAMP = 'node_modules/.countersign-stamp';
 const CONSOLE_STAMP = 'build/renderer/.stamp';
 const CONSOLE_SOURCES = ['renderer', 'shared', 'package-lock.json'];
+const DESKTOP_STAMP = 'build/app/.stamp';
+const DESKTOP_SOURCES = ['main', 'preload', 'shared', 'package.json', 'package-lock.json'];
 /** Milliseconds after which the lock of a set-up that was killed counts as left over. */
 const LOCK_LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 const LOCK_POLL_MILLISECONDS = 500;
@@ -134,23 +136,40 @@ function ensureNode() {
   return node;
 }
 
-/** Builds the console when its sources have changed since the last build. */
-export function ensureConsole(node) {
-  const print = fingerprint(ROOT, CONSOLE_SOURCES);
-  if (!isStale(ROOT, CONSOLE_STAMP, print)) return;
+/** The builds of the console and of the program that Electron runs. */
+const CONSOLE = { what: 'the console', stamp: CONSOLE_STAMP, sources: CONSOLE_SOURCES, configs: ['renderer/vite.config.ts'] };
+const DESKTOP = {
+  what: 'the desktop program',
+  stamp: DESKTOP_STAMP,
+  sources: DESKTOP_SOURCES,
+  configs: ['main/vite.config.ts', 'preload/vite.config.ts'],
+};
+
+/** Builds what has changed since the last build. */
+function ensureBuilt(node, { what, stamp, sources, configs }) {
+  const print = fingerprint(ROOT, sources);
+  if (!isStale(ROOT, stamp, print)) return;
   withLock(() => {
-    if (!isStale(ROOT, CONSOLE_STAMP, print)) return;
-    say('building the console.');
-    runQuietly('the build of the console', node, [
-      'node_modules/vite/bin/vite.js',
-      'build',
-      '--config',
-      'renderer/vite.config.ts',
-      '--logLevel',
-      'warn',
-    ]);
-    writeFileSync(join(ROOT, CONSOLE_STAMP), `${print}\n`);
+    if (!isStale(ROOT, stamp, print)) return;
+    say(`building ${what}.`);
+    for (const config of configs)
+      runQuietly(`the build of ${what}`, node, [
+        'node_modules/vite/bin/vite.js',
+        'build',
+        '--config',
+        config,
+        '--logLevel',
+        'warn',
+      ]);
+    writeFileSync(join(ROOT, stamp), `${print}\n`);
   });
+}
+
+export const ensureConsole = (node) => ensureBuilt(node, CONSOLE);
+
+/** Only where there is an Electron to run it. */
+function ensureDesktop(node) {
+  if (existsSync(join(ROOT, 'node_modules/electron/path.txt'))) ensureBuilt(node, DESKTOP);
 }
 
 /** Starts Node 24 in the caller's own terminal and folder, passes signals on, resolves with its exit status. */
@@ -170,7 +189,7 @@ function run(node, args, cwd) {
 const tool = (path) => join(ROOT, 'node_modules', path);
 const VITEST = [tool('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts'];
 const TEST_STEPS = [
-  ...['main/tsconfig.pure.json', 'main', 'renderer', 'test'].map((project) => [
+  ...['main/tsconfig.pure.json', 'main', 'preload', 'renderer', 'test'].map((project) => [
     `types of ${project}`,
     [tool('typescript/bin/tsc'), '-p', project],
   ]),
@@ -184,11 +203,12 @@ const TEST_STEPS = [
       'main',
       'shared',
       'renderer',
+      'preload',
     ],
   ],
   ['dead code', [tool('knip/bin/knip.js')]],
   ['unit and flow tests', [...VITEST, '--project', 'unit', '--project', 'flows']],
-  ['peers and end to end', [...VITEST, '--project', 'peers', '--project', 'e2e']],
+  ['peers and end to end', [...VITEST, '--project', 'peers', '--project', 'e2e', '--project', 'electron']],
 ];
 
 async function runTests(node, args) {
@@ -207,6 +227,7 @@ async function main([job, ...args]) {
   ensureInstalled();
   const node = ensureNode();
   if (job === 'start' || job === 'test') ensureConsole(node);
+  if (job === 'start') ensureDesktop(node);
   if (job === 'start') return run(node, [join(ROOT, 'main/launch.ts'), ...args]);
   if (job === 'countersign') return run(node, [join(ROOT, 'main/cli/index.ts'), ...args]);
   if (job === 'bench') return run(node, [join(ROOT, 'test/bench/run.ts'), ...args], ROOT);

@@ -3,8 +3,9 @@
  * console in a browser. Says in one line which, and why.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { defaultDataFolder } from './adapters/default-data-folder.ts';
@@ -29,18 +30,23 @@ type LaunchOptions = {
 
 type ResolvedOptions = LaunchOptions & { readonly data: string };
 
-const ELECTRON_HOST = fileURLToPath(new URL('./electron/index.ts', import.meta.url));
+/** Built by `npm run build`; Electron does not run the sources (decision 0007). */
+const ELECTRON_HOST = fileURLToPath(new URL('../build/app', import.meta.url));
 
 const hasDisplay = (): boolean =>
   process.platform === 'win32' ||
   process.platform === 'darwin' ||
   [process.env.DISPLAY, process.env.WAYLAND_DISPLAY].some((display) => display !== undefined && display !== '');
 
-/** Path of Electron's program, or undefined where the package or its download is missing. */
+/**
+ * Path of Electron's program, or undefined where the package or its download is missing. Its own package is not asked:
+ * it would begin a download here.
+ */
 function electronProgram(): string | undefined {
   try {
-    const path: unknown = createRequire(import.meta.url)('electron');
-    return typeof path === 'string' && existsSync(path) ? path : undefined;
+    const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+    const program = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
+    return existsSync(program) ? program : undefined;
   } catch {
     // Not installed, or installed where its program could not be downloaded.
     return undefined;
@@ -51,10 +57,11 @@ type Choice = { readonly host: 'electron'; readonly program: string } | { readon
 
 function chooseHost(isHeadlessWanted: boolean): Choice {
   if (isHeadlessWanted) return { host: 'headless', reason: 'asked for with --headless' };
-  if (!existsSync(ELECTRON_HOST)) return { host: 'headless', reason: 'this version has no desktop window yet' };
   const program = electronProgram();
   if (program === undefined) return { host: 'headless', reason: "Electron's program is not installed" };
   if (!hasDisplay()) return { host: 'headless', reason: 'there is no display' };
+  if (!existsSync(join(ELECTRON_HOST, 'package.json')))
+    return { host: 'headless', reason: 'the window is not built (npm run build)' };
   return { host: 'electron', program };
 }
 
@@ -109,6 +116,14 @@ async function resolveFolder(options: LaunchOptions): Promise<ResolvedOptions> {
   return { ...options, data: folder };
 }
 
+function desktopArguments({ data, consolePort, radiusPort }: ResolvedOptions): string[] {
+  return [
+    `--data=${data}`,
+    `--console-port=${consolePort}`,
+    ...(radiusPort === undefined ? [] : [`--radius-port=${radiusPort}`]),
+  ];
+}
+
 async function launch(given: LaunchOptions): Promise<void> {
   const options = await resolveFolder(given);
   const choice = chooseHost(options.headless === true);
@@ -117,7 +132,7 @@ async function launch(given: LaunchOptions): Promise<void> {
     return launchHeadless(options);
   }
   say('Countersign starts in its own window: Electron and a display are there.');
-  const child = spawn(choice.program, [ELECTRON_HOST, `--data=${options.data}`], { stdio: 'inherit' });
+  const child = spawn(choice.program, [ELECTRON_HOST, ...desktopArguments(options)], { stdio: 'inherit' });
   child.on('exit', (status) => {
     process.exitCode = status ?? 1;
   });

@@ -7,7 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/{protocols,engine,architecture,renderer}/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/{protocols,engine,architecture,renderer,electron}/**/*.test.ts'] } },
       {
         extends: true,
         test: { name: 'flows', include: ['test/{store,api,flows,contract,adapters,cli}/**/*.test.ts'], testTimeout: 60_000 },

@@ -13,6 +13,8 @@ export type HostOptions = {
   readonly keystore: Keystore;
   readonly consoleFolder: string;
   readonly radiusPort: number | undefined;
+  /** Where a service's console is looked for. */
+  readonly consolePort: number;
 };
 
 export type EngineHost =
@@ -21,6 +23,8 @@ export type EngineHost =
   | { readonly kind: 'attached'; readonly console: string };
 
 const LOCAL_TOKEN_BYTES = 32;
+const PROBE_MILLISECONDS = 3000;
+const FORBIDDEN = new Set(['EACCES', 'EPERM', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']);
 
 /** @throws what composeEngine throws; DATA_FOLDER_IN_USE when the owner of the folder tells no address */
 export async function hostEngine(options: HostOptions): Promise<EngineHost> {
@@ -29,9 +33,34 @@ export async function hostEngine(options: HostOptions): Promise<EngineHost> {
     const engine = await composeEngine({ dataFolder, log, keystore, radiusPort, host: 'electron', listens: true });
     return await serveCommandLine(options, engine);
   } catch (error) {
-    const running = error instanceof AppError && error.code === 'DATA_FOLDER_IN_USE' ? readEngineAddress(dataFolder) : undefined;
-    if (running === undefined) throw error;
-    return { kind: 'attached', console: running.console };
+    const address = await findRunning(options, error);
+    if (address === undefined) throw error;
+    return { kind: 'attached', console: address };
+  }
+}
+
+/** Address of the console of the engine that owns the folder. */
+async function findRunning({ dataFolder, consolePort }: HostOptions, error: unknown): Promise<string | undefined> {
+  if (!(error instanceof AppError)) return undefined;
+  if (error.code === 'DATA_FOLDER_IN_USE') return readEngineAddress(dataFolder)?.console;
+  // A service's folder is closed to the person at the screen; its console asks for a password all the same.
+  if (error.code === 'DATA_FOLDER_UNUSABLE' && FORBIDDEN.has(String(error.detail.problem))) return probeConsole(consolePort);
+  return undefined;
+}
+
+/** The console on this port of loopback, when what answers there is one. */
+async function probeConsole(port: number): Promise<string | undefined> {
+  const address = `http://127.0.0.1:${port}/`;
+  try {
+    const answer = await fetch(new URL('rpc/setup/status', address), {
+      method: 'POST',
+      signal: AbortSignal.timeout(PROBE_MILLISECONDS),
+    });
+    const { json } = (await answer.json()) as { json?: { serverName?: unknown } };
+    return typeof json?.serverName === 'string' ? address : undefined;
+  } catch {
+    // Nobody listens there, or something else: the caller's own error is what the operator reads.
+    return undefined;
   }
 }
 

@@ -11,6 +11,8 @@ export type HeadlessOptions = {
   readonly log: Log;
   readonly consolePort: number;
   readonly radiusPort?: number | undefined;
+  /** Of the built console, where it is not below this program's own folder. */
+  readonly consoleFolder?: string | undefined;
 };
 
 export type Headless = {
@@ -26,12 +28,12 @@ const CONSOLE_FOLDER = fileURLToPath(new URL('../../build/renderer', import.meta
 
 /** Throws what composeEngine throws, and the socket's error when the console's port cannot be bound. */
 export async function startHeadless(options: HeadlessOptions): Promise<Headless> {
-  const { dataFolder, log } = options;
+  const { dataFolder, log, consoleFolder = CONSOLE_FOLDER } = options;
   const engine = await composeEngine({ dataFolder, log, host: 'headless', listens: true, radiusPort: options.radiusPort });
   let server: ConsoleServer | undefined;
   const localToken = randomBytes(LOCAL_TOKEN_BYTES).toString('base64url');
   try {
-    server = await startConsoleServer({ engine, log, port: options.consolePort, consoleFolder: CONSOLE_FOLDER, localToken });
+    server = await startConsoleServer({ engine, log, port: options.consolePort, consoleFolder, localToken });
     writeEngineAddress(dataFolder, { console: server.address, localToken, processId: process.pid });
   } catch (error) {
     await server?.close();

@@ -2,7 +2,6 @@
  * The desktop host: engine, window, tray. Runs from build/app, bundled: Electron's own Node strips no types from files
  * inside an archive (decision 0007).
  */
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createRouterClient } from '@orpc/server';
 import { app, type BrowserWindow, dialog, Menu, Notification, nativeTheme, session } from 'electron';
@@ -29,10 +28,8 @@ import { type Words, wordsFor } from './words.ts';
 const TRAY_REFRESH_MILLISECONDS = 10_000;
 const BACKGROUND = { light: '#f6f7f8', dark: '#16181b' } as const;
 
-/** Beside main/ in the program, beside build/app in a working copy. */
-const CONSOLE_FOLDER = ['../../build/renderer', '../../../renderer']
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(path));
+/** This file runs as build/app/main/electron/start.js, in a working copy and in the installed program. */
+const CONSOLE_FOLDER = fileURLToPath(new URL('../../../renderer', import.meta.url));
 const PRELOAD = fileURLToPath(new URL('../../preload/index.cjs', import.meta.url));
 
 const log = createLog((line) => void process.stderr.write(line));
@@ -49,7 +46,7 @@ async function runHeadless(options: DesktopArguments): Promise<void> {
   app.disableHardwareAcceleration();
   try {
     const { dataFolder, consolePort, radiusPort } = options;
-    const headless = await startHeadless({ dataFolder, log, consolePort, radiusPort });
+    const headless = await startHeadless({ dataFolder, log, consolePort, radiusPort, consoleFolder: CONSOLE_FOLDER });
     log.info('the engine runs without a window', { console: headless.console });
     const quit = createQuit({ close: () => headless.close(), exit: (status) => app.exit(status), log });
     stopOnSignals(() => quit.request());
@@ -69,14 +66,14 @@ async function runDesktop(options: DesktopArguments): Promise<void> {
   await app.whenReady();
   const words = wordsFor(app.getLocale());
   try {
-    if (CONSOLE_FOLDER === undefined || !serveConsole(session.defaultSession.protocol, CONSOLE_FOLDER))
-      throw new TypeError(words.notBuilt);
+    if (!serveConsole(session.defaultSession.protocol, CONSOLE_FOLDER)) throw new TypeError(words.notBuilt);
     const host = await hostEngine({
       log,
       keystore: createElectronKeystore(),
       consoleFolder: CONSOLE_FOLDER,
       dataFolder: options.dataFolder,
       radiusPort: options.radiusPort,
+      consolePort: options.consolePort,
     });
     const preferences = openPreferences();
     if (host.kind === 'attached') showAttached(host.console, preferences, words);
