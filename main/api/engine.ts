@@ -14,10 +14,6 @@ const BACKUP_OLD_DAYS = 8;
 /** Under one of these the disk is almost full; ours. */
 const DISK_LOW_BYTES = 1024 * 1024 * 1024;
 const DISK_LOW_SHARE = 0.1;
-/** Days ahead that a token's expiry asks for a decision. */
-const EXPIRING_DAYS = 30;
-/** Share of the window from which on a token drifts: the next steps would shut its user out. */
-const DRIFTING_SHARE = 2 / 3;
 
 function clientWarnings(clients: readonly RadiusClient[], down: readonly string[]): Warning[] {
   return [
@@ -106,15 +102,9 @@ export function engineApi(os: Procedures, world: ApiWorld) {
       };
     }),
     decisions: os.engine.decisions.handler(async () => {
-      const { oath } = world.settingsNow();
-      const near = (steps: number) => Math.max(1, Math.ceil(steps * DRIFTING_SHARE));
       const [users, tokens] = await Promise.all([
         store.read('users.facts', undefined),
-        store.read('tokens.decisions', {
-          expiresBefore: world.clock.now() + EXPIRING_DAYS * DAY_MILLISECONDS,
-          appDriftSteps: near(oath.appWindowSteps),
-          hardwareDriftSteps: near(oath.hardwareWindowSteps),
-        }),
+        store.read('tokens.decisions', undefined),
       ]);
       return {
         usersWithoutToken: users.withoutToken,

@@ -59,12 +59,6 @@ export type SettingsChanged = {
   readonly changedAt: number | undefined;
   readonly changedBy: string | undefined;
 };
-/** Until when a token counts as expiring, and from how many steps off as drifting. */
-export type DecisionBounds = {
-  readonly expiresBefore: number;
-  readonly appDriftSteps: number;
-  readonly hardwareDriftSteps: number;
-};
 
 /** Named reads: input and output. They may be long: the SQLite store runs them on a reader thread. */
 export interface Reads {
@@ -101,7 +95,7 @@ export interface Reads {
   'backups.last': { input: undefined; output: { at: number; path: string } | undefined };
   'backups.list': { input: { limit: number }; output: readonly BackupRecord[] };
   'settings.changes': { input: undefined; output: readonly SettingsChanged[] };
-  'tokens.decisions': { input: DecisionBounds; output: { expiring: number; drifting: number; hotpDisabled: number } };
+  'tokens.decisions': { input: undefined; output: { expiring: number; drifting: number; hotpDisabled: number } };
   'attempts.extent': { input: undefined; output: { oldestAt: number | undefined; rowCount: number } };
 }
 

@@ -45,6 +45,13 @@ export type TokenInput = z.infer<typeof tokenInputSchema>;
 
 export const TOKEN_STATES = ['assigned', 'unassigned', 'disabled', 'pending', 'expired'] as const;
 
+/** What a list of tokens may be narrowed to: also what soon needs a person. */
+export const TOKEN_FILTERS = [...TOKEN_STATES, 'expiring', 'drifting'] as const;
+/** Days ahead in which a token counts as expiring; ours. */
+export const TOKEN_EXPIRING_DAYS = 30;
+/** Share of its window from which on a token counts as drifting: a few steps more and its user is shut out. Ours. */
+export const TOKEN_DRIFTING_SHARE = 2 / 3;
+
 export const tokenSchema = z.object({
   id: tokenIdSchema,
   serial: z.string(),
@@ -75,7 +82,7 @@ export const tokenListQuerySchema = z.object({
   ...pageQueryShape,
   /** Matches the start of serial number or username. */
   search: textSchema.default(''),
-  state: z.enum(TOKEN_STATES).optional(),
+  state: z.enum(TOKEN_FILTERS).optional(),
   type: z.enum(TOKEN_TYPES).optional(),
   userId: userIdSchema.optional(),
   sort: z.enum(TOKEN_SORT_COLUMNS).default('serial'),

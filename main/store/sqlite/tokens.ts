@@ -2,6 +2,7 @@
 import type { Page } from '../../../shared/schemas/common.ts';
 import type { Token, TokenFacts, TokenListQuery } from '../../../shared/schemas/token.ts';
 import type { Connection } from './connection.ts';
+import { DRIFTING_SQL, driftingBounds, EXPIRING_SQL, expiringBounds } from './decisions.ts';
 import { TOKEN_COLUMNS, type TokenRow, toToken } from './token-rows.ts';
 import { usernameKey } from './username-key.ts';
 
@@ -22,6 +23,8 @@ const STATE_SQL: Readonly<Record<NonNullable<TokenListQuery['state']>, string>> 
   disabled: 't.is_enabled = 0',
   pending: 't.is_pending = 1',
   expired: 't.expires_at <= @now',
+  expiring: EXPIRING_SQL,
+  drifting: DRIFTING_SQL,
 };
 const SEARCH_SQL = `t.id IN (
   SELECT id FROM tokens WHERE serial >= @serial AND serial < @serialEnd
@@ -33,7 +36,7 @@ const LAST_CHARACTER = '\u{10FFFF}';
 type Filter = { readonly where: readonly string[]; readonly values: Record<string, string | number> };
 
 export function listTokens(connection: Connection, query: TokenListQuery, now: number): Page<Token> {
-  const { where, values } = filterOf(query, now);
+  const { where, values } = filterOf(connection, query, now);
   const whereSql = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
   const total =
     connection.prepare<[typeof values], { total: number }>(`SELECT count(*) AS total FROM tokens t ${whereSql}`).get(values)
@@ -52,7 +55,7 @@ export function listTokens(connection: Connection, query: TokenListQuery, now: n
   return { rows: rows.map(toToken), total };
 }
 
-function filterOf(query: TokenListQuery, now: number): Filter {
+function filterOf(connection: Connection, query: TokenListQuery, now: number): Filter {
   const where: string[] = [];
   const values: Record<string, string | number> = {};
   if (query.search !== '') {
@@ -65,6 +68,8 @@ function filterOf(query: TokenListQuery, now: number): Filter {
   }
   if (query.state !== undefined) where.push(STATE_SQL[query.state]);
   if (query.state === 'expired') values.now = now;
+  if (query.state === 'expiring') Object.assign(values, expiringBounds(now));
+  if (query.state === 'drifting') Object.assign(values, driftingBounds(connection));
   if (query.type !== undefined) {
     where.push('t.type = @type');
     values.type = query.type;

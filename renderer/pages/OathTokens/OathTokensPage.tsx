@@ -3,7 +3,7 @@ import { IconFileImport, IconKey, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tokenIdSchema } from '../../../shared/ids.ts';
-import { TOKEN_STATES, TOKEN_TYPES } from '../../../shared/schemas/token.ts';
+import { TOKEN_FILTERS, TOKEN_TYPES } from '../../../shared/schemas/token.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { QueryError } from '../../parts/errors.tsx';
@@ -51,7 +51,7 @@ export function OathTokensPage(): ReactNode {
         <FilterSelect
           label={t('column.state')}
           value={search.state}
-          options={TOKEN_STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
+          options={TOKEN_FILTERS.map((state) => ({ value: state, label: t(`state.${state}`) }))}
           onChange={(state) => setSearch({ state: state as typeof search.state, offset: 0 })}
         />
         <FilterSelect

@@ -23,7 +23,15 @@ export const tokens = {
     created: 'Added',
     state: 'State',
   },
-  state: { assigned: 'Assigned', unassigned: 'Unassigned', disabled: 'Disabled', pending: 'Pending', expired: 'Expired' },
+  state: {
+    assigned: 'Assigned',
+    unassigned: 'Unassigned',
+    disabled: 'Disabled',
+    pending: 'Pending',
+    expired: 'Expired',
+    expiring: 'Expiring in 30 days',
+    drifting: 'Drifting',
+  },
   stateText: {
     pending: 'The app has not shown its first code yet. Until then the token does not count.',
     expired: 'The token has passed its expiry date. Its codes are refused.',

@@ -32,6 +32,8 @@ export const tokens = {
     disabled: 'Uitgeschakeld',
     pending: 'In afwachting',
     expired: 'Verlopen',
+    expiring: 'Verloopt binnen 30 dagen',
+    drifting: 'Wijkt af',
   },
   stateText: {
     pending: 'De app heeft zijn eerste code nog niet getoond. Tot dan telt het token niet mee.',
