@@ -3,6 +3,7 @@ import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import Markdown from 'react-markdown';
 import classes from './Help.module.css';
 import { ResultTables } from './ResultTables.tsx';
+import { SettingsTable } from './SettingsTable.tsx';
 import { asHelpTopic, type HelpTopic } from './topics.ts';
 
 /** One page of the help. Its links lead to other pages of the help, in the same place, or into the console. */
@@ -29,6 +30,7 @@ export function HelpText({
         {text}
       </Markdown>
       {topic === 'results' ? <ResultTables /> : null}
+      <SettingsTable topic={topic} />
     </article>
   );
 }

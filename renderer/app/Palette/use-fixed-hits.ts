@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isPermitted, type Permission } from '../../../shared/roles.ts';
 import { useSession } from '../../bridge/use-session.ts';
 import { HELP_TOPICS } from '../../help/topics.ts';
+import { SETTINGS_CATALOGUE, settingKey, settingLink } from '../../parts/settings-catalogue.ts';
 import { useOpenSections } from '../Frame/use-open-sections.ts';
 import type { Hit } from './hits.ts';
 
@@ -29,7 +30,7 @@ const ACTIONS: readonly Action[] = [
 
 /** Pages, actions and help: known without asking the server. */
 export function useFixedHits(): readonly Hit[] {
-  const { t } = useTranslation(['palette', 'frame', 'help']);
+  const { t } = useTranslation(['palette', 'frame', 'help', 'settings']);
   const sections = useOpenSections();
   const { routesByPath } = useRouter();
   const { role } = useSession().operator;
@@ -46,6 +47,20 @@ export function useFixedHits(): readonly Hit[] {
           ...(act === undefined ? {} : { act }),
         }),
       ),
+      ...(isPermitted(role, 'read-settings') ? SETTINGS_CATALOGUE : [])
+        .filter(({ to }) => to in routesByPath)
+        .map((entry): Hit => {
+          const key = settingKey(entry);
+          const { to, search } = settingLink(entry);
+          return {
+            id: `setting-${key}`,
+            group: 'settings',
+            label: t(`settings:field.${key}.label`),
+            note: t(`settings:page.${to}`),
+            words: t(`settings:field.${key}.hint`),
+            href: `${to}?${new URLSearchParams(search)}`,
+          };
+        }),
       ...HELP_TOPICS.map(
         (topic): Hit => ({ id: `help-${topic}`, group: 'help', label: t(`help:topic.${topic}`), href: `/help/${topic}` }),
       ),

@@ -20,6 +20,7 @@ export const help = {
     why: 'What happened',
     next: 'What to do',
   },
+  settings: { title: 'Settings', name: 'Setting', default: 'Default' },
   group: {
     start: 'First steps',
     people: 'Users and tokens',

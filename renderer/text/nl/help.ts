@@ -21,6 +21,7 @@ export const help = {
     why: 'Wat er is gebeurd',
     next: 'Wat te doen',
   },
+  settings: { title: 'Instellingen', name: 'Instelling', default: 'Standaard' },
   group: {
     start: 'Eerste stappen',
     people: 'Gebruikers en tokens',
