@@ -3,8 +3,9 @@ import type { UserId } from '../../shared/ids.ts';
 import type { UserChange } from '../../shared/schemas/user.ts';
 import type { InputOf } from '../bridge/procedures.ts';
 import { type CommandOf, useCommand } from '../bridge/use-command.ts';
+import { useLateCommand } from '../bridge/use-late-command.ts';
 import { formatNumber } from '../ui/time.ts';
-import { notifyError } from './errors.tsx';
+import { notifyDone, notifyError } from './errors.tsx';
 import { notifyUndoable } from './undo.tsx';
 
 type Target = InputOf<'users.changeMany'>['target'];
@@ -38,15 +39,13 @@ export function useChangeUsers(): {
 } {
   const { t } = useTranslation('users');
   const command = useCommand('users.changeMany');
-  const undo = useCommand('users.changeMany');
-  const takeBack = (change: UserChange, ids: readonly UserId[]) => () =>
-    undo.mutate(
-      { target: { ids: [...ids] }, change },
-      {
-        onSuccess: ({ changedCount: count }) => notifyUndoable(t('undone', { count, formatted: formatNumber(count) }), undefined),
-        onError: notifyError,
-      },
+  const undo = useLateCommand('users.changeMany');
+  const takeBack = (change: UserChange, ids: readonly UserId[]) => () => {
+    undo({ target: { ids: [...ids] }, change }).then(
+      ({ changedCount: count }) => notifyDone(t('undone', { count, formatted: formatNumber(count) })),
+      notifyError,
     );
+  };
   return {
     command,
     run: (target, change, { done, onDone, isErrorShown = false }) =>

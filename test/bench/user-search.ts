@@ -1,71 +1,90 @@
-/** Cold start, search, lists and totals with a million users, and the import of 100,000 token rows. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+/**
+ * A list of a million users: every order and filter, first and last pages, totals, cold start.
+ * `user-search.ts [users] [folder]`; a folder that holds users already is measured as it is and stays.
+ */
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../main/store/sqlite/open.ts';
-import { type UserListQuery, userFieldsSchema, userListQuerySchema } from '../../shared/schemas/user.ts';
-import { audit, random } from '../support/store.ts';
+import { USER_SORT_COLUMNS, type UserListQuery, userListQuerySchema } from '../../shared/schemas/user.ts';
+import { addManyUsers } from '../support/many-users.ts';
+import { random } from '../support/store.ts';
 
 const USERS = Number(process.argv[2] ?? 1_000_000);
-const CHUNK = 50_000;
-const FIRST_NAMES = ['Jan', 'Piet', 'Anna', 'Maria', 'Karel', 'Sophie', 'Lucas', 'Emma', 'Daan', 'Julia'];
-const LAST_NAMES = ['Jansen', 'de Vries', 'Bakker', 'Visser', 'Smit', 'Meijer', 'Mulder', 'de Groot', 'Bos', 'Peters'];
-const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+const ROUNDS = 5;
+const given = process.argv[3];
+const folder = given ?? mkdtempSync(join(tmpdir(), 'countersign-bench-'));
 const clock = { now: () => Date.now() };
 const milliseconds = async (work: () => Promise<unknown>) => {
   const start = performance.now();
   await work();
   return Math.round((performance.now() - start) * 10) / 10;
 };
+const results: Record<string, unknown> = { users: USERS };
 
+const isFilled = existsSync(join(folder, 'countersign.db'));
 let store = await openStore({ folder, random, clock });
-const standard = userFieldsSchema.parse({ username: 'x' });
-const importMilliseconds = await milliseconds(async () => {
-  for (let from = 0; from < USERS; from += CHUNK) {
-    const create = Array.from({ length: Math.min(CHUNK, USERS - from) }, (_, i) => {
-      const number = from + i;
-      const firstName = FIRST_NAMES[number % 10] ?? '';
-      const lastName = LAST_NAMES[Math.floor(number / 10) % 10] ?? '';
-      const username = `${firstName}.${number.toString(36)}`.toLowerCase();
-      return { ...standard, username, firstName, lastName, email: `${username}@example.test`, userGroup: `group ${number % 50}` };
-    });
-    await store.write('users.import', { create, update: [] }, audit);
-  }
-});
+if (!isFilled) {
+  const filling = store;
+  results.importMilliseconds = await milliseconds(() => addManyUsers(filling, USERS));
+}
 await store.close();
-const results: Record<string, number> = {
-  importMilliseconds,
-  databaseMegabytes: statSync(join(folder, 'countersign.db')).size / 1e6,
-};
+results.databaseMegabytes = Math.round(statSync(join(folder, 'countersign.db')).size / 1e6);
 results.coldStartMilliseconds = await milliseconds(async () => {
   store = await openStore({ folder, random, clock });
   await store.authentication.findSubject('jan.a');
 });
+
 const list = (query: Partial<UserListQuery>) => store.read('users.list', userListQuerySchema.parse(query));
-const queries: Record<string, Partial<UserListQuery>> = {
-  plain: {},
-  'search ja': { search: 'ja' },
-  'search jansen': { search: 'jansen' },
-  'search jan.4c': { search: 'jan.4c' },
-  'search anna bakker': { search: 'anna bakker' },
-  'search jan by lastName': { search: 'jan', sort: 'lastName' },
-  'search j': { search: 'j' },
-  'search exactly one': { search: 'jan.a0i' },
-  'state without-token': { state: 'without-token' },
-  'state locked': { state: 'locked' },
+const wave = (await store.read('tags.list', undefined))[0]?.id;
+const filters: Record<string, Partial<UserListQuery>> = {
+  all: {},
+  enabled: { state: 'enabled' },
+  disabled: { state: 'disabled' },
+  'without token': { state: 'without-token' },
+  locked: { state: 'locked' },
   'group 7': { userGroup: 'group 7' },
-  'method oath-token': { method: 'oath-token' },
-  'by lastName': { sort: 'lastName' },
-  'by lastSignInAt': { sort: 'lastSignInAt' },
+  method: { method: 'text-message' },
+  tag: { tagId: wave },
+  'search jan': { search: 'jan' },
+  'search j': { search: 'j' },
+  'search anna bakker': { search: 'anna bakker' },
+  'search exactly one': { search: 'jan.a0i' },
+  'group and method': { userGroup: 'group 7', method: 'text-message' },
 };
-for (const [name, query] of Object.entries(queries)) {
-  await list(query);
+
+/** The first time by itself: it may make a list of ids that later pages read. */
+async function measure(query: Partial<UserListQuery>): Promise<{ first: number; median: number }> {
+  const first = await milliseconds(() => list(query));
   const times: number[] = [];
-  for (let i = 0; i < 5; i += 1) times.push(await milliseconds(() => list(query)));
-  results[name] = times.toSorted((a, b) => a - b)[2] ?? Number.NaN;
+  for (let i = 0; i < ROUNDS; i += 1)
+    times.push(await milliseconds(() => list({ ...query, offset: Math.max(0, (query.offset ?? 0) - i * 100) })));
+  return { first, median: times.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN };
 }
+
+let worst = { median: 0, what: '' };
+let worstFirst = { first: 0, what: '' };
+for (const [name, filter] of Object.entries(filters)) {
+  const { total } = await list({ ...filter, limit: 1 });
+  const row: Record<string, string> = {};
+  for (const sort of USER_SORT_COLUMNS) {
+    const times: string[] = [];
+    for (const offset of [0, Math.floor(total / 2), Math.max(0, total - 100)]) {
+      const { first, median } = await measure({ ...filter, sort, offset });
+      times.push(`${first}/${median}`);
+      if (median > worst.median) worst = { median, what: `${name} by ${sort} at ${offset}` };
+      if (first > worstFirst.first) worstFirst = { first, what: `${name} by ${sort} at ${offset}` };
+    }
+    row[sort] = times.join('  ');
+  }
+  results[`${name} (${total}): first page, middle, last; first time/median ms`] = row;
+}
+results.worstPage = worst;
+results.worstFirstTime = worstFirst;
+await store.read('users.facts', undefined);
 results.facts = await milliseconds(() => store.read('users.facts', undefined));
-results.backUpCopy = await milliseconds(() => store.copyTo(join(folder, 'copy.db')));
+results.backUpCopy = await milliseconds(() => store.copyTo(join(tmpdir(), `countersign-bench-copy-${process.pid}.db`)));
+rmSync(join(tmpdir(), `countersign-bench-copy-${process.pid}.db`));
 process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
 await store.close();
-rmSync(folder, { recursive: true });
+if (given === undefined) rmSync(folder, { recursive: true });

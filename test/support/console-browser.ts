@@ -25,11 +25,16 @@ export type OpenedConsole = {
 };
 
 /** Serves a new folder and opens a browser, without going anywhere yet. */
-export async function openConsole(options: { readonly hasOperator: boolean }): Promise<OpenedConsole> {
+export async function openConsole(options: {
+  readonly hasOperator: boolean;
+  /** Fills the data folder before it is served. */
+  readonly fill?: (dataFolder: string) => Promise<void>;
+}): Promise<OpenedConsole> {
   const folder = newFolder();
   let engine: ServedEngine | undefined;
   let browser: Browser | undefined;
   try {
+    await options.fill?.(join(folder, 'data'));
     engine = await serveEngine(join(folder, 'data'));
     if (options.hasOperator) await addOperator(engine);
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

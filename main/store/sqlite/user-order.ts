@@ -7,7 +7,7 @@ import type { UserFilter, UserListQuery } from '../../../shared/schemas/user.ts'
 import type { Connection } from './connection.ts';
 
 /** Lists kept; 4 bytes a user each. */
-const LISTS_MAX = 4;
+const LISTS_MAX = 6;
 /** Milliseconds that an order by sign-in is kept: sign-ins change it without a change to users; ours. */
 const SIGN_IN_LIFETIME_MILLISECONDS = 30_000;
 
@@ -80,7 +80,7 @@ export function orderedUsers(connection: Connection, ordered: Ordered): Int32Arr
   return ids;
 }
 
-const NO_FILTER = { search: '', state: undefined, userGroup: undefined, method: undefined, tagId: undefined };
+export const NO_FILTER = { search: '', state: undefined, userGroup: undefined, method: undefined, tagId: undefined };
 
 function wholeOrder(connection: Connection, { sort, now }: Ordered): Int32Array {
   const whole: Ordered = { filter: NO_FILTER, sort, conditions: [], now };

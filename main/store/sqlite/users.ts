@@ -2,13 +2,15 @@
 import type { Page } from '../../../shared/schemas/common.ts';
 import type { User, UserFacts, UserFilter, UserListQuery } from '../../../shared/schemas/user.ts';
 import type { Connection } from './connection.ts';
-import { type Condition, type Ordered, orderedUsers, orderedUsersAtHand } from './user-order.ts';
+import { type Condition, NO_FILTER, type Ordered, orderedUsers, orderedUsersAtHand } from './user-order.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts';
 
 /** Matches up to which sorting the matches beats walking the sort order and testing each row; ours, measured. */
 const SORT_MATCHES_MAX = 5000;
 /** Rows that a walk may test before a list of ids is made instead; ours, measured. */
 const WALK_ROWS_MAX = 20_000;
+/** Share of all users above which a filter's matches are met soon in any order; ours. */
+const DENSE_SHARE = 0.15;
 const GROUPS_MAX = 1000;
 
 const SORT_SQL: Readonly<Record<UserListQuery['sort'], readonly string[]>> = {
@@ -37,15 +39,34 @@ export function listUsers(connection: Connection, query: UserListQuery, now: num
   const ordered: Ordered = { filter: query, sort: query.sort, conditions: conditionsOf(query, words, now), now };
   const atHand = orderedUsersAtHand(connection, ordered);
   if (atHand !== undefined) return pageOf(connection, atHand, query);
-  const all = countOf(connection, 'all');
+  if (isLargeMeeting(connection, query)) return pageOf(connection, orderedUsers(connection, ordered), query);
   const total = countUsers(connection, query, filter);
   if (total <= query.offset) return { rows: [], total };
   if (hasIndex(query)) return { rows: walked(connection, query, filter, total), total };
-  const stepsPerRow = all / total;
-  const isWalk = total > SORT_MATCHES_MAX;
-  if (isWalk && (query.sort === 'lastSignInAt' || (query.offset + query.limit) * stepsPerRow > WALK_ROWS_MAX))
+  if (total > SORT_MATCHES_MAX && !isShortWalk(connection, query, total))
     return pageOf(connection, orderedUsers(connection, ordered), query);
-  return { rows: rowsOf(connection, query, filter, { isWalk, ...query }), total };
+  return { rows: rowsOf(connection, query, filter, { isWalk: total > SORT_MATCHES_MAX, ...query }), total };
+}
+
+/** Several filters of which none alone leaves few users: to count them is as much work as to list them. */
+function isLargeMeeting(connection: Connection, query: UserListQuery): boolean {
+  if (filtersSet(query) < 2) return false;
+  const alone = [
+    { search: query.search },
+    { state: query.state },
+    { userGroup: query.userGroup },
+    { method: query.method },
+    { tagId: query.tagId },
+  ].map((one) => ({ ...NO_FILTER, ...one }));
+  // A locked user is one of few.
+  return alone.every((one) => filtersSet(one) === 0 || (countOfOne(connection, one) ?? 0) > SORT_MATCHES_MAX);
+}
+
+/** Whether the order's own index meets enough matches soon. Where they are rare they may also stand together at its end. */
+function isShortWalk(connection: Connection, query: UserListQuery, total: number): boolean {
+  if (query.sort === 'lastSignInAt') return false;
+  const all = countOf(connection, 'all');
+  return total > all * DENSE_SHARE && ((query.offset + query.limit) * all) / total <= WALK_ROWS_MAX;
 }
 
 /** Ids of all users that match, in no order that means anything. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tag } from '../../../shared/schemas/tag.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useLateCommand } from '../../bridge/use-late-command.ts';
 import { notifyError } from '../../parts/errors.tsx';
 import { notifyUndoable } from '../../parts/undo.tsx';
 import { NameForm } from './NameForm.tsx';
@@ -11,7 +12,7 @@ export function RenameForm({ tag, onClose }: { readonly tag: Tag; readonly onClo
   const { t } = useTranslation('tags');
   const { t: common } = useTranslation('common');
   const rename = useCommand('tags.rename');
-  const undo = useCommand('tags.rename');
+  const undo = useLateCommand('tags.rename');
   return (
     <NameForm
       name={tag.name}
@@ -25,7 +26,7 @@ export function RenameForm({ tag, onClose }: { readonly tag: Tag; readonly onClo
           { id: tag.id, name },
           {
             onSuccess: () => {
-              const back = () => undo.mutate({ id: tag.id, name: tag.name }, { onError: notifyError });
+              const back = () => void undo({ id: tag.id, name: tag.name }).catch(notifyError);
               notifyUndoable(t('renamed', { before: tag.name, after: name }), back);
               onClose();
             },

@@ -4,10 +4,9 @@ import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../shared/schemas/user.ts';
-import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
-import { notifyDone, notifyError } from '../../parts/errors.tsx';
+import { useChangeUsers } from '../../parts/use-change-users.ts';
 import { filterOf, listQueryOf } from '../../parts/user-list-search.ts';
 import { LinkButton } from '../../ui/links.tsx';
 import { formatNumber } from '../../ui/time.ts';
@@ -91,23 +90,21 @@ function MoreMenu({ user, onDelete }: { readonly user: User; readonly onDelete: 
   const { t } = useTranslation('user');
   const mayChange = useMay('user-tasks');
   const mayDelete = useMay('administer');
-  const setEnabled = useCommand('users.setEnabled');
+  const { command, run } = useChangeUsers();
   if (!mayChange) return null;
   const switchEnabled = () => {
     const isEnabled = !user.isEnabled;
-    setEnabled.mutate(
-      { ids: [user.id], isEnabled },
-      {
-        onSuccess: () => notifyDone(t(isEnabled ? 'enabled' : 'disabled', { username: user.username })),
-        onError: notifyError,
-      },
+    run(
+      { ids: [user.id] },
+      { kind: 'set-enabled', isEnabled },
+      { done: () => t(isEnabled ? 'enabled' : 'disabled', { username: user.username }) },
     );
   };
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
         <Tooltip label={t('more')}>
-          <ActionIcon variant="default" size={30} aria-label={t('more')} loading={setEnabled.isPending}>
+          <ActionIcon variant="default" size={30} aria-label={t('more')} loading={command.isPending}>
             <IconDots size={18} />
           </ActionIcon>
         </Tooltip>

@@ -70,16 +70,16 @@ export function useRowWindow({
     isToApply.current = false;
   });
 
+  const onRest = useCallback(() => {
+    const now = geometry();
+    if (isScaled(now)) put(placeAt(now, place.current.top));
+    const first = Math.round(place.current.top / rowHeight);
+    told.current = first;
+    tell.current?.(first);
+  }, [geometry, put, rowHeight]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const onRest = () => {
-      const now = geometry();
-      if (isScaled(now)) put(placeAt(now, place.current.top));
-      const first = Math.round(place.current.top / rowHeight);
-      told.current = first;
-      tell.current?.(first);
-    };
     const onScroll = () => {
       const now = geometry();
       if (isToApply.current || element.scrollTop === place.current.scrollTop) return;
@@ -102,7 +102,7 @@ export function useRowWindow({
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
     };
-  }, [geometry, draw, put, rowHeight]);
+  }, [geometry, draw, put, onRest, rowHeight]);
 
   useLayoutEffect(() => {
     // Another row height: the same first row.
@@ -119,7 +119,14 @@ export function useRowWindow({
     put(placeAt(geometry(), position * rowHeight));
   }, [position, count, rowHeight, geometry, put]);
 
-  const show = useCallback((index: number) => put(placeShowing(geometry(), place.current, index)), [geometry, put]);
+  const show = useCallback(
+    (index: number) => {
+      put(placeShowing(geometry(), place.current, index));
+      clearTimeout(rest.current);
+      rest.current = setTimeout(onRest, REST_MILLISECONDS);
+    },
+    [geometry, put, onRest],
+  );
   const pageRows = useCallback(() => Math.max(1, Math.floor(height.current / rowHeight) - 1), [rowHeight]);
   return { scroller, span, pageRows, show };
 }
