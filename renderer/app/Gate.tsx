@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../bridge/use-query-of.ts';
 import { SessionProvider, useSessionQuery } from '../bridge/use-session.ts';
@@ -18,16 +18,13 @@ const SignInPage = lazy(async () => ({ default: (await import('../pages/SignIn/S
 export function Gate(): ReactNode {
   const setup = useQueryOf('setup.status');
   const session = useSessionQuery();
-  const [isSetupRunning, setSetupRunning] = useState(false);
   const serverLanguage = setup.data?.language;
   useEffect(() => void adoptServerLanguage(serverLanguage), [serverLanguage]);
-  // Set-up goes on after the operator was made: the passphrase is still to be shown.
-  if (setup.data?.isNeeded === true && !isSetupRunning) setSetupRunning(true);
 
-  if (setup.data !== undefined && isSetupRunning) {
+  if (setup.data?.isNeeded === true && session.data === null) {
     return (
       <Suspense fallback={<Starting />}>
-        <SetupPage serverName={setup.data.serverName} onDone={() => setSetupRunning(false)} />
+        <SetupPage serverName={setup.data.serverName} />
       </Suspense>
     );
   }

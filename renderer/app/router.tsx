@@ -19,6 +19,7 @@ import { operatorsSearch } from '../pages/Operators/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
 import { radiusClientSearch } from '../pages/RadiusClient/search.ts';
 import { reportSearch, userReportSearch } from '../pages/Reports/search.ts';
+import { setupSearch } from '../pages/Setup/search.ts';
 import { tagsSearch } from '../pages/Tags/search.ts';
 import { userSearch } from '../pages/User/search.ts';
 import { usersSearch } from '../pages/Users/search.ts';
@@ -171,6 +172,12 @@ const routes = [
     path: '/operators',
     validateSearch: operatorsSearch,
     component: lazyRouteComponent(() => import('../pages/Operators/OperatorsPage.tsx'), 'OperatorsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/setup',
+    validateSearch: setupSearch,
+    component: lazyRouteComponent(() => import('../pages/Setup/SetupWizardPage.tsx'), 'SetupWizardPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -16,10 +16,10 @@ import {
 import { countsOf, lastErrorOf } from '../../renderer/pages/RadiusClient/activity-facts.ts';
 import { guideOf, serverOf } from '../../renderer/pages/RadiusClient/guides.ts';
 import { GUIDE_DEVICES } from '../../renderer/pages/RadiusClient/search.ts';
-import { stateAfter } from '../../renderer/pages/RadiusClient/test-state.ts';
 import { emptyClient, toClientRequest, toClientValues, validateClient } from '../../renderer/parts/radius/client-values.ts';
 import { attributeChoices, replyAttributeProblem, usualFormatOf } from '../../renderer/parts/radius/reply-attributes.ts';
 import { generateSharedSecret, isShortSecret } from '../../renderer/parts/radius/shared-secret.ts';
+import { stateAfter } from '../../renderer/parts/radius/test-state.ts';
 import { startTexts } from '../../renderer/text/start.ts';
 import { radiusClientIdSchema } from '../../shared/ids.ts';
 import {

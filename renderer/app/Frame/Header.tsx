@@ -9,11 +9,12 @@ import {
   IconSearch,
   IconSun,
   IconUserCircle,
+  IconWand,
 } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession, useSignOut } from '../../bridge/use-session.ts';
+import { useMay, useSession, useSignOut } from '../../bridge/use-session.ts';
 import { LanguageMenu } from '../../ui/LanguageMenu.tsx';
 import classes from './Frame.module.css';
 import { Logo } from './Logo.tsx';
@@ -59,7 +60,8 @@ export function Header({ serverName, onSearch, onHelp, onShortcuts }: HeaderProp
 }
 
 function OperatorMenu({ onShortcuts }: { readonly onShortcuts: () => void }): ReactNode {
-  const { t } = useTranslation('frame');
+  const { t } = useTranslation(['frame', 'setup']);
+  const mayAdminister = useMay('administer');
   const { operator } = useSession();
   const router = useRouter();
   const signOut = useSignOut();
@@ -82,6 +84,11 @@ function OperatorMenu({ onShortcuts }: { readonly onShortcuts: () => void }): Re
         {'/account' in router.routesByPath ? (
           <Menu.Item leftSection={<IconUserCircle size={18} />} onClick={() => router.history.push('/account')}>
             {t('account')}
+          </Menu.Item>
+        ) : null}
+        {mayAdminister ? (
+          <Menu.Item leftSection={<IconWand size={18} />} onClick={() => router.history.push('/setup')}>
+            {t('setup:again')}
           </Menu.Item>
         ) : null}
         <Menu.Item leftSection={<IconKeyboard size={18} />} onClick={onShortcuts}>

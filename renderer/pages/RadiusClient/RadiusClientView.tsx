@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { RadiusClient } from '../../../shared/schemas/radius.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
+import { TestSection } from '../../parts/radius/TestSection.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { LinkButton } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -15,7 +16,6 @@ import { DeleteClientDialog } from './DeleteClientDialog.tsx';
 import { GuideSection } from './GuideSection.tsx';
 import classes from './RadiusClient.module.css';
 import { RadiusClientForm } from './RadiusClientForm.tsx';
-import { TestSection } from './TestSection.tsx';
 
 /** Left what was configured, right what the client really does. */
 export function RadiusClientView({

@@ -2,11 +2,11 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RadiusTestReply } from '../../../shared/schemas/radius.ts';
-import type { Outcome } from '../../parts/outcome.ts';
-import { OutcomeMark } from '../../parts/ResultBadge.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { formatDuration } from '../../ui/time.ts';
+import type { Outcome } from '../outcome.ts';
+import { OutcomeMark } from '../ResultBadge.tsx';
 import { shownAttributes, type TestExchange } from './test-state.ts';
 
 const MARK: Readonly<Record<RadiusTestReply['outcome'], Outcome>> = {

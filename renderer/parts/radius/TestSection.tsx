@@ -2,35 +2,47 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type RadiusClient, radiusTestRequestSchema } from '../../../shared/schemas/radius.ts';
+import { type RadiusClient, type RadiusTestReply, radiusTestRequestSchema } from '../../../shared/schemas/radius.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import { CommandError } from '../../parts/errors.tsx';
-import { PasswordField } from '../../parts/PasswordField.tsx';
-import { validateWith } from '../../parts/validate-with.ts';
 import { Section } from '../../ui/Page.tsx';
-import classes from './RadiusClient.module.css';
+import { CommandError } from '../errors.tsx';
+import { PasswordField } from '../PasswordField.tsx';
+import { validateWith } from '../validate-with.ts';
 import { TestReply } from './TestReply.tsx';
+import classes from './TestSection.module.css';
 import { stateAfter, type TestExchange, type TestState } from './test-state.ts';
 
 const requestFields = radiusTestRequestSchema.pick({ username: true, password: true });
 
 /** Sends a request as this client would, shows the reply, and asks the code when a challenge comes back. */
-export function TestSection({ client, hasUnsaved }: { readonly client: RadiusClient; readonly hasUnsaved: boolean }): ReactNode {
+export function TestSection({
+  client,
+  hasUnsaved = false,
+  username = '',
+  onReply,
+}: {
+  readonly client: RadiusClient;
+  readonly hasUnsaved?: boolean;
+  /** Stands in the field at first. */
+  readonly username?: string;
+  readonly onReply?: (reply: RadiusTestReply) => void;
+}): ReactNode {
   const { t } = useTranslation('radius');
   const test = useCommand('radiusClients.test');
   const [state, setState] = useState<TestState>({ step: 'request' });
   const [exchanges, setExchanges] = useState<readonly TestExchange[]>([]);
-  const form = useForm({ initialValues: { username: '', password: '' }, validate: validateWith(requestFields) });
+  const form = useForm({ initialValues: { username, password: '' }, validate: validateWith(requestFields) });
 
-  const send = (username: string, password: string, challenge?: string) => {
+  const send = (name: string, password: string, challenge?: string) => {
     const before = state.step === 'request' ? [] : exchanges;
     setExchanges(before);
     test.mutate(
-      { clientId: client.id, username, password, ...(challenge === undefined ? {} : { state: challenge }) },
+      { clientId: client.id, username: name, password, ...(challenge === undefined ? {} : { state: challenge }) },
       {
         onSuccess: (reply) => {
-          setExchanges([...before, { key: before.length, username, reply }]);
-          setState(stateAfter(reply, username));
+          setExchanges([...before, { key: before.length, username: name, reply }]);
+          setState(stateAfter(reply, name));
+          onReply?.(reply);
           // A code works once: the next test needs another one.
           form.setFieldValue('password', '');
         },
@@ -42,7 +54,7 @@ export function TestSection({ client, hasUnsaved }: { readonly client: RadiusCli
   return (
     <Section title={t('test.title')} description={t('test.text')}>
       <Stack gap={12}>
-        <form onSubmit={form.onSubmit(({ username, password }) => send(username, password))} noValidate>
+        <form onSubmit={form.onSubmit((values) => send(values.username, values.password))} noValidate>
           <Group gap={8} align="flex-start">
             <TextInput w={200} label={t('test.username')} autoComplete="off" dir="auto" {...form.getInputProps('username')} />
             <PasswordField
