@@ -101,6 +101,10 @@ describe('the rollup', () => {
     ['hour', 'UPDATE attempt_counts SET count = count + 1 WHERE hour_at = (SELECT max(hour_at) FROM attempt_counts)'],
     ['day', 'DELETE FROM attempt_day_counts WHERE day_at = (SELECT min(day_at) FROM attempt_day_counts)'],
     [
+      'day',
+      "UPDATE attempt_day_counts SET hours = json_set(hours, '$[3]', 77) WHERE day_at = (SELECT max(day_at) FROM attempt_day_counts)",
+    ],
+    [
       'month',
       'UPDATE attempt_month_counts SET count = count - 1 WHERE month_at = (SELECT max(month_at) FROM attempt_month_counts)',
     ],

@@ -2,6 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { listAttempts } from '../../main/store/sqlite/attempts.ts';
+import { checkRollup } from '../../main/store/sqlite/check-rollup.ts';
 import { MIGRATIONS, migrate, newestVersion } from '../../main/store/sqlite/migrate.ts';
 import type { Migration } from '../../main/store/sqlite/migration.ts';
 import { copyDatabase, prepareDatabase } from '../../main/store/sqlite/prepare-database.ts';
@@ -71,6 +73,30 @@ it('leaves the database as it was when a step fails', () => {
   expect(() => migrate(connection, () => undefined, [...MIGRATIONS, next, broken])).toThrow('broken');
   expect(schemaOf(connection)).toBe(before);
   expect(connection.pragma('user_version', { simple: true })).toBe(newestVersion());
+});
+
+it('fills the reports of a log that is there already: they equal it', () => {
+  const connection = new Database(':memory:');
+  migrate(connection, () => undefined, MIGRATIONS.slice(0, 1));
+  const insert = connection.prepare(`INSERT INTO attempts (at, session_id, username, username_key, first_name, last_name, email,
+    phone, device_token, authentication_type, application_name, client_address, calling_address, method, mode, token_serial,
+    result, is_granted, reason, server_name, server_address, duration_milliseconds)
+    VALUES (@at, '', 'a', 'a', '', '', '', '', '', 'radius', @application, '192.0.2.1', @calling, @method, NULL, '', @result,
+    @isGranted, 'otp-verified', 'mfa1', '', 1)`);
+  for (let i = 0; i < 3000; i += 1) {
+    const at = Date.UTC(2026, 0, 1) + i * 3_000_000;
+    const method = i % 5 === 0 ? null : 'oath-token';
+    insert.run({ at, application: `A${i % 3}`, calling: `198.51.100.${i % 7}`, method, result: 3 + (i % 2), isGranted: i % 2 });
+  }
+  connection.exec(`
+    INSERT INTO attempt_counts SELECT at - at % 3600000, server_name, application_name, coalesce(method, ''), '', result,
+      is_granted, count(*) FROM attempts GROUP BY 1, 2, 3, 4, 5, 6, 7;
+    INSERT INTO attempt_hours SELECT at - at % 3600000, min(id), max(id) FROM attempts GROUP BY 1`);
+  migrate(connection, () => undefined);
+  expect(checkRollup(connection)).toMatchObject({ isEqual: true, attemptCount: 3000, differences: [] });
+  const found = listAttempts(connection, { callingAddress: '198.51.100.3', limit: 1000 });
+  expect(found.rows).toHaveLength(429);
+  connection.close();
 });
 
 it('refuses a database of a newer version and does not touch its bytes', () => {

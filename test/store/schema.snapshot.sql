@@ -32,6 +32,7 @@ CREATE TABLE attempt_day_counts (
   result INTEGER NOT NULL,
   is_granted INTEGER NOT NULL,
   count INTEGER NOT NULL,
+  hours TEXT NOT NULL,
   PRIMARY KEY (day_at, server, application, method, mode, result, is_granted)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE attempt_hours (
@@ -158,6 +159,7 @@ CREATE TABLE radius_clients (
   revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE TABLE restores (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, backed_up_at INTEGER NOT NULL) STRICT;
+CREATE TABLE rollup_state (id INTEGER PRIMARY KEY CHECK (id = 1), sealed_until INTEGER NOT NULL) STRICT;
 CREATE TABLE settings (section TEXT PRIMARY KEY, revision INTEGER NOT NULL, value TEXT NOT NULL, changed_at INTEGER, changed_by TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE tags (

@@ -7,6 +7,7 @@ import { BLOCK_IDS } from './attempt-blocks.ts';
 import {
   dayOf,
   formatHourResults,
+  hourPath,
   monthOf,
   parseHourResults,
   ROLLUP_TABLES,
@@ -64,23 +65,31 @@ function pruneHour(connection: Connection, hour: Hour, limit: number): number {
     )
     .all(part);
   const { changes } = connection.prepare(`DELETE FROM attempts WHERE ${rows}`).run(part);
-  const starts = [hour.hour_at, dayOf(hour.hour_at), monthOf(hour.hour_at)];
-  for (const [index, table] of ROLLUP_TABLES.entries()) subtract(connection, table, starts[index] ?? hour.hour_at, counted);
+  for (const table of ROLLUP_TABLES) subtract(connection, table, hour.hour_at, counted);
   shortenHour(connection, hour, part.last, counted);
   return changes;
 }
 
-function subtract(connection: Connection, { table, start }: RollupTable, at: number, counted: readonly Counted[]): void {
+/** A day or month that is not sealed has no row to subtract from. */
+function subtract(connection: Connection, { table, start }: RollupTable, hourAt: number, counted: readonly Counted[]): void {
+  const at = START_OF[start](hourAt);
   const row = `${start} = @at AND server = @server AND application = @application AND method = @method AND mode = @mode
     AND result = @result AND is_granted = @is_granted`;
-  const reduce = connection.prepare(`UPDATE ${table} SET count = count - @count WHERE ${row}`);
+  const hours = start === 'day_at' ? ', hours = json_set(hours, @hour, json_extract(hours, @hour) - @count)' : '';
+  const reduce = connection.prepare(`UPDATE ${table} SET count = count - @count${hours} WHERE ${row}`);
   const remove = connection.prepare(`DELETE FROM ${table} WHERE ${row} AND count <= 0`);
   for (const counts of counted) {
-    reduce.run({ ...counts, at });
-    const { count: _, ...key } = counts;
-    remove.run({ ...key, at });
+    const values = { ...counts, at, hour: hourPath(hourAt) };
+    reduce.run(values);
+    remove.run(values);
   }
 }
+
+const START_OF: Readonly<Record<RollupTable['start'], (at: number) => number>> = {
+  hour_at: (at) => at,
+  day_at: dayOf,
+  month_at: monthOf,
+};
 
 /** The hour without the rows up to `last`; nothing is left of it when none remain. */
 function shortenHour(connection: Connection, hour: Hour, last: number, counted: readonly Counted[]): void {

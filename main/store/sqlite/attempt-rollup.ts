@@ -1,6 +1,8 @@
 /**
- * The rollup of the authentication log, written once for each transaction: counts by UTC hour, day and month, and for
- * each hour the ids of its rows and the counts of its results. Charts and filters read it in place of the log;
+ * The rollup of the authentication log, written once for each transaction: counts by UTC hour, and for each hour the
+ * ids of its rows and the counts of its results. When the first attempt of a later day comes, the days before are
+ * sealed: their counts are summed up by day (with each hour's share) and, with a month's end, by month. An attempt that
+ * comes late is counted in its sealed day as well. Charts and filters read all this in place of the log;
  * check-rollup.ts proves the two equal.
  */
 import type { AttemptDraft } from '../../engine/effects.ts';
@@ -28,9 +30,19 @@ export function monthOf(at: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
 }
 
+const DIMENSIONS = 'server, application, method, mode, result, is_granted';
+const HOURS_A_DAY = 24;
+const NO_HOURS = JSON.stringify(Array<number>(HOURS_A_DAY).fill(0));
+
 const countSql = ({ table, start }: RollupTable) => `
-INSERT INTO ${table} (${start}, server, application, method, mode, result, is_granted, count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO ${table} (${start}, ${DIMENSIONS}, count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET count = count + excluded.count`;
+/** A late attempt of a sealed day: the last parameter is the hour's path in the JSON array. */
+const COUNT_LATE = `
+INSERT INTO attempt_day_counts (day_at, ${DIMENSIONS}, count, hours)
+VALUES (@dayAt, @server, @application, @method, @mode, @result, @isGranted, @count, json_set('${NO_HOURS}', @hour, @count))
+ON CONFLICT DO UPDATE SET count = count + excluded.count,
+  hours = json_set(hours, @hour, json_extract(hours, @hour) + excluded.count)`;
 const SET_HOUR = `
 INSERT INTO attempt_hours (hour_at, first_id, last_id, results) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET first_id = excluded.first_id, last_id = excluded.last_id, results = excluded.results`;
@@ -47,11 +59,12 @@ export type AttemptRollup = {
 };
 
 export function prepareAttemptRollup(connection: Connection): AttemptRollup {
-  const [countHour, countDay, countMonth] = ROLLUP_TABLES.map((table) => connection.prepare(countSql(table)));
+  const countHour = connection.prepare(countSql(ROLLUP_TABLES[0]));
+  const days = prepareDays(connection);
   const saveHour = prepareHours(connection);
   const tallies = new Map<string, Tally>();
   const hours = new Map<number, Hour>();
-  const discard = () => {
+  const forget = () => {
     tallies.clear();
     hours.clear();
   };
@@ -63,24 +76,83 @@ export function prepareAttemptRollup(connection: Connection): AttemptRollup {
     },
     flush: () => {
       for (const { hourAt, attempt, count } of tallies.values()) {
-        const rest = [
-          attempt.serverName,
-          attempt.applicationName,
-          attempt.method ?? '',
-          attempt.mode ?? '',
-          attempt.result,
-          attempt.isGranted ? 1 : 0,
-          count,
-        ];
-        countHour?.run(hourAt, ...rest);
-        countDay?.run(dayOf(hourAt), ...rest);
-        countMonth?.run(monthOf(hourAt), ...rest);
+        const { serverName, applicationName, method, mode, result, isGranted } = attempt;
+        countHour.run(hourAt, serverName, applicationName, method ?? '', mode ?? '', result, isGranted ? 1 : 0, count);
       }
       for (const [hourAt, hour] of hours) saveHour(hourAt, hour);
-      discard();
+      days.add(tallies.values());
+      forget();
     },
-    discard,
+    discard: () => {
+      forget();
+      days.discard();
+    },
   };
+}
+
+/** The first instant that no sealed day holds: the days before it are in attempt_day_counts, and its whole months too. */
+export function sealedUntil(connection: Connection): number {
+  return connection.prepare<[], number>('SELECT sealed_until FROM rollup_state').pluck().get() ?? 0;
+}
+
+/** Counts by day and by month: late attempts in what is sealed, and new seals. */
+function prepareDays(connection: Connection) {
+  const countLate = connection.prepare(COUNT_LATE);
+  const countMonth = connection.prepare(countSql(ROLLUP_TABLES[2]));
+  let sealed: number | undefined;
+  return {
+    add: (tallies: Iterable<Tally>) => {
+      sealed ??= sealedUntil(connection);
+      let newest = sealed;
+      for (const { hourAt, attempt, count } of tallies) {
+        const dayAt = dayOf(hourAt);
+        newest = Math.max(newest, dayAt);
+        if (dayAt >= sealed) continue;
+        const server = attempt.serverName;
+        const application = attempt.applicationName;
+        const method = attempt.method ?? '';
+        const mode = attempt.mode ?? '';
+        const { result } = attempt;
+        const isGranted = attempt.isGranted ? 1 : 0;
+        countLate.run({ dayAt, server, application, method, mode, result, isGranted, count, hour: hourPath(hourAt) });
+        const monthAt = monthOf(hourAt);
+        if (monthAt < monthOf(sealed)) countMonth.run(monthAt, server, application, method, mode, result, isGranted, count);
+      }
+      if (newest > sealed) sealDays(connection, sealed, newest);
+      sealed = newest;
+    },
+    discard: () => {
+      sealed = undefined;
+    },
+  };
+}
+
+/** Path of an hour in attempt_day_counts.hours. */
+export function hourPath(hourAt: number): string {
+  return `$[${(hourAt % DAY_MILLISECONDS) / HOUR_MILLISECONDS}]`;
+}
+
+/** Sums up the days from `from` to before `until`, which is the first day that goes on, and the months that are over. */
+export function sealDays(connection: Connection, from: number, until: number): void {
+  const hours = Array.from(
+    { length: HOURS_A_DAY },
+    (_, hour) => `sum(CASE WHEN hour_at % ${DAY_MILLISECONDS} = ${hour * HOUR_MILLISECONDS} THEN count ELSE 0 END)`,
+  );
+  connection
+    .prepare(
+      `INSERT INTO attempt_day_counts (day_at, ${DIMENSIONS}, count, hours)
+       SELECT hour_at - hour_at % ${DAY_MILLISECONDS} AS day, ${DIMENSIONS}, sum(count), json_array(${hours.join(', ')})
+       FROM attempt_counts WHERE hour_at >= ? AND hour_at < ? GROUP BY day, ${DIMENSIONS}`,
+    )
+    .run(from, until);
+  connection
+    .prepare(
+      `INSERT INTO attempt_month_counts (month_at, ${DIMENSIONS}, count)
+       SELECT unixepoch(day_at / 1000, 'unixepoch', 'start of month') * 1000 AS month, ${DIMENSIONS}, sum(count)
+       FROM attempt_day_counts WHERE day_at >= ? AND day_at < ? GROUP BY month, ${DIMENSIONS}`,
+    )
+    .run(monthOf(from), monthOf(until));
+  connection.prepare('UPDATE rollup_state SET sealed_until = ?').run(until);
 }
 
 function prepareHours(connection: Connection): (hourAt: number, hour: Hour) => void {

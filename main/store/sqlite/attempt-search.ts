@@ -7,7 +7,7 @@ import { AUTHENTICATION_RESULTS } from '../../../shared/authentication-results.t
 import type { AttemptListQuery } from '../../../shared/schemas/attempt.ts';
 import { HOUR_MILLISECONDS } from '../../engine/reports/periods.ts';
 import { BLOCK_IDS, type BlockFacts, bitsOf, blockWords, mayHold } from './attempt-blocks.ts';
-import { dayOf, monthOf, ROLLUP_TABLES } from './attempt-rollup.ts';
+import { dayOf, monthOf, ROLLUP_TABLES, sealedUntil } from './attempt-rollup.ts';
 import type { Connection } from './connection.ts';
 import { usernameKey } from './username-key.ts';
 
@@ -287,7 +287,7 @@ function* matchingHours(
   if (current !== undefined) yield current;
 }
 
-/** Whether an hour counts a match: its month and its day are asked first, once each. */
+/** Whether an hour counts a match: its month and its day are asked first, once each, where they are sealed. */
 function prepareIsCounted(connection: Connection, { where, values }: { readonly where: string; readonly values: Values }) {
   const [hasHour, hasDay, hasMonth] = ROLLUP_TABLES.map(({ table, start }) => {
     const statement = connection
@@ -300,6 +300,10 @@ function prepareIsCounted(connection: Connection, { where, values }: { readonly 
       return answer;
     };
   });
+  const sealed = sealedUntil(connection);
+  const sealedMonths = monthOf(sealed);
   return (hourAt: number): boolean =>
-    hasMonth?.(monthOf(hourAt)) === true && hasDay?.(dayOf(hourAt)) === true && hasHour?.(hourAt) === true;
+    (hourAt >= sealedMonths || hasMonth?.(monthOf(hourAt)) === true) &&
+    (hourAt >= sealed || hasDay?.(dayOf(hourAt)) === true) &&
+    hasHour?.(hourAt) === true;
 }

@@ -4,7 +4,7 @@
  * long reads.
  */
 import { ROLLUP_DIFFERENCES_MAX, type RollupDifference, type RollupVerification } from '../../../shared/schemas/attempt.ts';
-import { DAY_MILLISECONDS } from '../../engine/reports/periods.ts';
+import { DAY_MILLISECONDS, HOUR_MILLISECONDS } from '../../engine/reports/periods.ts';
 import {
   dayOf,
   formatHourResults,
@@ -14,6 +14,7 @@ import {
   ROLLUP_TABLES,
   type RollupTable,
   resultKey,
+  sealedUntil,
 } from './attempt-rollup.ts';
 import type { Connection } from './connection.ts';
 
@@ -48,14 +49,17 @@ export function checkRollup(connection: Connection): RollupVerification {
     differenceCount += 1;
     if (differences.length < ROLLUP_DIFFERENCES_MAX) differences.push(difference);
   };
+  const sealed = sealedUntil(connection);
   const monthly: Counts = new Map();
   let attemptCount = 0;
   let hourCount = 0;
   for (const day of daysOf(connection)) {
     const facts = countDay(connection, day);
-    for (const [key, count] of facts.daily) add(monthly, restart(key, monthOf(day)), count);
+    if (monthOf(day) < monthOf(sealed)) for (const [key, count] of facts.daily) add(monthly, restart(key, monthOf(day)), count);
     compareCounts(connection, ROLLUP_TABLES[0], { from: day, until: day + DAY_MILLISECONDS }, facts.hourly, report);
-    compareCounts(connection, ROLLUP_TABLES[1], { from: day, until: day + DAY_MILLISECONDS }, facts.daily, report);
+    const daily = day < sealed ? facts.daily : new Map<string, number>();
+    compareCounts(connection, ROLLUP_TABLES[1], { from: day, until: day + DAY_MILLISECONDS }, daily, report);
+    if (day < sealed) compareDayHours(connection, day, facts.hourly, report);
     compareHours(connection, day, facts.hours, report);
     attemptCount += facts.rowCount;
     hourCount += facts.hours.size;
@@ -165,6 +169,25 @@ function compareCounts(
     if (counted !== found) report(differenceOf(part, key, counted, found));
   }
   for (const [key, counted] of left) report(differenceOf(part, key, counted, 0));
+}
+
+/** Each hour's share of a sealed day. */
+function compareDayHours(connection: Connection, day: number, hourly: Counts, report: Report): void {
+  const rows = connection
+    .prepare(
+      'SELECT day_at, server, application, method, mode, result, is_granted, hours FROM attempt_day_counts WHERE day_at = ?',
+    )
+    .raw()
+    .iterate(day) as IterableIterator<[...CountRow, string]>;
+  for (const row of rows) {
+    const found = JSON.parse(row.at(-1) as string) as number[];
+    const dayKey = row.slice(0, -1).join(SEPARATOR);
+    for (const [hour, count] of found.entries()) {
+      const key = restart(dayKey, day + hour * HOUR_MILLISECONDS);
+      const expected = hourly.get(key) ?? 0;
+      if (expected !== count) report(differenceOf('day', key, expected, count));
+    }
+  }
 }
 
 function differenceOf(part: RollupDifference['part'], key: string, expected: number, found: number): RollupDifference {

@@ -12,6 +12,7 @@ import {
   bucketStarts,
   createLocalClock,
   DAY_MILLISECONDS,
+  HOUR_MILLISECONDS,
   hourOfDay,
   type OffsetSpan,
   offsetSpans,
@@ -19,7 +20,7 @@ import {
   weekdayOf,
   wholeHours,
 } from '../../engine/reports/periods.ts';
-import { dayOf, monthOf, parseHourResults } from './attempt-rollup.ts';
+import { dayOf, monthOf, parseHourResults, sealedUntil } from './attempt-rollup.ts';
 import type { Connection } from './connection.ts';
 
 type Filter = Pick<ReportSummaryQuery, 'applicationName' | 'method' | 'mode' | 'result'>;
@@ -93,13 +94,14 @@ function filterSql({ applicationName, method, mode, result }: Filter): Filtered 
   return { where: where.join(''), values };
 }
 
+type Part = Period & { readonly table: string; readonly start: string };
+
 /**
- * Parts of a period: its whole UTC months, the whole days on either side of them, and the hours beyond. Each as
- * ranges of one of the rollup's tables; a range may be empty.
+ * Parts of a period: its whole UTC months, the whole days on either side of them, and the hours beyond, each as a range of
+ * one of the rollup's tables. Days and months only as far as they are sealed.
  */
-export function coverPeriod({ from, until }: Period): readonly { table: string; start: string; from: number; until: number }[] {
-  const firstDay = Math.min(dayOf(from + DAY_MILLISECONDS - 1), until);
-  const lastDay = Math.max(dayOf(until), firstDay);
+function coverPeriod({ from, until }: Period, sealed: number): readonly Part[] {
+  const { firstDay, lastDay } = wholeDays({ from, until }, sealed);
   const firstMonth = Math.min(nextMonth(firstDay - 1), lastDay);
   const lastMonth = Math.max(monthOf(lastDay), firstMonth);
   const hours = { table: 'attempt_counts', start: 'hour_at' };
@@ -114,6 +116,12 @@ export function coverPeriod({ from, until }: Period): readonly { table: string; 
   ].filter((part) => part.from < part.until);
 }
 
+/** The sealed UTC days inside a period; the same twice where there are none. */
+function wholeDays({ from, until }: Period, sealed: number): { readonly firstDay: number; readonly lastDay: number } {
+  const firstDay = Math.min(dayOf(from + DAY_MILLISECONDS - 1), until);
+  return { firstDay, lastDay: Math.max(Math.min(dayOf(until), sealed), firstDay) };
+}
+
 /** Start of the first month that begins after `at`. */
 function nextMonth(at: number): number {
   const date = new Date(at);
@@ -122,7 +130,7 @@ function nextMonth(at: number): number {
 
 function readGroups(connection: Connection, period: Period, filter: Filter): readonly GroupRow[] {
   const { where, values } = filterSql(filter);
-  const parts = coverPeriod(period).map(
+  const parts = coverPeriod(period, sealedUntil(connection)).map(
     ({ table, start, from, until }) =>
       `SELECT application, method, mode, result, is_granted, count FROM ${table}
        WHERE ${start} >= ${from} AND ${start} < ${until}${where}`,
@@ -135,30 +143,70 @@ function readGroups(connection: Connection, period: Period, filter: Filter): rea
     .all(values);
 }
 
-/** Without a filter from the one row that each hour has, otherwise from the hourly counts. */
-function* readHours(connection: Connection, { from, until }: Period, filter: Filter): Generator<HourCount> {
-  const { where, values } = filterSql(filter);
-  if (where === '') {
+/** Without a filter from the one row that each hour has, otherwise from the sealed days and the hours beyond them. */
+function* readHours(connection: Connection, period: Period, filter: Filter): Generator<HourCount> {
+  const filtered = filterSql(filter);
+  if (filtered.where === '') {
     const rows = connection
-      .prepare<[number, number], [number, string]>(
-        'SELECT hour_at, results FROM attempt_hours WHERE hour_at >= ? AND hour_at < ? ORDER BY hour_at',
-      )
+      .prepare('SELECT hour_at, results FROM attempt_hours WHERE hour_at >= @from AND hour_at < @until ORDER BY hour_at')
       .raw()
-      .iterate(from, until) as IterableIterator<[number, string]>;
+      .iterate(period) as IterableIterator<[number, string]>;
     for (const [hourAt, results] of rows) {
       for (const [result, isGranted, count] of parseHourResults(results))
         yield { hourAt, result, isGranted: isGranted === 1, count };
     }
     return;
   }
+  const { firstDay, lastDay } = wholeDays(period, sealedUntil(connection));
+  yield* readHourCounts(connection, { from: period.from, until: firstDay }, filtered);
+  yield* readDayCounts(connection, { from: firstDay, until: lastDay }, filtered);
+  yield* readHourCounts(connection, { from: lastDay, until: period.until }, filtered);
+}
+
+function* readHourCounts(connection: Connection, period: Period, { where, values }: Filtered): Generator<HourCount> {
   const rows = connection
     .prepare(
       `SELECT hour_at, result, is_granted, count FROM attempt_counts
        WHERE hour_at >= @from AND hour_at < @until${where} ORDER BY hour_at`,
     )
     .raw()
-    .iterate({ ...values, from, until }) as IterableIterator<[number, number, number, number]>;
+    .iterate({ ...values, ...period }) as IterableIterator<[number, number, number, number]>;
   for (const [hourAt, result, isGranted, count] of rows) yield { hourAt, result, isGranted: isGranted === 1, count };
+}
+
+/** The hours of each day, of all its rows together. */
+function* readDayCounts(connection: Connection, period: Period, { where, values }: Filtered): Generator<HourCount> {
+  const rows = connection
+    .prepare(
+      `SELECT day_at, result, is_granted, hours FROM attempt_day_counts
+       WHERE day_at >= @from AND day_at < @until${where} ORDER BY day_at`,
+    )
+    .raw()
+    .iterate({ ...values, ...period }) as IterableIterator<[number, number, number, string]>;
+  let day = -1;
+  let sums = new Map<number, number[]>();
+  for (const [dayAt, result, isGranted, hours] of rows) {
+    if (dayAt !== day) {
+      yield* hoursOfDay(day, sums);
+      day = dayAt;
+      sums = new Map();
+    }
+    const key = result * 2 + isGranted;
+    const counts = JSON.parse(hours) as number[];
+    const known = sums.get(key);
+    if (known === undefined) sums.set(key, counts);
+    else for (const [hour, count] of counts.entries()) known[hour] = (known[hour] ?? 0) + count;
+  }
+  yield* hoursOfDay(day, sums);
+}
+
+function* hoursOfDay(day: number, sums: ReadonlyMap<number, readonly number[]>): Generator<HourCount> {
+  for (let hour = 0; hour < 24; hour += 1) {
+    for (const [key, counts] of sums) {
+      const count = counts[hour] ?? 0;
+      if (count > 0) yield { hourAt: day + hour * HOUR_MILLISECONDS, result: key >> 1, isGranted: key % 2 === 1, count };
+    }
+  }
 }
 
 const CELLS_A_WEEK = 7 * 24;
