@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { ReportSummary } from '../../../shared/schemas/report.ts';
 import { countsByOutcome, successShare, threeOutcomes } from '../../parts/charts/outcome-counts.ts';
 import { LinkText } from '../../ui/links.tsx';
-import { formatNumber, formatPercent } from '../../ui/time.ts';
+import { formatNumber } from '../../ui/time.ts';
 import { Count } from './Count.tsx';
+import { formatRate } from './format-rate.ts';
 import type { OverTime } from './over-time.ts';
 import classes from './Reports.module.css';
 import type { REPORT_SPLITS } from './search.ts';
@@ -26,7 +27,6 @@ export function BucketTable({
   );
   const totals = series.map((_, index) => sum(bars.map(({ values }) => values[index] ?? 0)));
   const hasShare = split === 'outcome';
-  const share = (value: number | undefined) => (value === undefined ? '–' : formatPercent(value));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className={classes.scroll} tabIndex={0} aria-label={t('overTimeTable')}>
@@ -55,7 +55,7 @@ export function BucketTable({
               {series.map(({ key }, index) => (
                 <Count key={key} value={bar.values[index] ?? 0} />
               ))}
-              {hasShare ? <td>{share(shares.get(Number(bar.key)))}</td> : null}
+              {hasShare ? <td>{formatRate(shares.get(Number(bar.key)))}</td> : null}
             </tr>
           ))}
         </tbody>
@@ -66,7 +66,7 @@ export function BucketTable({
             {series.map(({ key }, index) => (
               <td key={key}>{formatNumber(totals[index] ?? 0)}</td>
             ))}
-            {hasShare ? <td>{share(successShare(summary.totals))}</td> : null}
+            {hasShare ? <td>{formatRate(successShare(summary.totals))}</td> : null}
           </tr>
         </tfoot>
       </table>

@@ -9,8 +9,9 @@ import type { LogLink } from '../../parts/log-link.ts';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
-import { formatNumber, formatPercent } from '../../ui/time.ts';
+import { formatNumber } from '../../ui/time.ts';
 import { useSearchState } from '../../ui/use-search-state.ts';
+import { formatRate } from './format-rate.ts';
 import { resultLink } from './over-time.ts';
 import { ReportPage } from './ReportPage.tsx';
 import classes from './Reports.module.css';
@@ -53,9 +54,7 @@ function DenialsSection({ summary, filter }: { readonly summary: ReportSummary; 
           <thead>
             <tr>
               <th scope="col">{t('column.result')}</th>
-              <th scope="col" className={classes.text}>
-                <span aria-hidden>{t('totals.denied')}</span>
-              </th>
+              <td aria-hidden />
               <th scope="col">{t('totals.denied')}</th>
               <th scope="col">{t('column.share')}</th>
               <th scope="col" className={classes.text}>
@@ -71,14 +70,14 @@ function DenialsSection({ summary, filter }: { readonly summary: ReportSummary; 
                     <ResultBadge result={row.result} isGranted={row.isGranted} />
                   </LinkText>
                 </th>
-                <td className={classes.bar}>
+                <td className={classes.bar} aria-hidden>
                   <ShareBar
                     parts={[{ key: 'count', value: row.count, look: resultLook(row.result, row.isGranted) }]}
                     of={largest}
                   />
                 </td>
                 <td>{formatNumber(row.count)}</td>
-                <td>{formatPercent(row.count / total)}</td>
+                <td>{formatRate(row.count / total)}</td>
                 <td className={`${classes.text} ${classes.long}`}>{meaningOf(row.result)}</td>
               </tr>
             ))}
@@ -88,7 +87,7 @@ function DenialsSection({ summary, filter }: { readonly summary: ReportSummary; 
               <th scope="row">{t('column.total')}</th>
               <td />
               <td>{formatNumber(total)}</td>
-              <td>{formatPercent(1)}</td>
+              <td>{formatRate(1)}</td>
               <td />
             </tr>
           </tfoot>

@@ -6,8 +6,9 @@ import { successShare, totalOf } from '../../parts/charts/outcome-counts.ts';
 import { ShareBar } from '../../parts/charts/ShareBar.tsx';
 import type { LogLink } from '../../parts/log-link.ts';
 import { LinkText } from '../../ui/links.tsx';
-import { formatNumber, formatPercent } from '../../ui/time.ts';
+import { formatNumber } from '../../ui/time.ts';
 import { Count } from './Count.tsx';
+import { formatRate } from './format-rate.ts';
 import classes from './Reports.module.css';
 
 export type OutcomeRow = OutcomeCounts & {
@@ -35,23 +36,19 @@ export function OutcomeTable({
   const { t } = useTranslation('reports');
   const largest = Math.max(1, ...rows.map(totalOf));
   const hasPending = totals.pending > 0;
-  const share = (counts: OutcomeCounts) => {
-    const value = successShare(counts);
-    return value === undefined ? '–' : formatPercent(value);
-  };
+  const share = (counts: OutcomeCounts) => formatRate(successShare(counts));
   return (
     <table className={classes.numbers} aria-label={label}>
       <thead>
         <tr>
           <th scope="col">{header}</th>
-          <th scope="col" className={classes.text}>
-            <span aria-hidden>{t(bar === 'share' ? 'bars' : 'totals.attempts')}</span>
-          </th>
-          <th scope="col">{t('totals.share')}</th>
+          <td aria-hidden />
+          {bar === 'share' ? <th scope="col">{t('totals.share')}</th> : null}
           <th scope="col">{t('totals.attempts')}</th>
           <th scope="col">{t('totals.granted')}</th>
           <th scope="col">{t('totals.denied')}</th>
           {hasPending ? <th scope="col">{t('totals.pending')}</th> : null}
+          {bar === 'count' ? <th scope="col">{t('totals.share')}</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -66,26 +63,28 @@ export function OutcomeTable({
                 </LinkText>
               )}
             </th>
-            <td className={classes.bar}>
+            <td className={classes.bar} aria-hidden>
               <ShareBar parts={barParts(row, bar)} of={bar === 'share' ? row.granted + row.denied : largest} />
             </td>
-            <td>{share(row)}</td>
+            {bar === 'share' ? <td>{share(row)}</td> : null}
             <Count value={totalOf(row)} />
             <Count value={row.granted} />
             <Count value={row.denied} />
             {hasPending ? <Count value={row.pending} /> : null}
+            {bar === 'count' ? <td>{share(row)}</td> : null}
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">{t('column.total')}</th>
-          <td />
-          <td>{share(totals)}</td>
+          <td aria-hidden />
+          {bar === 'share' ? <td>{share(totals)}</td> : null}
           <td>{formatNumber(totalOf(totals))}</td>
           <td>{formatNumber(totals.granted)}</td>
           <td>{formatNumber(totals.denied)}</td>
           {hasPending ? <td>{formatNumber(totals.pending)}</td> : null}
+          {bar === 'count' ? <td>{share(totals)}</td> : null}
         </tr>
       </tfoot>
     </table>

@@ -28,7 +28,6 @@ export function OverTimeSection({
   readonly onChange: (change: Partial<ReportSearch>) => void;
 }): ReactNode {
   const { t } = useTranslation('reports');
-  const { t: results } = useTranslation('results');
   const { range, timeZone } = report;
   const locale = currentLocale();
   // The answer's own bucket: while another is on its way, the old bars keep their names.
@@ -39,12 +38,12 @@ export function OverTimeSection({
       isOneDay: summary.series.length <= 25,
       isOneYear: year(summary.from) === year(summary.until - 1),
     });
-    const words = { outcome: (outcome: Parameters<typeof outcomeText>[0]) => outcomeText(outcome), other: t('column.other') };
-    function outcomeText(outcome: 'granted' | 'bypassed' | 'pending' | 'denied' | 'fraud'): string {
-      return outcome === 'pending' ? t('totals.pending') : results(`outcome.${outcome}`);
-    }
+    const words = {
+      outcome: (outcome: 'granted' | 'denied' | 'pending') => t(`totals.${outcome}`),
+      other: t('column.other'),
+    };
     return overTime(summary, search.split, words, names, logOf(search, range));
-  }, [summary, search, range, bucket, locale, timeZone, t, results]);
+  }, [summary, search, range, bucket, locale, timeZone, t]);
   return (
     <Section
       title={t('overTime')}

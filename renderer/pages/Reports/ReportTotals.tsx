@@ -5,7 +5,8 @@ import type { OutcomeCounts } from '../../../shared/schemas/report.ts';
 import { successShare, totalOf } from '../../parts/charts/outcome-counts.ts';
 import type { LogLink } from '../../parts/log-link.ts';
 import { LinkText } from '../../ui/links.tsx';
-import { formatNumber, formatPercent } from '../../ui/time.ts';
+import { formatNumber } from '../../ui/time.ts';
+import { formatRate } from './format-rate.ts';
 import classes from './Reports.module.css';
 
 /** The five numbers of a period, each a way to its attempts. */
@@ -50,7 +51,7 @@ export function ReportTotals({
         <dt>{t('totals.share')}</dt>
         <dd>
           <Tooltip label={t('totals.shareNote')}>
-            <span>{share === undefined ? '–' : formatPercent(share)}</span>
+            <span>{formatRate(share)}</span>
           </Tooltip>
         </dd>
       </div>

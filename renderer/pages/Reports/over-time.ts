@@ -7,13 +7,15 @@ import {
   keyOfResult,
   leadingResults,
   type ResultKey,
-  shownOutcomes,
+  threeOutcomes,
 } from '../../parts/charts/outcome-counts.ts';
 import type { BarSeries, StackedBar } from '../../parts/charts/StackedBars.tsx';
 import { type LogLink, logBetween } from '../../parts/log-link.ts';
 import { type Outcome, outcomeOf } from '../../parts/outcome.ts';
 import type { REPORT_SPLITS } from './search.ts';
 
+/** As the totals count: a bypass lets in, fraud does not. Told apart they stand where bars are split by result. */
+const THREE_OUTCOMES = ['granted', 'denied', 'pending'] as const;
 /** Results that get a part of their own; the rest is one part. */
 const RESULTS_MOST = 8;
 
@@ -35,7 +37,7 @@ export type OverTime = { readonly series: readonly BarSeries[]; readonly bars: r
 export function overTime(
   summary: ReportSummary,
   split: (typeof REPORT_SPLITS)[number],
-  words: { readonly outcome: (outcome: Outcome) => string; readonly other: string },
+  words: { readonly outcome: (outcome: (typeof THREE_OUTCOMES)[number]) => string; readonly other: string },
   names: { readonly axis: (at: number) => string; readonly full: (at: number, until: number) => string },
   filter: LogLink,
 ): OverTime {
@@ -48,17 +50,17 @@ export function overTime(
       search: { ...filter, ...logBetween({ from: at, until }) },
     }));
   if (split === 'outcome') {
-    const shown = shownOutcomes(countsByOutcome(summary.byResult));
+    const shown = THREE_OUTCOMES.filter((outcome) => outcome !== 'pending' || summary.totals.pending > 0);
     return {
       series: shown.map((outcome) => ({
         key: outcome,
         label: words.outcome(outcome),
         look: OUTCOME_LOOKS[outcome],
-        search: OUTCOME_LINKS[outcome],
+        search: { outcome },
       })),
       bars: bars((counts) => {
-        const by = countsByOutcome(counts);
-        return shown.map((outcome) => by[outcome]);
+        const three = threeOutcomes(countsByOutcome(counts));
+        return shown.map((outcome) => three[outcome]);
       }),
     };
   }

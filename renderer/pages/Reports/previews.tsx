@@ -9,15 +9,16 @@ import {
   countsByOutcome,
   denials,
   keyOfResult,
-  shownOutcomes,
   successShare,
+  threeOutcomes,
   totalOf,
 } from '../../parts/charts/outcome-counts.ts';
 import { PreviewBars } from '../../parts/charts/PreviewBars.tsx';
 import { PreviewHeat } from '../../parts/charts/PreviewHeat.tsx';
 import { ShareBar } from '../../parts/charts/ShareBar.tsx';
 import { usePacedQueryOf } from '../../parts/use-paced-query.ts';
-import { currentLocale, formatNumber, formatPercent } from '../../ui/time.ts';
+import { currentLocale, formatNumber } from '../../ui/time.ts';
+import { formatRate } from './format-rate.ts';
 import { applicationRows } from './outcome-rows.tsx';
 import classes from './Reports.module.css';
 import { hourText, weekdayNames } from './weekdays.ts';
@@ -31,23 +32,22 @@ type Props = { readonly summary: ReportSummary };
 
 export function TimePreview({ summary }: Props): ReactNode {
   const { t } = useTranslation('reports');
-  const outcomes = shownOutcomes(countsByOutcome(summary.byResult));
   const share = successShare(summary.totals);
   return (
     <>
       <div className={classes.picture}>
         <PreviewBars
           bars={summary.series.map(({ at, counts }) => {
-            const by = countsByOutcome(counts);
-            return { key: at, values: outcomes.map((outcome) => by[outcome]) };
+            const { granted, denied, pending } = threeOutcomes(countsByOutcome(counts));
+            return { key: at, values: [granted, denied, pending] };
           })}
-          looks={outcomes.map((outcome) => OUTCOME_LOOKS[outcome])}
+          looks={[OUTCOME_LOOKS.granted, OUTCOME_LOOKS.denied, OUTCOME_LOOKS.pending]}
         />
       </div>
       <span className={classes.cardFigures}>
         {t('card.figures', {
           attempts: formatNumber(totalOf(summary.totals)),
-          share: share === undefined ? '–' : formatPercent(share),
+          share: formatRate(share),
         })}
       </span>
     </>
@@ -105,14 +105,14 @@ export function SuccessPreview({ summary }: Props): ReactNode {
                     of={row.granted + row.denied}
                   />
                 }
-                value={rate === undefined ? '–' : formatPercent(rate)}
+                value={formatRate(rate)}
               />
             );
           })}
         </div>
       </div>
       <span className={classes.cardFigures}>
-        {t('totals.share')}: {share === undefined ? '–' : formatPercent(share)}
+        {t('totals.share')}: {formatRate(share)}
       </span>
     </>
   );

@@ -6,7 +6,8 @@ import { ResultBadge } from '../../parts/ResultBadge.tsx';
 import type { Column } from '../../ui/ListTable/types.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { formatNumber, formatPercent } from '../../ui/time.ts';
+import { formatNumber } from '../../ui/time.ts';
+import { formatRate } from './format-rate.ts';
 
 /** @param logOf the attempts that a row counts */
 export function userColumns(t: TFunction<'reports'>, logOf: (user: ReportUser) => LogLink): readonly Column<ReportUser>[] {
@@ -60,7 +61,7 @@ export function userColumns(t: TFunction<'reports'>, logOf: (user: ReportUser) =
       align: 'end',
       cell: (user) => {
         const share = successShare(user);
-        return share === undefined ? '–' : formatPercent(share);
+        return formatRate(share);
       },
     },
     {

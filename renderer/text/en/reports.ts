@@ -2,7 +2,6 @@
 export const reports = {
   title: 'Reports',
   intro: 'Counted from the authentication log. The pictures show the last 7 days.',
-  open: 'Open report',
   card: {
     figures: '{{attempts}} attempts · {{share}} success',
     denied_one: '{{formatted}} denial in 7 days',
@@ -48,7 +47,6 @@ export const reports = {
     application: 'Application',
     method: 'Method',
     mode: 'Mode',
-    result: 'Result',
     search: 'Part of a username or name',
   },
   bucket: { label: 'One bar for each', hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' },
@@ -58,9 +56,10 @@ export const reports = {
     attempts: 'Attempts',
     granted: 'Granted',
     denied: 'Denied',
-    pending: 'Asked for a code',
+    pending: 'Pending',
     share: 'Success rate',
-    shareNote: 'Granted among granted and denied. A request for the code is no decision.',
+    shareNote:
+      'Granted among granted and denied. Pending is no decision: the code was asked for, and its answer is an attempt of its own.',
   },
   overTime: 'Authentications over time',
   overTimeTable: 'Numbers of the chart',
@@ -82,7 +81,6 @@ export const reports = {
   },
   noMethod: 'None reached',
   noApplication: 'Without a name',
-  bars: 'Parts',
   denials: 'Denials by reason',
   denialsNote: 'Most frequent first. A reason opens its attempts.',
   noDenials: 'Nobody was refused in this period.',

@@ -5,7 +5,6 @@ import type { TextsOf } from '../shape.ts';
 export const reports: TextsOf<typeof english> = {
   title: 'Rapporten',
   intro: 'Geteld uit het aanmeldlogboek. De afbeeldingen tonen de laatste 7 dagen.',
-  open: 'Rapport openen',
   card: {
     figures: '{{attempts}} aanmeldingen · {{share}} geslaagd',
     denied_one: '{{formatted}} weigering in 7 dagen',
@@ -51,7 +50,6 @@ export const reports: TextsOf<typeof english> = {
     application: 'Toepassing',
     method: 'Methode',
     mode: 'Modus',
-    result: 'Resultaat',
     search: 'Deel van een gebruikersnaam of naam',
   },
   bucket: { label: 'Eén balk per', hour: 'Uur', day: 'Dag', week: 'Week', month: 'Maand' },
@@ -61,9 +59,10 @@ export const reports: TextsOf<typeof english> = {
     attempts: 'Aanmeldingen',
     granted: 'Toegelaten',
     denied: 'Geweigerd',
-    pending: 'Vraag om code',
+    pending: 'In afwachting',
     share: 'Slagingspercentage',
-    shareNote: 'Toegelaten ten opzichte van toegelaten en geweigerd. Een vraag om de code is geen beslissing.',
+    shareNote:
+      'Toegelaten ten opzichte van toegelaten en geweigerd. In afwachting is geen beslissing: er is om de code gevraagd, en het antwoord is een eigen aanmelding.',
   },
   overTime: 'Aanmeldingen door de tijd',
   overTimeTable: 'Cijfers van de grafiek',
@@ -85,7 +84,6 @@ export const reports: TextsOf<typeof english> = {
   },
   noMethod: 'Geen bereikt',
   noApplication: 'Zonder naam',
-  bars: 'Delen',
   denials: 'Weigeringen per reden',
   denialsNote: 'De meest voorkomende eerst. Een reden opent de bijbehorende aanmeldingen.',
   noDenials: 'In deze periode is niemand geweigerd.',
