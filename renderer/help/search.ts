@@ -46,7 +46,8 @@ export function plainText(markdown: string): string {
   return markdown
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll(/^\|?[-| :]+\|$/gm, '')
-    .replaceAll(/[#*`>|]/g, ' ')
+    .replaceAll(/^\s*(?:-|\d+\.|#+)\s+/gm, ' ')
+    .replaceAll(/[*`]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

@@ -17,7 +17,7 @@ export function LanguageMenu(): ReactNode {
           c="inherit"
           px={8}
           leftSection={<IconLanguage size={18} aria-hidden />}
-          aria-label={`${t('language')}: ${LANGUAGE_NAMES[current]}`}
+          aria-label={`${current.toUpperCase()}, ${t('language')}: ${LANGUAGE_NAMES[current]}`}
         >
           {current.toUpperCase()}
         </Button>

@@ -63,7 +63,7 @@ describe('help', () => {
 
   it('shows the place where a word stands', () => {
     const text = plainText('# One\n\nSee [the *log*](log).\n\n- `code` here');
-    expect(text).toBe('One See the log . code here');
+    expect(text).toBe('One See the log. code here');
     const long = `${'word '.repeat(30)}needle ${'more '.repeat(60)}`;
     expect(excerptOf(long, ['needle'])).toMatch(/^….*needle.*…$/);
   });

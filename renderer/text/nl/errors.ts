@@ -113,6 +113,12 @@ export const errors = {
     next: 'Voer twee codes in die direct na elkaar zijn getoond. Mislukt dat weer, dan heeft het token een andere geheime sleutel.',
   },
 
+  TAG_NOT_FOUND: {
+    what: 'Tag {{tag}} bestaat niet',
+    next: 'Kies een andere tag. Een beheerder met alle rechten voegt nieuwe toe op de pagina Tags.',
+  },
+  TAG_NAME_TAKEN: { what: 'Er is al een tag {{name}}', next: 'Kies een andere naam of gebruik die tag.' },
+
   REPORT_PERIOD_INVALID: { what: 'De periode klopt niet: {{problem}}', next: 'Kies een andere periode.' },
   EXPORT_NOT_FOUND: {
     what: 'Deze export is er niet meer',
