@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../bridge/connection.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { useMay } from '../../bridge/use-session.ts';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatNumber, formatRelative } from '../../ui/time.ts';
 import classes from './Frame.module.css';
@@ -14,6 +15,7 @@ const REFRESH_MILLISECONDS = 20_000;
 export function StatusBar(): ReactNode {
   const { t } = useTranslation('frame');
   const engine = useQueryOf('engine.status', undefined, { refreshMilliseconds: REFRESH_MILLISECONDS });
+  const maySee = useMay('read-settings');
   const now = useNow();
   const isLost = useConnection().kind === 'lost';
   const status = engine.data;
@@ -34,13 +36,13 @@ export function StatusBar(): ReactNode {
         {down === 0 ? <IconCircleCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
         {down === 0 ? t('bar.running') : t('bar.degraded', { count: down })}
       </Link>
-      <Link to="/radius" data-state={ports.length === 0 ? 'bad' : undefined}>
+      <Link to={maySee ? '/radius' : '/'} data-state={ports.length === 0 ? 'bad' : undefined}>
         {ports.length === 0 ? t('bar.noListener') : t('bar.radius', { ports: ports.join(', ') })}
       </Link>
       <Link to="/log">
         {t('bar.attempts', { count: status.attemptsLastMinute, formatted: formatNumber(status.attemptsLastMinute) })}
       </Link>
-      <Link to="/">
+      <Link to={maySee ? '/backup' : '/'}>
         {status.lastBackupAt === undefined
           ? t('bar.noBackup')
           : t('bar.backup', { when: formatRelative(status.lastBackupAt, now) })}

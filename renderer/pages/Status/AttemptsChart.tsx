@@ -10,7 +10,7 @@ import type { HourCounts } from './summary.ts';
 const hourFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** Bars an hour, stacked by outcome; the same numbers as a table for readers. */
-export function AttemptsChart({ hours }: { readonly hours: readonly HourCounts[] }): ReactNode {
+export function AttemptsChart({ hours, height }: { readonly hours: readonly HourCounts[]; readonly height: number }): ReactNode {
   const { t } = useTranslation('status');
   const { t: result } = useTranslation('results');
   const shown = OUTCOMES.filter(
@@ -21,7 +21,7 @@ export function AttemptsChart({ hours }: { readonly hours: readonly HourCounts[]
     <figure style={{ margin: 0 }}>
       <div aria-hidden>
         <BarChart
-          h={200}
+          h={height}
           data={rows}
           dataKey="hour"
           type="stacked"

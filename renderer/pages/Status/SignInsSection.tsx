@@ -1,22 +1,31 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '../../bridge/procedures.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatNumber, formatPercent } from '../../ui/time.ts';
+import { LiveMinutes } from './LiveMinutes.tsx';
 import classes from './Status.module.css';
-import { lastDay, summarise } from './summary.ts';
+import { type DaySummary, lastDay, summarise, weekBefore } from './summary.ts';
 
 const AttemptsChart = lazy(async () => ({ default: (await import('./AttemptsChart.tsx')).AttemptsChart }));
+const CHART_HEIGHT = 160;
+/** Differences smaller than this are none. */
+const SAME_SHARE = 0.02;
 
-export function SignInsSection(): ReactNode {
+/** Are people getting in: the last 24 hours against the same hours a week before, and the last hour live. */
+export function SignInsSection({ engine }: { readonly engine: OutputOf<'engine.status'> }): ReactNode {
   const { t } = useTranslation('status');
   const day = lastDay(useNow());
+  const earlier = weekBefore(day);
   const counts = useQueryOf('attempts.counts', day);
+  const countsBefore = useQueryOf('attempts.counts', earlier);
   const summary = summarise(counts.data ?? [], day.from);
+  const before = countsBefore.data === undefined ? undefined : summarise(countsBefore.data, earlier.from);
   return (
     <Section title={t('people.title')} aside={<LinkText to="/log">{t('people.all')}</LinkText>}>
       {counts.isError && counts.data === undefined ? (
@@ -24,31 +33,66 @@ export function SignInsSection(): ReactNode {
       ) : (
         <>
           <div className={classes.figures}>
-            <Figure label={t('people.attempts')} value={formatNumber(summary.total)} />
+            <Figure
+              label={t('people.attempts')}
+              value={formatNumber(summary.total)}
+              beside={<Compared now={summary} before={before} />}
+            />
             <Figure
               label={t('people.success')}
               value={summary.successShare === undefined ? '–' : formatPercent(summary.successShare)}
+              beside={
+                before?.successShare === undefined ? null : t('people.points', { before: formatPercent(before.successShare) })
+              }
             />
-            <Figure label={t('people.denied')} value={formatNumber(summary.byOutcome.denied + summary.byOutcome.fraud)} />
+            <Figure
+              label={t('people.denied')}
+              value={formatNumber(denied(summary))}
+              beside={
+                before === undefined || before.total === 0 ? null : t('people.points', { before: formatNumber(denied(before)) })
+              }
+            />
           </div>
           {summary.total === 0 && !counts.isPending ? (
             <p className={classes.nothing}>{t('people.none')}</p>
           ) : (
-            <Suspense fallback={<Skeleton height={200} animate={false} />}>
-              <AttemptsChart hours={summary.hours} />
+            <Suspense fallback={<Skeleton height={CHART_HEIGHT} animate={false} />}>
+              <AttemptsChart hours={summary.hours} height={CHART_HEIGHT} />
             </Suspense>
           )}
+          <LiveMinutes minutes={engine.attemptsByMinute} lastMinute={engine.attemptsLastMinute} />
         </>
       )}
     </Section>
   );
 }
 
-function Figure({ label, value }: { readonly label: string; readonly value: string }): ReactNode {
+const denied = (summary: DaySummary) => summary.byOutcome.denied + summary.byOutcome.fraud;
+
+/** By the full hours of both days: the hour that still runs would always look small. */
+function Compared({ now, before }: { readonly now: DaySummary; readonly before: DaySummary | undefined }): ReactNode {
+  const { t } = useTranslation('status');
+  if (before === undefined) return null;
+  if (before.fullHoursTotal === 0) return t('people.noBefore');
+  const share = now.fullHoursTotal / before.fullHoursTotal - 1;
+  if (Math.abs(share) < SAME_SHARE) return t('people.same');
+  return t(share > 0 ? 'people.more' : 'people.less', { share: formatPercent(Math.abs(share)) });
+}
+
+function Figure({
+  label,
+  value,
+  beside,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly beside: ReactNode;
+}): ReactNode {
   return (
     <div className={classes.figure}>
       <span>{label}</span>
       <strong>{value}</strong>
+      <small>{beside}</small>
     </div>
   );
 }

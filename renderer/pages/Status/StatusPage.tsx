@@ -2,11 +2,14 @@ import { SimpleGrid } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { useMay } from '../../bridge/use-session.ts';
 import { QueryError } from '../../parts/errors.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { LoadingRows, Page } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatRelative } from '../../ui/time.ts';
+import { ChangesSection } from './ChangesSection.tsx';
+import { DecisionsSection } from './DecisionsSection.tsx';
 import { EngineSection } from './EngineSection.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { RecentSection } from './RecentSection.tsx';
@@ -14,10 +17,15 @@ import { SignInsSection } from './SignInsSection.tsx';
 import classes from './Status.module.css';
 import { WarningsSection } from './WarningsSection.tsx';
 
-/** Is it running, are people getting in, what is wrong, what happened last. */
+/** Milliseconds: the minutes of the last hour move on. */
+const REFRESH_MILLISECONDS = 15_000;
+
+/** Is it running, are people getting in, what is wrong, what changed, what needs a decision. */
 export function StatusPage(): ReactNode {
   const { t } = useTranslation('status');
-  const engine = useQueryOf('engine.status');
+  const mayChange = useMay('administer');
+  const maySeeChanges = useMay('read-settings');
+  const engine = useQueryOf('engine.status', undefined, { refreshMilliseconds: REFRESH_MILLISECONDS });
   const now = useNow();
   const facts = engine.data && (
     <Facts
@@ -34,13 +42,17 @@ export function StatusPage(): ReactNode {
       {engine.isPending ? <LoadingRows rows={8} height={48} /> : null}
       {engine.data === undefined ? null : (
         <>
-          <FirstSteps />
+          {mayChange ? <FirstSteps /> : null}
           <div className={classes.top}>
-            <SignInsSection />
+            <SignInsSection engine={engine.data} />
             <SimpleGrid cols={1} spacing={16} verticalSpacing={16}>
               <EngineSection engine={engine.data} />
               <WarningsSection warnings={engine.data.warnings} />
             </SimpleGrid>
+          </div>
+          <div className={classes.pair}>
+            <DecisionsSection />
+            {maySeeChanges ? <ChangesSection /> : null}
           </div>
           <RecentSection />
         </>

@@ -1,16 +1,22 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutputOf } from '../../bridge/procedures.ts';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { useMay } from '../../bridge/use-session.ts';
+import { formatBytes } from '../../ui/bytes.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
-import { mendOf } from './mend.ts';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { formatDate } from '../../ui/time.ts';
+import { mendOf, type Warning } from './mend.ts';
 import classes from './Status.module.css';
 
-type Warning = OutputOf<'engine.status'>['warnings'][number];
+const SHOWN_ERRORS = 3;
 
+/** What is wrong: each warning with its mend, and the server's last errors in its own words. */
 export function WarningsSection({ warnings }: { readonly warnings: readonly Warning[] }): ReactNode {
   const { t } = useTranslation('status');
+  const maySee = useMay('read-settings');
   return (
     <Section title={t('warnings.title')}>
       {warnings.length === 0 ? (
@@ -23,25 +29,54 @@ export function WarningsSection({ warnings }: { readonly warnings: readonly Warn
             <li key={`${warning.code} ${warning.subject}`}>
               <IconAlertTriangle size={16} aria-hidden />
               <span>
-                {t(`warnings.text.${warning.code}`, { subject: warning.subject })} <Mend warning={warning} />
+                {t(`warnings.text.${warning.code}`, { subject: subjectText(warning) })}
+                {'. '}
+                {maySee ? (
+                  <LinkText {...mendOf(warning)} underline="always">
+                    {t(`warnings.action.${warning.code}`)}
+                  </LinkText>
+                ) : null}
               </span>
             </li>
           ))}
         </ul>
       )}
+      {maySee ? <LastErrors /> : null}
     </Section>
   );
 }
 
-/** The link that leads to where the warning is mended, or the words where only a command can. */
-function Mend({ warning }: { readonly warning: Warning }): ReactNode {
+function subjectText({ code, subject }: Warning): string {
+  if (code === 'disk-almost-full') return formatBytes(Number(subject));
+  return code === 'backup-old' ? formatDate(Number(subject)) : subject;
+}
+
+function LastErrors(): ReactNode {
   const { t } = useTranslation('status');
-  if (warning.code === 'audit-chain-broken' || warning.code === 'passphrase-not-set') {
-    return <span className={classes.note}>{t(`warnings.byHand.${warning.code}`)}</span>;
-  }
+  const health = useQueryOf('engine.health');
+  const errors = health.data?.errors ?? [];
+  if (errors.length === 0) return null;
   return (
-    <LinkText to="/radius" search={mendOf(warning)} underline="always">
-      {t(`warnings.action.${warning.code}`)}
-    </LinkText>
+    <>
+      <h3 className={classes.small}>{t('warnings.errors')}</h3>
+      <ul className={classes.errors}>
+        {errors.slice(0, SHOWN_ERRORS).map((error) => (
+          <li key={`${error.at} ${error.message}`}>
+            <span className={classes.when}>
+              <RelativeTime at={error.at} />
+            </span>
+            <span title={error.problem}>
+              {error.message}
+              {error.problem === '' ? '' : `: ${error.problem}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {errors.length > SHOWN_ERRORS ? (
+        <LinkText to="/logging" search={{ tab: 'files' }}>
+          {t('warnings.allErrors', { count: errors.length - SHOWN_ERRORS })}
+        </LinkText>
+      ) : null}
+    </>
   );
 }

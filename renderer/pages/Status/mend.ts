@@ -1,14 +1,32 @@
+import type { LinkProps } from '@tanstack/react-router';
 import type { ENGINE_WARNINGS } from '../../../shared/contract/engine.ts';
 
-type Warning = { readonly code: (typeof ENGINE_WARNINGS)[number]; readonly subject: string };
+export type Warning = { readonly code: (typeof ENGINE_WARNINGS)[number]; readonly subject: string };
 
-/** Where on the RADIUS page a warning is mended, as its search parameters. */
-export function mendOf({ code, subject }: Warning): {
-  readonly tab?: 'clients' | 'listeners';
-  readonly search?: string;
-  readonly client?: number;
-} {
-  if (code === 'no-radius-client') return { client: 0 };
-  if (code === 'listener-down') return { tab: 'listeners' };
-  return { search: subject };
+/** Where a warning is mended. */
+export function mendOf({ code, subject }: Warning): LinkProps {
+  switch (code) {
+    case 'no-radius-client':
+      return { to: '/radius', search: { client: 0 } };
+    case 'listener-down':
+      return { to: '/radius', search: { tab: 'listeners' } };
+    case 'message-authenticator-not-required':
+    case 'shared-secret-short':
+      return { to: '/radius', search: { search: subject } };
+    case 'audit-chain-broken':
+      return { to: '/logging', search: { tab: 'operators' } };
+    case 'disk-almost-full':
+    case 'log-not-pruned':
+      return { to: '/logging', search: { setting: 'log.keepDays' } };
+    case 'backup-not-scheduled':
+      return { to: '/backup', search: { setting: 'backup.schedule' } };
+    case 'backup-failed':
+    case 'backup-old':
+    case 'passphrase-not-set':
+      return { to: '/backup' };
+    case 'lockout-off':
+      return { to: '/settings', search: { tab: 'lockout', setting: 'lockout.denialsToLock' } };
+    case 'window-wide':
+      return { to: '/settings', search: { tab: 'oath', setting: 'oath.hardwareWindowSteps' } };
+  }
 }

@@ -13,12 +13,23 @@ export type DaySummary = {
   readonly byOutcome: Readonly<Record<Outcome, number>>;
   /** Granted or bypassed among all that were decided, 0 to 1; undefined when nothing was decided. */
   readonly successShare: number | undefined;
+  /** Without the last hour, which still runs today. */
+  readonly fullHoursTotal: number;
 };
 
 /** The last 24 hours up to the end of the hour of `now`: stable for an hour, so that it can key a query. */
 export function lastDay(now: number): { readonly from: number; readonly until: number } {
   const until = (Math.floor(now / HOUR_MILLISECONDS) + 1) * HOUR_MILLISECONDS;
   return { from: until - HOURS * HOUR_MILLISECONDS, until };
+}
+
+/** The same hours a week before. */
+export function weekBefore({ from, until }: { readonly from: number; readonly until: number }): {
+  readonly from: number;
+  readonly until: number;
+} {
+  const week = 7 * HOURS * HOUR_MILLISECONDS;
+  return { from: from - week, until: until - week };
 }
 
 export function summarise(counts: AttemptCounts, from: number): DaySummary {
@@ -33,7 +44,15 @@ export function summarise(counts: AttemptCounts, from: number): DaySummary {
   const passed = byOutcome.granted + byOutcome.bypassed;
   const decided = passed + byOutcome.denied + byOutcome.fraud;
   const total = OUTCOMES.reduce((sum, outcome) => sum + byOutcome[outcome], 0);
-  return { hours, total, byOutcome, successShare: decided === 0 ? undefined : passed / decided };
+  const last = hours.at(-1);
+  const lastTotal = last === undefined ? 0 : OUTCOMES.reduce((sum, outcome) => sum + last[outcome], 0);
+  return {
+    hours,
+    total,
+    byOutcome,
+    successShare: decided === 0 ? undefined : passed / decided,
+    fullHoursTotal: total - lastTotal,
+  };
 }
 
 function noCounts(): Record<Outcome, number> {
