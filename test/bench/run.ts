@@ -14,6 +14,7 @@ import { startFreeRadius } from './freeradius.ts';
 import { writePskcFile } from './make-pskc.ts';
 import { measureMillionUsers } from './million-users.ts';
 import type { RadiusLoadResult } from './radius-load.ts';
+import { measureScroll } from './scroll.ts';
 
 const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 1 : 3;
@@ -166,6 +167,7 @@ try {
     memoryAtRest: measureMemory,
     users: () =>
       measureMillionUsers({ folder: join(folder, 'users'), count: USERS, sharedSecret: SHARED_SECRET, seedBase32: SEED }),
+    scroll: () => measureScroll(USERS),
   };
   for (const [name, measure] of Object.entries(sections)) {
     results[name] = await measure();

@@ -65,12 +65,12 @@ export function ListTable<Row>(props: ListTableProps<Row>): ReactNode {
         ref={scroller}
         tabIndex={-1}
         onKeyDown={onScrollerKey}
-        onFocus={() => {
-          hadFocus.current = true;
+        onFocus={(event) => {
+          hadFocus.current = event.target === event.currentTarget || event.target instanceof HTMLTableRowElement;
         }}
         onBlur={(event) => {
           // To nothing at all: the row has left the tree, or the window lost the focus.
-          hadFocus.current = event.relatedTarget === null;
+          hadFocus.current = hadFocus.current && event.relatedTarget === null;
         }}
         style={{ '--row-height': `${rowHeight}px` } as CSSProperties}
       >
@@ -125,6 +125,11 @@ export function ListTable<Row>(props: ListTableProps<Row>): ReactNode {
         total={query.isPending ? undefined : props.total}
         selection={selection}
         paging={props.paging}
+        inView={
+          continuous === undefined || count <= pageRows()
+            ? undefined
+            : { first: Math.min(continuous.position, count - pageRows() - 1), rows: pageRows() + 1 }
+        }
         footer={props.footer}
         options={<TableOptions columns={columns} isShown={isShown} onToggle={toggle} density={density} onDensity={setDensity} />}
       />

@@ -13,6 +13,7 @@ export function TableFoot({
   total,
   selection,
   paging,
+  inView,
   footer,
   options,
 }: {
@@ -20,6 +21,8 @@ export function TableFoot({
   readonly total: number | undefined;
   readonly selection: Selection | undefined;
   readonly paging: Paging | undefined;
+  /** Of a continuous list: the first row in sight, from 0, and how many are. */
+  readonly inView: { readonly first: number; readonly rows: number } | undefined;
   readonly footer: ReactNode;
   readonly options: ReactNode;
 }): ReactNode {
@@ -42,6 +45,15 @@ export function TableFoot({
         {footer}
       </Group>
       <Group gap={8} wrap="nowrap">
+        {inView === undefined || total === undefined ? null : (
+          <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+            {t('table.range', {
+              first: formatNumber(inView.first + 1),
+              last: formatNumber(Math.min(inView.first + inView.rows, total)),
+              total: formatNumber(total),
+            })}
+          </Text>
+        )}
         {paging === undefined || total === undefined ? null : <PageControl paging={paging} total={total} />}
         {options}
       </Group>
