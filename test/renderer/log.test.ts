@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXPORT_ROWS_MAX, exportName, toCsv, toJson } from '../../renderer/pages/AuthenticationLog/export-file.ts';
+import { formatStepTime, stepRows } from '../../renderer/pages/AuthenticationLog/attempt-steps.ts';
 import { NO_ROWS, withNewest, withOlder } from '../../renderer/pages/AuthenticationLog/live-rows.ts';
 import { fromLocalText, toLocalText } from '../../renderer/pages/AuthenticationLog/local-time.ts';
 import {
@@ -9,7 +9,6 @@ import {
   rangeOf,
   withoutFilter,
 } from '../../renderer/pages/AuthenticationLog/log-filter.ts';
-import { readAll } from '../../renderer/pages/AuthenticationLog/read-all.ts';
 import { logSearch } from '../../renderer/pages/AuthenticationLog/search.ts';
 import { csvCell } from '../../shared/csv-cell.ts';
 import { attemptIdSchema } from '../../shared/ids.ts';
@@ -51,8 +50,16 @@ describe('filters', () => {
   it('ask only for what is set', () => {
     const search = logSearch.parse({ username: ' anna ', outcome: 'denied', result: '138' });
     const filter = attemptFilterOf(search, rangeOf(search, 0));
-    expect(filter).toEqual({ username: 'anna', isGranted: false, result: 138 });
+    expect(filter).toEqual({ username: 'anna', outcome: 'denied', result: 138 });
     expect(attemptListQuerySchema.safeParse(filter).success).toBe(true);
+    const other = logSearch.parse({ client: '4', reason: 'otp-mismatch', callingAddress: '203.0.113.9' });
+    expect(attemptFilterOf(other, rangeOf(other, 0))).toEqual({
+      radiusClientId: 4,
+      reason: 'otp-mismatch',
+      callingAddress: '203.0.113.9',
+    });
+    expect(activeFilters(other)).toEqual(['reason', 'client', 'callingAddress']);
+    expect(logSearch.parse({ reason: 'no such reason' }).reason).toBeUndefined();
     expect(attemptFilterOf(logSearch.parse({}), { from: undefined, until: undefined })).toEqual({});
   });
 
@@ -120,7 +127,7 @@ describe('rows of a growing log', () => {
   });
 });
 
-describe('export', () => {
+describe('cells of a CSV file', () => {
   it('makes no cell a formula', () => {
     for (const text of ['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '\r=1', '＝1']) {
       const cell = csvCell(text);
@@ -135,51 +142,22 @@ describe('export', () => {
     expect(csvCell('a\nb')).toBe('"a\nb"');
     expect(csvCell(undefined)).toBe('');
   });
+});
 
-  it('has one line an attempt, with a byte order mark and one column count', () => {
-    const lines = toCsv([attempt(2, { username: '=HYPERLINK("x")' }), attempt(1)]).split('\r\n');
-    expect(lines[0]?.startsWith('\uFEFFid,time,username')).toBe(true);
-    expect(lines).toHaveLength(4);
-    expect(lines[1]).toContain(`"'=HYPERLINK(""x"")"`);
-    expect(lines[2]?.split(',')).toHaveLength(lines[0]?.split(',').length ?? 0);
+describe('steps of an attempt', () => {
+  it('name the one that took longest, where it is worth a word', () => {
+    const steps = [
+      { step: 'received', atMilliseconds: 0 },
+      { step: 'user-found', atMilliseconds: 0.4 },
+      { step: 'code-checked', atMilliseconds: 90 },
+      { step: 'decided', atMilliseconds: 91 },
+    ] as const;
+    expect(stepRows([...steps]).map(({ isSlowest }) => isSlowest)).toEqual([false, false, true, false]);
+    expect(stepRows([steps[0], steps[1]]).some(({ isSlowest }) => isSlowest)).toBe(false);
+    expect(stepRows([])).toEqual([]);
   });
 
-  it('keeps every field in JSON', () => {
-    expect(JSON.parse(toJson([attempt(1)]))).toEqual([
-      { ...attempt(1), time: '2023-11-14T22:13:20.001Z', resultLabel: 'OATH Code Verified' },
-    ]);
-  });
-
-  it('is named by its time', () => {
-    expect(exportName('csv', new Date(2026, 10, 20, 21, 5))).toBe('attempts-2026-11-20-2105.csv');
-  });
-
-  it('reads page by page, and stops at the most', async () => {
-    const log = rows(2500, 1);
-    const readPage = async (before: number | undefined, limit: number) => {
-      const start = before === undefined ? 0 : log.findIndex(({ id }) => id === before) + 1;
-      return { rows: log.slice(start, start + limit), hasMore: start + limit < log.length };
-    };
-    const signal = new AbortController().signal;
-    const counts: number[] = [];
-    const all = await readAll(readPage, { max: EXPORT_ROWS_MAX, signal, onCount: (count) => counts.push(count) });
-    expect(all.isCapped).toBe(false);
-    expect(ids(all)).toEqual(ids({ rows: log }));
-    expect(counts).toEqual([1000, 2000, 2500]);
-    const some = await readAll(readPage, { max: 1200, signal, onCount: () => undefined });
-    expect(some).toMatchObject({ isCapped: true });
-    expect(some.rows).toHaveLength(1200);
-  });
-
-  it('stops when it is cancelled', async () => {
-    const stop = new AbortController();
-    const reading = readAll(
-      async () => {
-        stop.abort(new Error('cancelled'));
-        return { rows: rows(5, 1), hasMore: true };
-      },
-      { max: 100, signal: stop.signal, onCount: () => undefined },
-    );
-    await expect(reading).rejects.toThrow('cancelled');
+  it('tell parts of a millisecond apart', () => {
+    expect([0, 0.314, 9.5, 12.4, 1500].map(formatStepTime)).toEqual(['0 ms', '0.31 ms', '9.5 ms', '12 ms', '1.5 s']);
   });
 });

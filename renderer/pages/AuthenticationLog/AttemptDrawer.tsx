@@ -25,9 +25,16 @@ export function AttemptDrawer({
   const { t } = useTranslation('log');
   const known = attemptIdSchema.safeParse(id).data;
   const index = rows.findIndex((row) => row.id === id);
-  const step = (to: number | undefined, label: string, Icon: typeof IconChevronUp) => (
-    <Tooltip label={label}>
-      <ActionIcon variant="default" size="sm" aria-label={label} disabled={to === undefined} onClick={() => onOpen(to)}>
+  const step = (to: number | undefined, label: string, key: string, Icon: typeof IconChevronUp) => (
+    <Tooltip label={`${label} (${key})`}>
+      <ActionIcon
+        variant="default"
+        size="sm"
+        aria-label={label}
+        aria-keyshortcuts={key.toLowerCase()}
+        disabled={to === undefined}
+        onClick={() => onOpen(to)}
+      >
         <Icon size={16} />
       </ActionIcon>
     </Tooltip>
@@ -41,8 +48,8 @@ export function AttemptDrawer({
           {t('attempt.title', { id: String(id ?? '') })}
           {index < 0 ? null : (
             <Group gap={4}>
-              {step(rows[index - 1]?.id, t('attempt.newer'), IconChevronUp)}
-              {step(rows[index + 1]?.id, t('attempt.older'), IconChevronDown)}
+              {step(rows[index - 1]?.id, t('attempt.newer'), 'K', IconChevronUp)}
+              {step(rows[index + 1]?.id, t('attempt.older'), 'J', IconChevronDown)}
             </Group>
           )}
         </Group>

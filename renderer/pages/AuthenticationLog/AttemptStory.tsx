@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resultByNumber } from '../../../shared/authentication-results.ts';
 import type { Attempt } from '../../../shared/schemas/attempt.ts';
+import { useMay } from '../../bridge/use-session.ts';
 import { MethodLabel } from '../../parts/MethodLabel.tsx';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
 import { KeyValue, type KeyValueRow } from '../../ui/KeyValue.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { formatDuration, formatExact } from '../../ui/time.ts';
+import { AttemptSteps } from './AttemptSteps.tsx';
 import classes from './AuthenticationLog.module.css';
 
 export function AttemptStory({ attempt }: { readonly attempt: Attempt }): ReactNode {
@@ -27,6 +29,7 @@ export function AttemptStory({ attempt }: { readonly attempt: Attempt }): ReactN
           <strong>{results('whatToDo')}:</strong> {next === '' ? results('nothingToDo') : next}
         </Text>
       </div>
+      <AttemptSteps attempt={attempt} />
       <Part title={t('attempt.what')} rows={useHowRows(attempt)} />
       <Part title={t('attempt.who')} rows={useWhoRows(attempt)} />
       <Part title={t('attempt.where')} rows={useWhereRows(attempt)} />
@@ -113,11 +116,12 @@ function useWhoRows(attempt: Attempt): readonly KeyValueRow[] {
 function useWhereRows(attempt: Attempt): readonly KeyValueRow[] {
   const { t } = useTranslation('log');
   const { radiusClientId, applicationName } = attempt;
+  const mayRead = useMay('read-settings');
   return [
     {
       label: t('attempt.application'),
       value:
-        radiusClientId === undefined ? (
+        radiusClientId === undefined || !mayRead ? (
           applicationName
         ) : (
           <LinkText to="/radius/$clientId" params={{ clientId: String(radiusClientId) }}>

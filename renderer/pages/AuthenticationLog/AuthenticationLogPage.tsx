@@ -2,22 +2,24 @@ import { Button, Text } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportMenu } from '../../parts/ExportMenu.tsx';
 import { QueryError } from '../../parts/errors.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListTable } from '../../ui/ListTable/ListTable.tsx';
+import { shownColumnIds } from '../../ui/ListTable/use-columns.ts';
 import { LinkButton } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { AttemptDrawer } from './AttemptDrawer.tsx';
 import { logColumns } from './columns.tsx';
-import { ExportMenu } from './ExportMenu.tsx';
 import { LiveSwitch } from './LiveSwitch.tsx';
 import { LogChips } from './LogChips.tsx';
 import { LogFilters } from './LogFilters.tsx';
 import { activeFilters, attemptFilterOf, filterKeyOf, NO_FILTERS, rangeOf } from './log-filter.ts';
 import { logSearch } from './search.ts';
 import { type Attempts, useAttempts } from './use-attempts.ts';
+import { useRowKeys } from './use-row-keys.ts';
 
 export function AuthenticationLogPage(): ReactNode {
   const { t } = useTranslation('log');
@@ -30,6 +32,7 @@ export function AuthenticationLogPage(): ReactNode {
   const columns = useMemo(() => logColumns(t, results), [t, results]);
   const { rows } = attempts.list;
   const active = activeFilters(search);
+  useRowKeys(rows, search.attempt, (attempt) => setSearch({ attempt }));
   return (
     <Page
       title={t('title')}
@@ -37,7 +40,11 @@ export function AuthenticationLogPage(): ReactNode {
       actions={
         <>
           <LiveSwitch attempts={attempts} isPast={range.until !== undefined && range.until < now} />
-          <ExportMenu filter={filter} />
+          <ExportMenu
+            subject={() => ({ kind: 'attempts', filter: attemptFilterOf(search, rangeOf(search, Date.now())) })}
+            columns={() => shownColumnIds('attempts', columns)}
+            isDisabled={rows.length === 0}
+          />
         </>
       }
     >

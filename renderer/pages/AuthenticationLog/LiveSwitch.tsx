@@ -2,9 +2,10 @@ import { Button, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Attempts } from './use-attempts.ts';
+import { formatNumber } from '../../ui/time.ts';
+import { type Attempts, NEWER_MOST } from './use-attempts.ts';
 
-/** Live or paused, and whether something waits. A period that has ended gets no new rows. */
+/** Live or paused, and how many wait. A period that has ended gets no new rows. */
 export function LiveSwitch({ attempts, isPast }: { readonly attempts: Attempts; readonly isPast: boolean }): ReactNode {
   const { t } = useTranslation('log');
   if (isPast)
@@ -13,11 +14,12 @@ export function LiveSwitch({ attempts, isPast }: { readonly attempts: Attempts; 
         {t('live.past')}
       </Text>
     );
-  const { isLive, hasNewer, setLive } = attempts;
+  const { isLive, newerCount, setLive } = attempts;
+  const waiting = newerCount > NEWER_MOST ? `${formatNumber(NEWER_MOST)}+` : formatNumber(newerCount);
   return (
     <>
       <Text size="sm" c={isLive ? 'var(--app-granted)' : 'dimmed'} fw={isLive ? 600 : 400} role="status">
-        {isLive ? t('live.on') : hasNewer ? `${t('live.paused')}, ${t('live.newer')}` : t('live.paused')}
+        {isLive ? t('live.on') : newerCount > 0 ? t('live.newer', { count: newerCount, formatted: waiting }) : t('live.paused')}
       </Text>
       <Button
         variant="default"

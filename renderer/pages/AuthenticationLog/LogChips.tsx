@@ -9,6 +9,7 @@ import classes from './AuthenticationLog.module.css';
 import { formatMinute } from './local-time.ts';
 import { type FilterName, withoutFilter } from './log-filter.ts';
 import type { LogSearch } from './search.ts';
+import { useClientNames } from './use-client-names.ts';
 
 /** The filters that are set, each with its value and a way out. */
 export function LogChips({
@@ -24,8 +25,10 @@ export function LogChips({
   const { t: results } = useTranslation('results');
   const userId = userIdSchema.safeParse(search.userId).data;
   const user = useQueryOf('users.get', { id: userId ?? userIdSchema.parse(1) }, { isEnabled: userId !== undefined });
+  const clientNames = useClientNames();
   if (names.length === 0) return null;
   const textOf = (name: FilterName): string => {
+    if (name === 'client') return clientNames.get(search.client ?? 0) ?? t('filter.clientById', { id: String(search.client) });
     if (name === 'userId') return user.data?.username ?? t('filter.userById', { id: String(search.userId) });
     return chipValue(name, search, t, results);
   };
@@ -58,13 +61,16 @@ const LABEL = {
   outcome: 'outcome',
   result: 'result',
   applicationName: 'application',
+  client: 'client',
   clientAddress: 'clientAddress',
+  callingAddress: 'callingAddress',
+  reason: 'reason',
   method: 'method',
   mode: 'mode',
 } as const satisfies Record<FilterName, string>;
 
 function chipValue(
-  name: Exclude<FilterName, 'userId'>,
+  name: Exclude<FilterName, 'userId' | 'client'>,
   search: LogSearch,
   t: TFunction<'log'>,
   results: TFunction<'results'>,
@@ -80,9 +86,12 @@ function chipValue(
       return search.method === undefined ? '' : results(`method.${search.method}`);
     case 'mode':
       return search.mode === undefined ? '' : results(`mode.${search.mode}`);
+    case 'reason':
+      return search.reason === undefined ? '' : results(`reason.${search.reason}.why`);
     case 'username':
     case 'applicationName':
     case 'clientAddress':
+    case 'callingAddress':
       return search[name];
   }
 }

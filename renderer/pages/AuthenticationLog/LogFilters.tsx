@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AUTHENTICATION_RESULTS } from '../../../shared/authentication-results.ts';
-import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { useApplicationNames } from '../../parts/use-application-names.ts';
 import { FilterBar, FilterSelect } from '../../ui/FilterBar.tsx';
 import { MoreFilters } from './MoreFilters.tsx';
 import { PeriodFilter } from './PeriodFilter.tsx';
@@ -25,11 +25,8 @@ export function LogFilters({
   readonly onClear: () => void;
 }): ReactNode {
   const { t } = useTranslation('log');
-  const clients = useQueryOf('radiusClients.list');
   // The name in the address may be one that no client has any more; it still has to show as the filter that is set.
-  const applications = new Set(
-    clients.data?.map(({ name, applicationName }) => (applicationName === '' ? name : applicationName)),
-  );
+  const applications = new Set(useApplicationNames());
   if (search.applicationName !== '') applications.add(search.applicationName);
   return (
     <FilterBar

@@ -1,9 +1,9 @@
 /** From the address to what the contract is asked. Pure. */
-import { userIdSchema } from '../../../shared/ids.ts';
-import type { InputOf } from '../../bridge/procedures.ts';
+import { radiusClientIdSchema, userIdSchema } from '../../../shared/ids.ts';
+import type { AttemptListQuery } from '../../../shared/schemas/attempt.ts';
 import type { LogSearch, Period } from './search.ts';
 
-export type AttemptFilter = Omit<InputOf<'attempts.list'>, 'before' | 'limit'>;
+export type AttemptFilter = Omit<AttemptListQuery, 'before' | 'limit'>;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -38,8 +38,11 @@ export function attemptFilterOf(search: LogSearch, range: TimeRange): AttemptFil
     method: search.method,
     mode: search.mode,
     result: search.result,
-    isGranted: search.outcome === undefined ? undefined : search.outcome === 'granted',
+    outcome: search.outcome,
     clientAddress: text(search.clientAddress),
+    callingAddress: text(search.callingAddress),
+    radiusClientId: radiusClientIdSchema.safeParse(search.client).data,
+    reason: search.reason,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
@@ -54,6 +57,9 @@ export const NO_FILTERS = {
   username: '',
   applicationName: '',
   clientAddress: '',
+  callingAddress: '',
+  client: undefined,
+  reason: undefined,
   method: undefined,
   mode: undefined,
   result: undefined,
@@ -74,8 +80,11 @@ export function activeFilters(search: LogSearch): readonly FilterName[] {
     'userId',
     'outcome',
     'result',
+    'reason',
     'applicationName',
+    'client',
     'clientAddress',
+    'callingAddress',
     'method',
     'mode',
   ];

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { METHODS, MODES } from '../../../shared/methods.ts';
+import { DECISION_REASONS } from '../../../shared/schemas/attempt.ts';
 import { choiceParameter, optionalNumberParameter, textParameter } from '../../ui/search-schema.ts';
 
 export const PERIODS = ['last-hour', 'last-day', 'last-week', 'last-month', 'custom'] as const;
 export type Period = (typeof PERIODS)[number];
-export const LOG_OUTCOMES = ['granted', 'denied'] as const;
+export const LOG_OUTCOMES = ['granted', 'denied', 'pending'] as const;
 
 export const logSearch = z.object({
   username: textParameter(),
   applicationName: textParameter(),
   clientAddress: textParameter(),
+  callingAddress: textParameter(),
+  /** Number of a RADIUS client. */
+  client: optionalNumberParameter(),
+  reason: choiceParameter(DECISION_REASONS),
   method: choiceParameter(METHODS),
   mode: choiceParameter(MODES),
   result: optionalNumberParameter(),

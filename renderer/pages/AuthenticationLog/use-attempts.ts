@@ -1,14 +1,15 @@
 /** The rows on the screen: a live head, older pages on demand. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { callProcedure } from '../../bridge/call-procedure.ts';
 import type { ConsoleError } from '../../bridge/console-error.ts';
 import { toConsoleError } from '../../bridge/console-error.ts';
 import { type QueryOf, useQueryOf } from '../../bridge/use-query-of.ts';
-import { useTopic } from '../../bridge/use-topic.ts';
 import { type LiveRows, NO_ROWS, withNewest, withOlder } from './live-rows.ts';
 import type { AttemptFilter } from './log-filter.ts';
 
 const PAGE_ROWS = 100;
+/** New rows that are counted one by one while the list stands still; ours. */
+export const NEWER_MOST = 200;
 /** Older rows come in larger steps: who asks for them is looking for something. */
 const OLDER_ROWS = 500;
 
@@ -16,8 +17,8 @@ export type Attempts = {
   readonly query: QueryOf<'attempts.list'>;
   readonly list: LiveRows;
   readonly isLive: boolean;
-  /** Something was logged since the pause. */
-  readonly hasNewer: boolean;
+  /** Attempts that came since the pause and match; one more than NEWER_MOST stands for all above it. */
+  readonly newerCount: number;
   readonly setLive: (isLive: boolean) => void;
   readonly loadOlder: () => void;
   readonly isLoadingOlder: boolean;
@@ -29,7 +30,6 @@ export type Attempts = {
  */
 export function useAttempts(filter: AttemptFilter, filterKey: string): Attempts {
   const [isLive, setIsLive] = useState(true);
-  const [hasNewer, setHasNewer] = useState(false);
   const [kept, setKept] = useState<{ readonly key: string; readonly list: LiveRows }>({ key: filterKey, list: NO_ROWS });
   const older = useOlderPage();
   // While paused, the question stays the one that was asked last: the clock must not move it.
@@ -49,21 +49,21 @@ export function useAttempts(filter: AttemptFilter, filterKey: string): Attempts 
     if (kept.key !== filterKey) {
       setKept({ key: filterKey, list: data });
       setIsLive(true);
-      setHasNewer(false);
     } else setKept({ key: filterKey, list: withNewest(kept.list, data) });
   }
 
-  const note = useCallback(() => setHasNewer(true), []);
-  useTopic(['attempts'], note);
-  useEffect(() => {
-    if (isLive) setHasNewer(false);
-  }, [isLive]);
+  const head = kept.list.rows[0];
+  const newest = useQueryOf(
+    'attempts.list',
+    { ...asked.current, limit: NEWER_MOST + 1 },
+    { isEnabled: !isLive && kept.key === filterKey, keepsPrevious: false },
+  );
+  const newerCount = isLive ? 0 : (newest.data?.rows.filter(({ id }) => id > (head?.id ?? 0)).length ?? 0);
 
   const last = kept.list.rows.at(-1);
   const loadOlder = () => {
     if (last === undefined) return;
     setIsLive(false);
-    setHasNewer(false);
     older.load({ ...asked.current, before: last.id, limit: OLDER_ROWS }, (page) =>
       setKept((now) => (now.key === filterKey ? { key: filterKey, list: withOlder(now.list, page) } : now)),
     );
@@ -72,7 +72,7 @@ export function useAttempts(filter: AttemptFilter, filterKey: string): Attempts 
     query,
     list: kept.list,
     isLive,
-    hasNewer: hasNewer && !isLive,
+    newerCount,
     setLive: setIsLive,
     loadOlder,
     isLoadingOlder: older.isLoading,
