@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { userIdSchema } from '../../../shared/ids.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { LinkButton } from '../../ui/links.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -38,7 +39,7 @@ export function SetupWizardPage(): ReactNode {
         summary={<SetupSummary search={search} />}
         {...(before === undefined ? {} : { onBack: () => go(before) })}
         forward={<Forward step={step} search={search} isProven={isProven} onNext={next} />}
-        cancel={step === 'done' || step === 'passphrase' ? null : <SkipButton onSkip={() => go(stepAfter(step))} />}
+        cancel={isSkippable(step, search) ? <SkipButton onSkip={() => go(stepAfter(step))} /> : null}
       >
         {step === 'passphrase' ? <PassphraseStep onProven={setProven} /> : null}
         {step === 'client' ? <ClientStep search={search} onChange={setSearch} /> : null}
@@ -48,6 +49,13 @@ export function SetupWizardPage(): ReactNode {
       </WizardShell>
     </Page>
   );
+}
+
+/** Not what cannot be left out, nor what is done already. */
+function isSkippable(step: SetupStep, search: SetupSearch): boolean {
+  if (step === 'client') return search.client === undefined;
+  if (step === 'user') return search.user === undefined;
+  return step === 'test' && search.tested !== 'accept';
 }
 
 function SkipButton({ onSkip }: { readonly onSkip: () => void }): ReactNode {
@@ -71,6 +79,8 @@ function Forward({
   readonly onNext: () => void;
 }): ReactNode {
   const { t } = useTranslation('setup');
+  const userId = userIdSchema.safeParse(search.user).data;
+  const user = useQueryOf('users.get', { id: userId ?? userIdSchema.parse(1) }, { isEnabled: userId !== undefined });
   if (step === 'done') return <LinkButton to="/">{t('done.status')}</LinkButton>;
   if (step === 'client' && search.client === undefined) {
     return (
@@ -89,7 +99,12 @@ function Forward({
   // A test that granted is what this wizard is for: before it the way on is to leave the step out.
   if (step === 'test' && search.tested !== 'accept') return null;
   return (
-    <Button onClick={onNext} disabled={step === 'passphrase' && !isProven}>
+    <Button
+      onClick={onNext}
+      disabled={step === 'passphrase' && !isProven}
+      // While the user still has no token, handing one out is the thing to do.
+      variant={step === 'user' && user.data?.tokenCount === 0 ? 'default' : 'filled'}
+    >
       {t('continue')}
     </Button>
   );
