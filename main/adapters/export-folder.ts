@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { appError } from '../engine/app-error.ts';
 import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, problemOf } from './durable-file.ts';
 
@@ -39,7 +38,8 @@ export async function copyExport(source: string, target: string): Promise<void> 
     // The operator's own folder and account: its usual permissions, but for nobody else while it is written.
     const file = await open(part, 'w', PRIVATE_FILE_MODE);
     try {
-      await pipeline(createReadStream(source), file.createWriteStream({ autoClose: false, flush: true }));
+      await file.writeFile(createReadStream(source));
+      await file.sync();
     } finally {
       await file.close();
     }
