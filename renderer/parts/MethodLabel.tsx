@@ -1,9 +1,9 @@
 import { IconApps, IconDeviceMobile, IconKey, IconMail, IconMessage, IconPhone } from '@tabler/icons-react';
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentType, CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Method, Mode } from '../../shared/methods.ts';
 
-const ICON: Readonly<Record<Method, ComponentType<{ size?: number }>>> = {
+const ICON: Readonly<Record<Method, ComponentType<{ size?: number; style?: CSSProperties }>>> = {
   'phone-call': IconPhone,
   'text-message': IconMessage,
   'mobile-app': IconDeviceMobile,
@@ -26,9 +26,12 @@ export function MethodLabel({
   const text =
     mode === undefined || mode === 'standard' ? t(`method.${method}`) : `${t(`method.${method}`)}, ${t(`mode.${mode}`)}`;
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, verticalAlign: 'middle' }}>
-      <Icon size={16} aria-hidden />
-      {text}
+    <span
+      title={text}
+      style={{ display: 'inline-flex', alignItems: 'center', gap: 6, verticalAlign: 'middle', maxWidth: '100%' }}
+    >
+      <Icon size={16} style={{ flex: 'none' }} aria-hidden />
+      <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{text}</span>
     </span>
   );
 }

@@ -62,7 +62,9 @@ describe('counts by outcome', () => {
   });
 
   it('the leading results stand in the order of their outcomes', () => {
-    expect(leadingResults(ROWS, 4).map(({ count }) => count)).toEqual([90, 3, 40, 5]);
+    expect(leadingResults(ROWS.toReversed()).map(({ count }) => count)).toEqual([90, 3, 40, 5, 2, 1]);
+    const many = AUTHENTICATION_RESULTS.map(({ number }) => ({ result: number, isGranted: false, count: 1000 - number }));
+    expect(leadingResults(many)).toHaveLength(2 + 6 + 1);
   });
 });
 

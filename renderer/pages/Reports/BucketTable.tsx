@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReportSummary } from '../../../shared/schemas/report.ts';
 import { countsByOutcome, successShare, threeOutcomes } from '../../parts/charts/outcome-counts.ts';
 import { LinkText } from '../../ui/links.tsx';
+import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import { Count } from './Count.tsx';
 import { formatRate } from './format-rate.ts';
@@ -21,10 +22,13 @@ export function BucketTable({
   readonly split: (typeof REPORT_SPLITS)[number];
 }): ReactNode {
   const { t } = useTranslation('reports');
+  const now = useNow();
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const shares = new Map(
     summary.series.map(({ at, counts }) => [at, successShare(threeOutcomes(countsByOutcome(counts)))] as const),
   );
+  // What is still to come has no row: its bars only keep the axis whole.
+  const past = bars.filter(({ key }) => Number(key) <= now);
   const totals = series.map((_, index) => sum(bars.map(({ values }) => values[index] ?? 0)));
   const hasShare = split === 'outcome';
   return (
@@ -44,7 +48,7 @@ export function BucketTable({
           </tr>
         </thead>
         <tbody>
-          {bars.toReversed().map((bar) => (
+          {past.toReversed().map((bar) => (
             <tr key={bar.key}>
               <th scope="row">
                 <LinkText to="/log" search={bar.search} preload={false}>

@@ -1,5 +1,5 @@
 /** The bars of a summary: split by outcome or by result, with what each opens in the log. Pure. */
-import { resultByNumber } from '../../../shared/authentication-results.ts';
+
 import type { ReportSummary } from '../../../shared/schemas/report.ts';
 import { OUTCOME_LOOKS, resultLook } from '../../parts/charts/looks.ts';
 import {
@@ -12,13 +12,11 @@ import {
 import type { BarSeries, StackedBar } from '../../parts/charts/StackedBars.tsx';
 import { type LogLink, logBetween } from '../../parts/log-link.ts';
 import { type Outcome, outcomeOf } from '../../parts/outcome.ts';
+import { resultLabel } from '../../parts/result-label.ts';
 import type { REPORT_SPLITS } from './search.ts';
 
 /** As the totals count: a bypass lets in, fraud does not. Told apart they stand where bars are split by result. */
 const THREE_OUTCOMES = ['granted', 'denied', 'pending'] as const;
-/** Results that get a part of their own; the rest is one part. */
-const RESULTS_MOST = 8;
-
 const OUTCOME_LINKS: Readonly<Record<Outcome, LogLink>> = {
   granted: { outcome: 'granted' },
   bypassed: { outcome: 'granted' },
@@ -64,12 +62,12 @@ export function overTime(
       }),
     };
   }
-  const leading = leadingResults(summary.byResult, RESULTS_MOST);
+  const leading = leadingResults(summary.byResult);
   const places = new Map(leading.map((row, index) => [keyOfResult(row), index]));
   const hasOther = summary.byResult.length > leading.length;
   const series: readonly BarSeries[] = leading.map((row) => ({
     key: keyOfResult(row),
-    label: resultByNumber(row.result).label,
+    label: resultLabel(row.result),
     look: resultLook(row.result, row.isGranted),
     search: resultLink(row),
   }));

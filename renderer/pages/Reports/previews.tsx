@@ -1,7 +1,7 @@
 /** The small pictures of the gallery: each drawn from the numbers of its report. */
+
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { resultByNumber } from '../../../shared/authentication-results.ts';
 import type { ReportSummary } from '../../../shared/schemas/report.ts';
 import { heatLevel, heatOf } from '../../parts/charts/heat.ts';
 import { OUTCOME_LOOKS, resultLook } from '../../parts/charts/looks.ts';
@@ -16,6 +16,7 @@ import {
 import { PreviewBars } from '../../parts/charts/PreviewBars.tsx';
 import { PreviewHeat } from '../../parts/charts/PreviewHeat.tsx';
 import { ShareBar } from '../../parts/charts/ShareBar.tsx';
+import { resultLabel } from '../../parts/result-label.ts';
 import { usePacedQueryOf } from '../../parts/use-paced-query.ts';
 import { currentLocale, formatNumber } from '../../ui/time.ts';
 import { formatRate } from './format-rate.ts';
@@ -65,7 +66,7 @@ export function DenialsPreview({ summary }: Props): ReactNode {
           {rows.slice(0, LINES).map((row) => (
             <Line
               key={keyOfResult(row)}
-              name={resultByNumber(row.result).label}
+              name={resultLabel(row.result)}
               bar={
                 <ShareBar
                   parts={[{ key: 'count', value: row.count, look: resultLook(row.result, row.isGranted) }]}

@@ -1,5 +1,10 @@
 /** Colour and pattern of what charts show. The same for the same thing everywhere; colour never stands alone. */
-import { AUTHENTICATION_RESULTS, type ResultName, resultByNumber } from '../../../shared/authentication-results.ts';
+import {
+  AUTHENTICATION_RESULTS,
+  type ResultName,
+  type ResultOutcome,
+  resultByNumber,
+} from '../../../shared/authentication-results.ts';
 import { OUTCOME_COLORS } from '../chart-colors.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 
@@ -15,8 +20,12 @@ export const OUTCOME_LOOKS: Readonly<Record<Outcome, Look>> = {
   fraud: { color: OUTCOME_COLORS.fraud, pattern: 'cross' },
 };
 
-/** Okabe-Ito, without the colours that granted, pending and bypassed have for themselves. */
-const DENIED_COLORS = ['#d55e00', '#56b4e9', '#f0e442', '#0072b2', '#999999'] as const;
+/** Okabe-Ito in families: cool colours let in, orange waits, warm ones and grey refuse. Purple is the bypass. */
+const FAMILY_COLORS = {
+  granted: ['#009e73', '#56b4e9', '#0072b2'],
+  pending: ['#e69f00'],
+  denied: ['#d55e00', '#f0e442', '#999999'],
+} as const;
 /** The denials that this server writes, most usual first: these never share colour and pattern. */
 const USUAL_DENIALS: readonly ResultName[] = [
   'OATH_CODE_INCORRECT',
@@ -29,26 +38,31 @@ const USUAL_DENIALS: readonly ResultName[] = [
   'USER_DISABLED',
   'OATH_TOKEN_TIMEOUT',
 ];
-const DENIALS: readonly ResultName[] = [
-  ...USUAL_DENIALS,
-  ...AUTHENTICATION_RESULTS.filter(({ outcome, name }) => outcome !== 'granted' && !USUAL_DENIALS.includes(name)).map(
-    ({ name }) => name,
-  ),
-];
-const DENIED_PATTERNS: readonly Pattern[] = ['diagonal', 'solid', 'cross', 'dots', 'lines'];
-/** Ways in beside the plain one, which is green. */
-const GRANTED_COLORS: Readonly<Partial<Record<ResultName, string>>> = { FALLBACK_OATH_CODE_VERIFIED: '#5bc8a8' };
+/** Each family's results; a place in it gives colour and pattern. */
+const FAMILIES: Readonly<Record<keyof typeof FAMILY_COLORS, readonly ResultName[]>> = {
+  granted: ['OATH_CODE_VERIFIED', ...namesOf('granted', 'by-input')],
+  pending: namesOf('pending'),
+  denied: [...USUAL_DENIALS, ...namesOf('denied', 'by-input')],
+};
+const FAMILY_PATTERNS: Readonly<Record<keyof typeof FAMILY_COLORS, readonly Pattern[]>> = {
+  granted: ['solid', 'lines', 'cross', 'dots', 'diagonal'],
+  pending: ['dots', 'solid', 'lines', 'cross', 'diagonal'],
+  denied: ['diagonal', 'solid', 'cross', 'dots', 'lines'],
+};
+
+function namesOf(...outcomes: readonly ResultOutcome[]): readonly ResultName[] {
+  return AUTHENTICATION_RESULTS.filter(({ outcome }) => outcomes.includes(outcome)).map(({ name }) => name);
+}
 
 /** How one result looks where results stand side by side. */
 export function resultLook(result: number, isGranted: boolean): Look {
   const outcome = outcomeOf(result, isGranted);
-  const { name } = resultByNumber(result);
-  if (outcome === 'granted') return { color: GRANTED_COLORS[name] ?? OUTCOME_COLORS.granted, pattern: 'solid' };
-  if (outcome !== 'denied') return OUTCOME_LOOKS[outcome];
-  const place = DENIALS.indexOf(name);
-  const [first] = DENIED_COLORS;
+  if (outcome === 'bypassed' || outcome === 'fraud') return OUTCOME_LOOKS[outcome];
+  const place = [...new Set(FAMILIES[outcome])].indexOf(resultByNumber(result).name);
+  const colors = FAMILY_COLORS[outcome];
+  const patterns = FAMILY_PATTERNS[outcome];
   return {
-    color: DENIED_COLORS[place % DENIED_COLORS.length] ?? first,
-    pattern: DENIED_PATTERNS[Math.floor(place / DENIED_COLORS.length) % DENIED_PATTERNS.length] ?? 'diagonal',
+    color: colors[Math.max(0, place) % colors.length] ?? colors[0],
+    pattern: patterns[Math.floor(Math.max(0, place) / colors.length) % patterns.length] ?? 'solid',
   };
 }

@@ -31,10 +31,18 @@ export function shownOutcomes(by: CountsByOutcome): readonly Outcome[] {
 export type ResultKey = { readonly result: number; readonly isGranted: boolean };
 export const keyOfResult = ({ result, isGranted }: ResultKey): string => `${result}${isGranted ? '+' : '-'}`;
 
-/** The most frequent results, in the order of the outcomes they belong to; the rest is told as "other". */
-export function leadingResults(byResult: readonly ResultCount[], most: number): readonly ResultCount[] {
-  const kept = byResult.toSorted((a, b) => b.count - a.count).slice(0, most);
+/** How many results of each outcome get a part of their own; ours: denials are what one looks for. */
+const LEADING: Readonly<Record<Outcome, number>> = { granted: 4, bypassed: 1, pending: 2, denied: 6, fraud: 1 };
+
+/** The most frequent results of each outcome, in the order of the outcomes; the rest is told as "other". */
+export function leadingResults(byResult: readonly ResultCount[]): readonly ResultCount[] {
   const place = (row: ResultCount) => OUTCOMES.indexOf(outcomeOf(row.result, row.isGranted));
+  const kept = OUTCOMES.flatMap((outcome) =>
+    byResult
+      .filter(({ result, isGranted }) => outcomeOf(result, isGranted) === outcome)
+      .toSorted((a, b) => b.count - a.count)
+      .slice(0, LEADING[outcome]),
+  );
   return kept.toSorted((a, b) => place(a) - place(b) || b.count - a.count);
 }
 
