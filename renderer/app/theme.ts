@@ -67,9 +67,19 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({ defaultProps: { transitionProps: MOTION, withArrow: true } }),
     Modal: Modal.extend({
       defaultProps: { transitionProps: { ...MOTION, transition: 'fade' }, overlayProps: { backgroundOpacity: 0.3 } },
-      styles: { title: { fontWeight: 600, fontSize: 16 } },
+      styles: {
+        title: { fontWeight: 600, fontSize: 16 },
+        header: { background: 'var(--app-surface)' },
+        content: { background: 'var(--app-surface)', border: '1px solid var(--app-border-strong)' },
+      },
     }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: MOTION } }),
+    Drawer: Drawer.extend({
+      defaultProps: { transitionProps: MOTION },
+      styles: {
+        header: { background: 'var(--app-surface)' },
+        content: { background: 'var(--app-surface)', borderLeft: '1px solid var(--app-border-strong)' },
+      },
+    }),
     // Its placeholder for the first focus is a child that a menu may not have.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
   },

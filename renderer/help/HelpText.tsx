@@ -52,7 +52,7 @@ export function InnerLink({
     history.push(href);
   };
   return (
-    <a href={href} onClick={go} aria-current={isCurrent ? 'page' : undefined}>
+    <a href={href} className={classes.link} onClick={go} aria-current={isCurrent ? 'page' : undefined}>
       {children}
     </a>
   );

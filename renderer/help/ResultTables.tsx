@@ -37,10 +37,10 @@ export function ResultTables(): ReactNode {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {AUTHENTICATION_RESULTS.map(({ number, label }) => (
+          {AUTHENTICATION_RESULTS.map(({ number, name }) => (
             <Table.Tr key={number}>
               <Table.Td ta="right">{number}</Table.Td>
-              <Table.Td lang="en">{label}</Table.Td>
+              <Table.Td>{t(`results:label.${name}`)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

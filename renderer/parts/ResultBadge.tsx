@@ -1,8 +1,9 @@
 import { IconArrowRight, IconCheck, IconClock, IconFlag, IconX } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
-import { resultByNumber } from '../../shared/authentication-results.ts';
+import { useTranslation } from 'react-i18next';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import classes from './ResultBadge.module.css';
+import { resultLabel } from './result-label.ts';
 
 const ICON: Readonly<Record<Outcome, ComponentType<{ size?: number; stroke?: number }>>> = {
   granted: IconCheck,
@@ -14,7 +15,8 @@ const ICON: Readonly<Record<Outcome, ComponentType<{ size?: number; stroke?: num
 
 /** The result of an attempt: shape, then word, then colour. */
 export function ResultBadge({ result, isGranted }: { readonly result: number; readonly isGranted: boolean }): ReactNode {
-  return <OutcomeMark outcome={outcomeOf(result, isGranted)}>{resultByNumber(result).label}</OutcomeMark>;
+  useTranslation('results');
+  return <OutcomeMark outcome={outcomeOf(result, isGranted)}>{resultLabel(result)}</OutcomeMark>;
 }
 
 export function OutcomeMark({ outcome, children }: { readonly outcome: Outcome; readonly children: ReactNode }): ReactNode {

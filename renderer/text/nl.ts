@@ -3,6 +3,7 @@ import { account } from './nl/account.ts';
 import { backup } from './nl/backup.ts';
 import { common } from './nl/common.ts';
 import { errors } from './nl/errors.ts';
+import { exports } from './nl/exports.ts';
 import { frame } from './nl/frame.ts';
 import { help } from './nl/help.ts';
 import { importWizard } from './nl/import.ts';
@@ -30,6 +31,7 @@ export const nl = {
   backup,
   common,
   errors,
+  exports,
   frame,
   help,
   log,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import classes from './DoorPage.module.css';
+import { LanguageMenu } from './LanguageMenu.tsx';
 
 /** A page without the frame, for who is not signed in yet: one card in the middle. */
 export function DoorPage({
@@ -33,6 +34,7 @@ export function DoorPage({
         </svg>
         <strong>{product}</strong>
         <span className={classes.place}>{place}</span>
+        <LanguageMenu />
       </header>
       <main className={classes.card} style={{ width }}>
         {children}

@@ -2,9 +2,9 @@ import { Pill } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { resultByNumber } from '../../../shared/authentication-results.ts';
 import { userIdSchema } from '../../../shared/ids.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { resultLabel } from '../../parts/result-label.ts';
 import classes from './AuthenticationLog.module.css';
 import { formatMinute } from './local-time.ts';
 import { type FilterName, withoutFilter } from './log-filter.ts';
@@ -81,7 +81,7 @@ function chipValue(
     case 'outcome':
       return search.outcome === undefined ? '' : t(`filter.outcomes.${search.outcome}`);
     case 'result':
-      return search.result === undefined ? '' : resultByNumber(search.result).label;
+      return search.result === undefined ? '' : resultLabel(search.result);
     case 'method':
       return search.method === undefined ? '' : results(`method.${search.method}`);
     case 'mode':

@@ -9,7 +9,7 @@ import { formatDuration } from '../../ui/time.ts';
 
 export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): readonly Column<Attempt>[] {
   return [
-    { id: 'time', header: t('column.time'), width: 100, cell: ({ at }) => <RelativeTime at={at} /> },
+    { id: 'time', header: t('column.time'), width: 128, cell: ({ at }) => <RelativeTime at={at} /> },
     {
       id: 'user',
       header: t('column.user'),
@@ -28,7 +28,7 @@ export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): r
     {
       id: 'method',
       header: t('column.method'),
-      width: 122,
+      width: 146,
       cell: ({ method, mode }) => <MethodLabel method={method} mode={mode} />,
     },
     {

@@ -31,7 +31,7 @@ export function RecentRequests({ rows }: { readonly rows: readonly Request[] }):
     >
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w={88}>{t('activity.time')}</Table.Th>
+          <Table.Th w={118}>{t('activity.time')}</Table.Th>
           <Table.Th>{t('activity.user')}</Table.Th>
           <Table.Th w={112}>{t('activity.source')}</Table.Th>
           <Table.Th w={82}>{t('activity.protocol')}</Table.Th>

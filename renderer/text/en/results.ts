@@ -1,11 +1,17 @@
 /** Methods, modes, and why an attempt ended as it did: the plain reason and what to do. */
-import type { ResultName } from '../../../shared/authentication-results.ts';
+import { AUTHENTICATION_RESULTS, type ResultName } from '../../../shared/authentication-results.ts';
 import type { AuthenticationType, Method, Mode } from '../../../shared/methods.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
 
 type Explanation = { readonly why: string; readonly next: string };
 
+const label = Object.fromEntries(AUTHENTICATION_RESULTS.map((each) => [each.name, each.label])) as Readonly<
+  Record<ResultName, string>
+>;
+
 export const results = {
+  /** As the log, the filters and the reports name a result. */
+  label,
   outcome: {
     granted: 'Granted',
     denied: 'Denied',

@@ -12,7 +12,7 @@ export const log = {
     method: 'Methode',
     result: 'Resultaat',
     reason: 'Reden',
-    client: 'Adres van de client',
+    client: 'Clientadres',
     calling: 'Aanroeper',
     token: 'Token',
     duration: 'Duur',

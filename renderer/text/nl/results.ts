@@ -1,8 +1,10 @@
+import { RESULT_LABELS_NL } from '../../../shared/report-text.ts';
 import type { results as english } from '../en/results.ts';
 import type { TextsOf } from '../shape.ts';
 
 /** Methoden, modi, en waarom een aanmelding zo afliep: de gewone reden en wat te doen. */
 export const results = {
+  label: RESULT_LABELS_NL,
   outcome: {
     granted: 'Toegelaten',
     denied: 'Geweigerd',
