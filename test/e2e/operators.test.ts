@@ -214,7 +214,7 @@ const PAGES = [
 ] as const;
 const OF_SETTINGS: readonly string[] = ['/radius', '/settings', '/operators', '/backup', '/logging'];
 /** What begins something that changes the server. */
-const CHANGES = /^(Add|Import|Delete|Disable|Enable|Save|Unlock|Assign|New|Set |Remove|Back up|Make|Resync|Test)/;
+const CHANGES = /^(Add|Import|Delete|Disable|Enable|Save|Unlock|Assign|New|Set|Remove|Back up|Make|Resync|Test)\b/;
 
 describe.skipIf(missing !== '')(`roles in the console ${missing}`, () => {
   beforeAll(async () => {

@@ -30,15 +30,17 @@ export function operatorColumns(t: T, ownId: number): readonly Column<Operator>[
       header: t('column.name'),
       isFixed: true,
       cell: (operator) => (
-        <>
-          <LinkText from="/operators" to="/operators" search={{ operator: operator.id }} title={operator.name}>
-            {operator.name}
-          </LinkText>
-          {operator.id === ownId ? <span className={classes.you}>({t('you')})</span> : null}
-        </>
+        <LinkText from="/operators" to="/operators" search={{ operator: operator.id }} title={operator.name}>
+          {operator.name}
+        </LinkText>
       ),
     },
-    { id: 'role', header: t('column.role'), width: 210, cell: (operator) => t(`role.${operator.role}`) },
+    {
+      id: 'role',
+      header: t('column.role'),
+      width: 210,
+      cell: (operator) => `${t(`role.${operator.role}`)}${operator.id === ownId ? ` (${t('you')})` : ''}`,
+    },
     {
       id: 'secondFactor',
       header: t('column.secondFactor'),

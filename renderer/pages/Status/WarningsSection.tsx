@@ -17,6 +17,7 @@ const SHOWN_ERRORS = 3;
 export function WarningsSection({ warnings }: { readonly warnings: readonly Warning[] }): ReactNode {
   const { t } = useTranslation('status');
   const maySee = useMay('read-settings');
+  const mayMend = useMay('administer');
   return (
     <Section title={t('warnings.title')}>
       {warnings.length === 0 ? (
@@ -31,7 +32,7 @@ export function WarningsSection({ warnings }: { readonly warnings: readonly Warn
               <span>
                 {t(`warnings.text.${warning.code}`, { subject: subjectText(warning) })}
                 {'. '}
-                {maySee ? (
+                {mayMend ? (
                   <LinkText {...mendOf(warning)} underline="always">
                     {t(`warnings.action.${warning.code}`)}
                   </LinkText>
