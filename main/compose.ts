@@ -104,6 +104,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     digest: nodeDigest,
     random,
     clock,
+    monotonic: () => performance.now(),
     settings,
     server: { name: hostname(), address: ownAddress() },
     fingerprintKey: random.bytes(FINGERPRINT_KEY_BYTES),
@@ -181,7 +182,14 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     onFailure: (error) => log.error('old attempts could not be removed', error),
   });
-  const exporting = await composeExports({ store, sessions, clock, random, log });
+  const exporting = await composeExports({
+    store,
+    sessions,
+    clock,
+    random,
+    log,
+    masksPhone: () => settings().log.masksPhone,
+  });
   let isAuditIntact = true;
   const demo = readDemoMarker(options.dataFolder);
   const world: ApiWorld = {

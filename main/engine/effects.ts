@@ -27,8 +27,8 @@ export type Guard =
   /** Lets the user in only while not locked and enabled, and clears the failure counter (not the long-term one). */
   | { readonly kind: 'admit-user'; readonly userId: UserId; readonly at: number };
 
-/** A row of the authentication log before it has its id. */
-export type AttemptDraft = Omit<Attempt, 'id'>;
+/** A row of the authentication log before it has its id; steps as text (step-trace.ts). */
+export type AttemptDraft = Omit<Attempt, 'id' | 'steps'> & { readonly steps?: string | undefined };
 
 export type Effect =
   | { readonly kind: 'record-attempt'; readonly attempt: AttemptDraft }

@@ -153,6 +153,7 @@ function createRun(ports: AnswerAccessRequestPorts) {
       clientAddress: source.address,
       callingAddress: textAt(packet, packet.callingStationIdOffset),
       receivedAt: datagram.receivedAt,
+      arrivedAt: datagram.arrivedAt,
       sessionId: drawSessionId(),
     });
     const outcome = await ports.commit(decision.commit);

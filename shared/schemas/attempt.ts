@@ -33,7 +33,10 @@ export const DECISION_REASONS = [
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
-/** The stations of an attempt, in the order of the engine's list of steps; those that it did not reach are missing. */
+/**
+ * The stations of an attempt, in the order of the engine's list of steps; those that it did not reach are missing. Rows
+ * keep the number of a step: new ones go to the end.
+ */
 export const ATTEMPT_STEPS = [
   'received',
   'client-found',

@@ -120,6 +120,7 @@ export function anEngine(
     hasher,
     digest: nodeDigest,
     clock,
+    monotonic: () => clock.at,
     settings: () => settings,
     random: {
       bytes: (lengthBytes) => {

@@ -20,6 +20,7 @@ import type { Decision, Verdict } from './decision.ts';
 import { draftAttempt, type ServerIdentity } from './draft-attempt.ts';
 import { isCountedFailure, isRefusal, resultOfReason } from './refusal.ts';
 import type { AuthenticationRequest } from './request.ts';
+import { createStepTrace, type StepTrace } from './step-trace.ts';
 import { checkFirstFactor } from './steps/check-first-factor.ts';
 import { checkOtp } from './steps/check-otp.ts';
 import { checkUser } from './steps/check-user.ts';
@@ -33,6 +34,8 @@ export type AuthenticatePorts = {
   readonly digest: Digest;
   readonly random: Random;
   readonly clock: Clock;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
   /** The settings in force now. */
   readonly settings: () => Pick<AllSettings, 'oath' | 'lockout' | 'log'>;
   readonly server: ServerIdentity;
@@ -47,6 +50,7 @@ const STATE_BYTES = 16;
 type Known = {
   readonly request: AuthenticationRequest;
   readonly now: number;
+  readonly trace: StepTrace;
   readonly challenge?: Challenge | undefined;
   readonly subject?: Subject | undefined;
   readonly token?: TokenCredential | undefined;
@@ -55,23 +59,29 @@ type Known = {
 export function createAuthenticate(ports: AuthenticatePorts): (request: AuthenticationRequest) => Promise<Decision> {
   return async (request) => {
     const now = ports.clock.now();
+    const trace = createStepTrace(ports.monotonic, request.arrivedAt ?? ports.monotonic());
     const { application } = request;
+    if (application.radiusClientId !== undefined) trace.mark('client-found');
 
     const resumed = await resumeChallenge(ports.reader, request);
-    if (isRefusal(resumed)) return refuse(ports, { request, now }, resumed.refusal);
+    if (isRefusal(resumed)) return refuse(ports, { request, now, trace }, resumed.refusal);
     const { challenge } = resumed;
+    if (challenge !== undefined) trace.mark('challenge-found');
 
     const subject = await (challenge === undefined
       ? ports.reader.findSubject(request.username)
       : ports.reader.findSubjectById(challenge.userId));
     const typed = readTyped(request);
-    if (subject === undefined) return decideUnknownUser(ports, { request, now, challenge }, typed);
-    const known = { request, now, challenge, subject };
+    if (subject === undefined) return decideUnknownUser(ports, { request, now, trace, challenge }, typed);
+    trace.mark('user-found');
+    const known = { request, now, trace, challenge, subject };
 
     const refusedUser = checkUser(subject, now);
     if (refusedUser !== undefined) return refuse(ports, known, refusedUser.refusal);
+    trace.mark('user-checked');
 
     const chosen = chooseTokens(subject, application.enablesFallbackOathToken, now);
+    trace.mark('tokens-chosen');
     const otpLengths = isRefusal(chosen) ? [] : [...new Set(chosen.tokens.map((token) => token.digits))];
     const readings =
       challenge === undefined ? splitPassword(typed, application.otpEntry, otpLengths) : [{ password: '', otp: typed }];
@@ -82,6 +92,7 @@ export function createAuthenticate(ports: AuthenticatePorts): (request: Authenti
       subject,
       readings,
     );
+    if (challenge === undefined && application.firstFactor !== 'none') trace.mark('first-factor-checked');
     if (isRefusal(first)) return refuse(ports, known, first.refusal, { fingerprint: typed });
     if (isRefusal(chosen)) return refuse(ports, known, chosen.refusal);
     if (challenge === undefined && application.otpEntry === 'challenge') return openChallenge(ports, known);
@@ -93,6 +104,7 @@ export function createAuthenticate(ports: AuthenticatePorts): (request: Authenti
     );
     const checked = verdicts.find((verdict) => verdict.isRight) ?? verdicts[0];
     if (checked === undefined) return refuse(ports, known, 'otp-missing');
+    trace.mark('code-checked');
     if (checked.isRight)
       return grant(ports, { ...known, token: checked.token }, checked.spend, chosen.grantedResult, checked.reason);
     return refuse(ports, { ...known, token: checked.token }, checked.reason, { fingerprint: typed, effects: checked.effects });
@@ -108,6 +120,7 @@ async function decideUnknownUser(ports: AuthenticatePorts, known: Known, typed: 
   const { application } = known.request;
   const readings = splitPassword(typed, application.otpEntry, []);
   const first = await checkFirstFactor(ports.hasher, application.firstFactor, undefined, readings);
+  if (application.firstFactor !== 'none') known.trace.mark('first-factor-checked');
   if (application.requiresUserMatch || known.challenge !== undefined) return refuse(ports, known, 'user-unknown');
   if (isRefusal(first)) return refuse(ports, known, first.refusal);
   const verdict = verdictOf('accept', 'user-unknown-passed');
@@ -227,7 +240,7 @@ function verdictOf(kind: Verdict['kind'], reason: DecisionReason): Verdict {
 }
 
 function record(ports: AuthenticatePorts, known: Known, verdict: Verdict): Effect {
-  const { request, now, subject, token } = known;
+  const { request, subject, token } = known;
   const sessionId = known.challenge?.sessionId ?? request.sessionId;
   return {
     kind: 'record-attempt',
@@ -240,7 +253,7 @@ function record(ports: AuthenticatePorts, known: Known, verdict: Verdict): Effec
       sessionId,
       result: verdict.result,
       reason: verdict.reason,
-      now,
+      trace: known.trace.finish(),
     }),
   };
 }

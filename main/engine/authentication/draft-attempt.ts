@@ -16,8 +16,8 @@ export type AttemptFacts = {
   readonly sessionId: string;
   readonly result: ResultName;
   readonly reason: DecisionReason;
-  /** Epoch milliseconds. */
-  readonly now: number;
+  /** What StepTrace.finish answered. */
+  readonly trace: { readonly text: string; readonly durationMilliseconds: number };
 };
 
 /** The row of the authentication log for what was decided; fields that the settings leave out stay empty. */
@@ -48,6 +48,7 @@ export function draftAttempt(facts: AttemptFacts): AttemptDraft {
     reason: facts.reason,
     serverName: server.name,
     serverAddress: server.address,
-    durationMilliseconds: Math.max(0, facts.now - request.receivedAt),
+    durationMilliseconds: facts.trace.durationMilliseconds,
+    steps: facts.trace.text,
   };
 }

@@ -29,6 +29,8 @@ export type AuthenticationRequest = {
   readonly callingAddress: string;
   /** Epoch milliseconds when the request arrived. */
   readonly receivedAt: number;
+  /** The same on the monotonic clock of AuthenticatePorts, where the front end has it; else the engine's own start. */
+  readonly arrivedAt?: number | undefined;
   /** New for each first request: 32 hexadecimal digits. A challenge's answer takes over the challenge's. */
   readonly sessionId: string;
 };

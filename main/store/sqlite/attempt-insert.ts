@@ -1,7 +1,6 @@
 import type { AttemptDraft } from '../../engine/effects.ts';
 import { prepareBlockFilters } from './attempt-blocks.ts';
 import { prepareAttemptRollup } from './attempt-rollup.ts';
-import { formatSteps } from './attempt-steps.ts';
 import type { Connection, Statement } from './connection.ts';
 import { usernameKey } from './username-key.ts';
 
@@ -73,7 +72,7 @@ function runInsert(statement: Statement, attempt: AttemptDraft): number {
     attempt.serverName,
     attempt.serverAddress,
     attempt.durationMilliseconds,
-    formatSteps(attempt.steps),
+    attempt.steps ?? '',
     attempt.userId ?? null,
   );
   return Number(lastInsertRowid);

@@ -2,9 +2,9 @@
 import type { RadiusClientId, TokenId, UserId } from '../../../shared/ids.ts';
 import type { AuthenticationType, Method, Mode } from '../../../shared/methods.ts';
 import type { Attempt, AttemptCounts, AttemptListQuery, DecisionReason } from '../../../shared/schemas/attempt.ts';
+import { parseSteps } from '../../engine/authentication/step-trace.ts';
 import { HOUR_MILLISECONDS } from '../../engine/reports/periods.ts';
 import { searchAttempts } from './attempt-search.ts';
-import { parseSteps } from './attempt-steps.ts';
 import type { Connection } from './connection.ts';
 
 type AttemptRow = {
