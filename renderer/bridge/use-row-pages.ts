@@ -4,14 +4,13 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { callProcedure } from './call-procedure.ts';
 import type { ConsoleError } from './console-error.ts';
 import { type InputOf, type OutputOf, queryKeyOf } from './procedures.ts';
+import { PAGE_ROWS, pagesAround, type RowRange } from './row-page-numbers.ts';
 
 /** Procedures that answer a page by offset and limit. */
 type PagedPath = 'users.list' | 'tokens.list';
 type FilterOf<Path extends PagedPath> = Omit<InputOf<Path>, 'offset' | 'limit'>;
 type RowOf<Path extends PagedPath> = OutputOf<Path>['rows'][number];
 
-/** Rows a page; ours: a screen and a half of dense rows, read in some milliseconds. */
-export const PAGE_ROWS = 100;
 /** Milliseconds that pages out of sight are kept; ours. */
 const KEPT_MILLISECONDS = 60_000;
 /** Pages kept at most while someone scrolls on and on; ours. */
@@ -111,11 +110,9 @@ export function useRowPages<Path extends PagedPath>(path: Path, filter: FilterOf
   };
 }
 
-type Range = { readonly first: number; readonly last: number };
-
 /** The range to read: at once when the hand rests, a little later while it flies over the list. */
-function useRange(position: number): readonly [Range, (first: number, last: number) => void] {
-  const [range, setRange] = useState<Range>({ first: position, last: position + PAGE_ROWS / 2 });
+function useRange(position: number): readonly [RowRange, (first: number, last: number) => void] {
+  const [range, setRange] = useState<RowRange>({ first: position, last: position + PAGE_ROWS / 2 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const lastCall = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -132,14 +129,6 @@ function useRange(position: number): readonly [Range, (first: number, last: numb
     [],
   );
   return [range, change];
-}
-
-/** Numbers of the pages in sight and of the next ones, so that a slow scroll never waits. */
-export function pagesAround({ first, last }: Range, total: number | undefined): readonly number[] {
-  const end = total === undefined ? last : Math.min(total, last + PAGE_ROWS / 2);
-  const from = Math.max(0, Math.floor((first - PAGE_ROWS / 2) / PAGE_ROWS));
-  const until = Math.max(from + 1, Math.ceil(end / PAGE_ROWS));
-  return Array.from({ length: until - from }, (_, index) => from + index);
 }
 
 /** Forgets the pages that were out of sight for longest. */

@@ -6,23 +6,10 @@ import { type CommandOf, useCommand } from '../bridge/use-command.ts';
 import { useLateCommand } from '../bridge/use-late-command.ts';
 import { formatNumber } from '../ui/time.ts';
 import { notifyDone, notifyError } from './errors.tsx';
+import { oppositeOf } from './opposite-change.ts';
 import { notifyUndoable } from './undo.tsx';
 
 type Target = InputOf<'users.changeMany'>['target'];
-
-/** The change that takes `change` back on the users that it changed; undefined where they had different values before. */
-export function oppositeOf(change: UserChange): UserChange | undefined {
-  switch (change.kind) {
-    case 'set-enabled':
-      return { kind: 'set-enabled', isEnabled: !change.isEnabled };
-    case 'add-tag':
-      return { kind: 'remove-tag', tagId: change.tagId };
-    case 'remove-tag':
-      return { kind: 'add-tag', tagId: change.tagId };
-    case 'set-group':
-      return undefined;
-  }
-}
 
 type Options = {
   /** The message when it is done. */

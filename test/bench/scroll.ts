@@ -5,6 +5,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { openStore } from '../../main/store/sqlite/open.ts';
@@ -14,6 +15,8 @@ import { addManyUsers } from '../support/many-users.ts';
 import { random } from '../support/store.ts';
 
 const SECONDS = 5;
+/** Between two notches of the wheel: about 40 a second, a hand in a hurry. */
+const WHEEL_MILLISECONDS = 20;
 /** Milliseconds; a frame that a hand feels. */
 const LONG_FRAME_MILLISECONDS = 50;
 
@@ -63,7 +66,10 @@ async function framesDuring(page: Page, work: () => Promise<void>): Promise<Fram
 async function wheel(page: Page): Promise<void> {
   await page.mouse.move(640, 400);
   const until = performance.now() + SECONDS * 1000;
-  while (performance.now() < until) await page.mouse.wheel(0, 120);
+  while (performance.now() < until) {
+    await page.mouse.wheel(0, 120);
+    await sleep(WHEEL_MILLISECONDS);
+  }
 }
 
 /** What the browser does while the thumb is dragged: one new position a frame. */

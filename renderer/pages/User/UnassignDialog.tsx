@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../../shared/schemas/token.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import { CommandError, notifyDone } from '../../parts/errors.tsx';
+import { useLateCommand } from '../../bridge/use-late-command.ts';
+import { CommandError, notifyDone, notifyError } from '../../parts/errors.tsx';
+import { notifyUndoable } from '../../parts/undo.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 
 export function UnassignDialog({
@@ -21,6 +23,7 @@ export function UnassignDialog({
 }): ReactNode {
   const { t } = useTranslation('user');
   const unassign = useCommand('tokens.unassign');
+  const assign = useLateCommand('tokens.assign');
   const close = () => {
     unassign.reset();
     onClose();
@@ -28,11 +31,16 @@ export function UnassignDialog({
   const serial = token?.serial ?? '';
   const confirm = () => {
     if (token === undefined) return;
+    const { id, userId } = token;
+    const giveBack = () => {
+      if (userId === undefined) return;
+      assign({ id, userId }).then(() => notifyDone(t('assign.done', { serial })), notifyError);
+    };
     unassign.mutate(
       { id: token.id },
       {
         onSuccess: () => {
-          notifyDone(t('tokens.unassigned', { serial }));
+          notifyUndoable(t('tokens.unassigned', { serial }), giveBack);
           close();
         },
       },
