@@ -15,6 +15,8 @@ export type ZonedTime = {
   /** Without seconds. */
   shownMinute(at: number): string;
   shownDay(at: number): string;
+  /** Midnight of "2026-11-20" there; the hour after it where the clocks skip midnight. */
+  startOfDay(day: string): number;
   /** Days since the sheet's epoch by the zone's clock. */
   sheetSerial(at: number): number;
 };
@@ -61,6 +63,12 @@ export function createZonedTime(timeZone: string, locale: string): ZonedTime {
     shown: (at) => exact.format(at),
     shownMinute: (at) => minute.format(at),
     shownDay: (at) => day.format(at),
+    startOfDay(day) {
+      const midnight = Date.parse(`${day}T00:00:00Z`);
+      const near = midnight - offsetAt(midnight);
+      // The offset of that moment itself: another one on the days when clocks change.
+      return midnight - offsetAt(near);
+    },
     sheetSerial: (at) => (at + offsetAt(at)) / DAY_MILLISECONDS + SHEET_EPOCH_DAYS,
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/schemas/export.ts';
 import { REPORT_BUCKETS, REPORT_NAMES, type ReportBucket, type ReportName } from '../../../shared/schemas/report.ts';
 import { copyExport, exportPath } from '../../adapters/export-folder.ts';
+import { createZonedTime } from '../../adapters/export-formats/zoned-time.ts';
 import { AppError } from '../../engine/app-error.ts';
 import type { ContractClient } from '../connect.ts';
 import { UsageError } from '../failure.ts';
@@ -23,7 +24,7 @@ type FileOptions = CommonOptions & {
   readonly language: ExportLanguage;
   readonly timeZone: string;
 };
-type PeriodOptions = { readonly from?: number; readonly until?: number };
+type PeriodOptions = { readonly from?: string; readonly until?: string };
 type LogOptions = FileOptions &
   PeriodOptions & {
     readonly user?: string;
@@ -44,11 +45,25 @@ function oneOf<Word extends string>(words: readonly Word[]): (text: string) => W
   };
 }
 
-/** A day alone begins at midnight of this machine's zone. */
-function instant(text: string): number {
-  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day or an instant, as it was written: which moment a day is depends on --time-zone. */
+function moment(text: string): string {
+  const at = Date.parse(text);
   if (Number.isNaN(at) || at < 0) throw new InvalidArgumentError('a day or an ISO 8601 time, such as 2026-11-01');
-  return at;
+  return text;
+}
+
+/** The period in epoch milliseconds; a day begins at its midnight in the time zone. */
+function periodOf({ from, until, timeZone }: PeriodOptions & { readonly timeZone: string }): { from?: number; until?: number } {
+  const at = (text: string): number => {
+    if (!DAY.test(text)) return Date.parse(text);
+    try {
+      return createZonedTime(timeZone, 'en-GB').startOfDay(text);
+    } catch {
+      throw new UsageError(`--time-zone takes an IANA name such as Europe/Amsterdam, not "${timeZone}"`);
+    }
+  };
+  return { ...(from === undefined ? {} : { from: at(from) }), ...(until === undefined ? {} : { until: at(until) }) };
 }
 
 function number(text: string): number {
@@ -111,8 +126,8 @@ function addLists(program: Command): void {
   const file = program.command('export').description('users, tokens or a log as a file: csv, xlsx, pdf or json');
   withFileOptions(file.command('attempts'))
     .description('the authentication log, newest first')
-    .option('--from <time>', 'first moment', instant)
-    .option('--until <time>', 'first moment after it', instant)
+    .option('--from <time>', 'first moment', moment)
+    .option('--until <time>', 'first moment after it', moment)
     .option('--user <username>', 'start of the username')
     .option('--application <name>', 'only this application')
     .option('--result <number>', 'only this result number', number)
@@ -120,10 +135,10 @@ function addLists(program: Command): void {
     .option('--denied', 'only denied attempts')
     .action((options: LogOptions) =>
       writeFile(options, () => {
-        const { from, until, user: username, application: applicationName, result, granted, denied } = options;
+        const { user: username, application: applicationName, result, granted, denied } = options;
         if (granted === true && denied === true) throw new UsageError('--granted or --denied, not both');
         const isGranted = granted === true ? true : denied === true ? false : undefined;
-        return { kind: 'attempts', filter: defined({ from, until, username, applicationName, result, isGranted }) };
+        return { kind: 'attempts', filter: defined({ ...periodOf(options), username, applicationName, result, isGranted }) };
       }),
     );
   withFileOptions(file.command('users'))
@@ -146,7 +161,9 @@ function addLists(program: Command): void {
     .action((options: FileOptions) => writeFile(options, () => ({ kind: 'operator-log' })));
 }
 
-function reportSubject(name: ReportName, { from, until, application: applicationName, by }: ReportOptions): ExportSubject {
+function reportSubject(name: ReportName, options: ReportOptions): ExportSubject {
+  const { from, until } = periodOf(options);
+  const { application: applicationName, by } = options;
   if (from === undefined || until === undefined) throw new UsageError('a report needs --from and --until');
   const filter = defined({ from, until, applicationName });
   if (name === 'authentications') return { kind: name, filter: { ...filter, bucket: by } };
@@ -159,8 +176,8 @@ export function addExportCommands(program: Command): void {
   const report = program.command('report').description('a report of a period as a file: csv, xlsx, pdf or json');
   for (const name of REPORT_NAMES) {
     const command = withFileOptions(report.command(name))
-      .requiredOption('--from <time>', 'first moment', instant)
-      .requiredOption('--until <time>', 'first moment after it', instant)
+      .requiredOption('--from <time>', 'first moment', moment)
+      .requiredOption('--until <time>', 'first moment after it', moment)
       .option('--application <name>', 'only this application');
     if (name === 'authentications') command.option('--by <bucket>', REPORT_BUCKETS.join(', '), oneOf(REPORT_BUCKETS), 'day');
     command.action((options: ReportOptions) => writeFile(options, () => reportSubject(name, options)));
