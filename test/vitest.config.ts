@@ -7,7 +7,15 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/{protocols,engine,architecture,renderer,electron}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{protocols,engine,architecture,renderer,electron}/**/*.test.ts'],
+          // It imports electron, which the tests replace.
+          server: { deps: { inline: ['electron-store'] } },
+        },
+      },
       {
         extends: true,
         test: { name: 'flows', include: ['test/{store,api,flows,contract,adapters,cli}/**/*.test.ts'], testTimeout: 60_000 },
@@ -23,6 +31,17 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/built-console.ts'],
           testTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'electron',
+          include: ['test/e2e-electron/**/*.test.ts'],
+          globalSetup: ['test/support/electron-program.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

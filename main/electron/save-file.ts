@@ -8,7 +8,8 @@ import { type AppError, appError } from '../engine/app-error.ts';
 const LOCKED = new Set(['EBUSY', 'EPERM', 'EACCES', 'ETXTBSY']);
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
-function refusalOf(path: string, error: unknown): AppError {
+/** What the system refused, as the console explains it. */
+export function refusalOf(path: string, error: unknown): AppError {
   const problem = problemOf(error);
   if (FULL.has(problem)) return appError('EXPORT_DISK_FULL', { detail: { path }, cause: error });
   if (LOCKED.has(problem)) return appError('EXPORT_FILE_LOCKED', { detail: { path }, cause: error });
