@@ -28,7 +28,7 @@ export const DEMO_PREVIEW_CSV = `${[
   'nils.olsen@example.org,DE-205,not a secret!,30,Demo,C200',
 ].join('\n')}\n`;
 
-function signIn(engine: ServedEngine, username: string, password: string, caller: string): void {
+export function signInByRadius(engine: ServedEngine, username: string, password: string, caller: string): void {
   spawnSync('radclient', ['-r', '1', '-t', '5', `127.0.0.1:${engine.radiusPort}`, 'auth', SHARED_SECRET], {
     input: `User-Name="${username}",User-Password="${password}",Calling-Station-Id="${caller}",Message-Authenticator=0x00\n`,
   });
@@ -58,12 +58,12 @@ export async function fillDemo(engine: ServedEngine): Promise<void> {
   for (const [i, name] of PEOPLE.entries()) {
     const username = `${name}@example.org`;
     const code = currentTotp(DEMO_SEED);
-    if (i % 4 === 2) signIn(engine, username, '271828', `198.51.100.${20 + i}`);
-    signIn(engine, username, code, `198.51.100.${20 + i}`);
-    if (i === 5) signIn(engine, username, code, '203.0.113.9');
+    if (i % 4 === 2) signInByRadius(engine, username, '271828', `198.51.100.${20 + i}`);
+    signInByRadius(engine, username, code, `198.51.100.${20 + i}`);
+    if (i === 5) signInByRadius(engine, username, code, '203.0.113.9');
   }
-  signIn(engine, 'administrator', '123456', '203.0.113.9');
-  signIn(engine, 'ward.peeters@example.org', '123456', '198.51.100.60');
-  signIn(engine, 'carla.rossi@example.org', '314159', '198.51.100.22');
-  signIn(engine, 'greta.lind@example.org', '12345', '198.51.100.26');
+  signInByRadius(engine, 'administrator', '123456', '203.0.113.9');
+  signInByRadius(engine, 'ward.peeters@example.org', '123456', '198.51.100.60');
+  signInByRadius(engine, 'carla.rossi@example.org', '314159', '198.51.100.22');
+  signInByRadius(engine, 'greta.lind@example.org', '12345', '198.51.100.26');
 }
