@@ -28,6 +28,7 @@ type Parts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly masksPhone: () => boolean;
 };
 
 type Composed = {
@@ -38,7 +39,7 @@ type Composed = {
   close(): Promise<void>;
 };
 
-export async function composeExports({ store, sessions, clock, random, log }: Parts): Promise<Composed> {
+export async function composeExports({ store, sessions, clock, random, log, masksPhone }: Parts): Promise<Composed> {
   // Personal data does not outlive the run that exported it, however that run ended.
   await removeExportFolder(store.folder);
   const listeners = new Set<(topics: readonly Topic[]) => void>();
@@ -49,6 +50,7 @@ export async function composeExports({ store, sessions, clock, random, log }: Pa
     databasePath: join(store.folder, DATABASE_FILE),
     serverName: hostname(),
     version: VERSION,
+    masksPhone,
     pathOf: (id, format) => exportPath(store.folder, id, format),
     makeFolder: () => makeExportFolder(store.folder),
     removeFile: removeExport,

@@ -17,6 +17,8 @@ export type ExportTask = {
   readonly version: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** True: phone numbers show their last four digits only. */
+  readonly masksPhone: boolean;
 };
 
 export type ExportProgress = { readonly rowCount: number; readonly rowTotal?: number | undefined; readonly sizeBytes: number };

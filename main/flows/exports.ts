@@ -19,6 +19,8 @@ export type ExportsWorld = {
   readonly databasePath: string;
   readonly serverName: string;
   readonly version: string;
+  /** Whether phone numbers are masked now. */
+  masksPhone(): boolean;
   pathOf(id: string, format: string): string;
   makeFolder(): Promise<void>;
   removeFile(path: string): Promise<void>;
@@ -138,6 +140,7 @@ export function createExports(world: ExportsWorld): Exports {
       serverName,
       version,
       now: entry.job.startedAt,
+      masksPhone: world.masksPhone(),
     };
     const worker = world.startWorker(task, onProgress(entry));
     entry.worker = worker;

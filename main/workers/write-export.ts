@@ -12,6 +12,7 @@ import type { ExportOutcome, ExportProgress, ExportTask } from '../adapters/expo
 import { AppError, appError } from '../engine/app-error.ts';
 import { openExportReader } from '../store/sqlite/export-reader.ts';
 import { makeDocument } from './export-documents/make-document.ts';
+import { maskedRead } from './export-documents/masked-read.ts';
 
 /** Milliseconds between two reports of progress; ours: as often as a console is told. */
 const PROGRESS_MILLISECONDS = 250;
@@ -48,7 +49,13 @@ export async function writeExport(task: ExportTask, onProgress: (progress: Expor
   let sink: FileSink | undefined;
   try {
     const { request, actor, serverName, version, now } = task;
-    const document = makeDocument(reader.read, { request, actor, serverName, version, madeAt: now });
+    const document = makeDocument(task.masksPhone ? maskedRead(reader.read) : reader.read, {
+      request,
+      actor,
+      serverName,
+      version,
+      madeAt: now,
+    });
     const rowTotal = reportedTotal(document, request.format);
     const opened = openFileSink(part);
     sink = opened;
