@@ -44,7 +44,12 @@ function topOf(geometry: Geometry, scrollTop: number): number {
 export function moved(geometry: Geometry, place: Place, scrollTop: number): Place {
   const change = scrollTop - place.scrollTop;
   if (!isScaled(geometry) || Math.abs(change) > geometry.viewHeight) return { top: topOf(geometry, scrollTop), scrollTop };
-  return { top: clamp(place.top + change, topMax(geometry)), scrollTop };
+  const top = clamp(place.top + change, topMax(geometry));
+  // The sheet has ended less than a view from the end of the rows: that is the end.
+  if (scrollTop <= 0 && top < geometry.viewHeight) return { top: 0, scrollTop };
+  if (scrollTop >= scrollTopMax(geometry) && topMax(geometry) - top < geometry.viewHeight)
+    return { top: topMax(geometry), scrollTop };
+  return { top, scrollTop };
 }
 
 /** Whether the sheet ends before the rows do (or the other way round): the bar has to be put right at once. */

@@ -16,7 +16,7 @@ const HEADER_HEIGHT = 32;
 /** Pixels of the view before it has been measured. */
 const FIRST_GUESS_HEIGHT = 800;
 /** Milliseconds without a scroll after which the hand is taken to rest; ours. */
-const REST_MILLISECONDS = 150;
+const REST_MILLISECONDS = 300;
 
 export type RowWindow = {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -74,6 +74,7 @@ export function useRowWindow({
     const now = geometry();
     if (isScaled(now)) put(placeAt(now, place.current.top));
     const first = Math.round(place.current.top / rowHeight);
+    if (first === told.current) return;
     told.current = first;
     tell.current?.(first);
   }, [geometry, put, rowHeight]);
