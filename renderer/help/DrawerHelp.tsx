@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { LoadingRows } from '../ui/Page.tsx';
 import { HelpHits, HelpSearchField } from './HelpSearch.tsx';
-import { HelpText, InnerLink, useDrawerHref } from './HelpText.tsx';
+import { HelpText, useDrawerHref } from './HelpText.tsx';
+import { InnerLink } from './InnerLink.tsx';
 import type { HelpTopic } from './topics.ts';
 import { useHelp } from './use-help.ts';
 

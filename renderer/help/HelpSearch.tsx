@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../ui/time.ts';
 import classes from './Help.module.css';
-import { InnerLink } from './HelpText.tsx';
+import { InnerLink } from './InnerLink.tsx';
 import { indexHelp } from './search.ts';
 import type { HelpPages, HelpTopic } from './topics.ts';
 

@@ -1,7 +1,8 @@
-import { useLocation, useRouter } from '@tanstack/react-router';
-import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import type { ComponentProps, ReactNode } from 'react';
 import Markdown from 'react-markdown';
 import classes from './Help.module.css';
+import { InnerLink } from './InnerLink.tsx';
 import { ResultTables } from './ResultTables.tsx';
 import { SettingsTable } from './SettingsTable.tsx';
 import { asHelpTopic, type HelpTopic } from './topics.ts';
@@ -32,29 +33,6 @@ export function HelpText({
       {topic === 'results' ? <ResultTables /> : null}
       <SettingsTable topic={topic} />
     </article>
-  );
-}
-
-/** An address of the console, without loading it anew. */
-export function InnerLink({
-  href,
-  isCurrent = false,
-  children,
-}: {
-  readonly href: string;
-  readonly isCurrent?: boolean;
-  readonly children: ReactNode;
-}): ReactNode {
-  const { history } = useRouter();
-  const go = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    history.push(href);
-  };
-  return (
-    <a href={href} className={classes.link} onClick={go} aria-current={isCurrent ? 'page' : undefined}>
-      {children}
-    </a>
   );
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
 import { SETTINGS_CATALOGUE, type SettingEntry, settingKey, settingLink } from '../parts/settings-catalogue.ts';
 import { formatNumber } from '../ui/time.ts';
-import { InnerLink } from './HelpText.tsx';
+import { InnerLink } from './InnerLink.tsx';
 import type { HelpTopic } from './topics.ts';
 
 /** Which settings a help page lists; the others list none. */
