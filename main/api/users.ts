@@ -1,7 +1,8 @@
 import { isPermitted } from '../../shared/roles.ts';
 import type { User } from '../../shared/schemas/user.ts';
 import { appError } from '../engine/app-error.ts';
-import type { Actor } from './context.ts';
+import { maskUser } from '../engine/mask-phone.ts';
+import type { Actor, Caller } from './context.ts';
 import type { Procedures } from './procedures.ts';
 import type { ApiWorld } from './world.ts';
 
@@ -13,15 +14,23 @@ function found(user: User | undefined, wanted: string | number): User {
 /** Only who may make tags makes one by naming it. */
 const createsTags = (actor: Actor): boolean => isPermitted(actor.role, 'administer');
 
-export function usersApi(os: Procedures, { store, users }: ApiWorld) {
+export function usersApi(os: Procedures, { store, users, settingsNow }: ApiWorld) {
+  const masksPhone = (caller: Caller) => settingsNow().log.masksPhone && caller.kind !== 'local';
+  /** One user in full for those who may edit it: a masked number saved again would be lost. */
+  const shown = (user: User, { caller, actor }: { readonly caller: Caller; readonly actor: Actor }): User =>
+    masksPhone(caller) && !isPermitted(actor.role, 'user-tasks') ? maskUser(user) : user;
   return {
-    list: os.users.list.handler(async ({ input }) => {
+    list: os.users.list.handler(async ({ input, context }) => {
       const { rows, total } = await store.read('users.list', input);
-      return { rows: [...rows], total };
+      return { rows: masksPhone(context.caller) ? rows.map(maskUser) : [...rows], total };
     }),
     facts: os.users.facts.handler(() => store.read('users.facts', undefined)),
-    get: os.users.get.handler(async ({ input }) => found(await store.read('users.get', input), input.id)),
-    find: os.users.find.handler(async ({ input }) => found(await store.read('users.find', input), input.username)),
+    get: os.users.get.handler(async ({ input, context }) =>
+      shown(found(await store.read('users.get', input), input.id), context),
+    ),
+    find: os.users.find.handler(async ({ input, context }) =>
+      shown(found(await store.read('users.find', input), input.username), context),
+    ),
     create: os.users.create.handler(({ input, context }) =>
       users.create(context.actor.name, { ...input, createsTags: createsTags(context.actor) }),
     ),

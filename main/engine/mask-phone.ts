@@ -1,3 +1,6 @@
+import type { Attempt } from '../../shared/schemas/attempt.ts';
+import type { User } from '../../shared/schemas/user.ts';
+
 /** Digits of a phone number that stay readable. */
 const SHOWN_DIGITS = 4;
 
@@ -11,3 +14,15 @@ export function maskPhone(phone: string): string {
     return seen <= hiddenCount ? '•' : digit;
   });
 }
+
+export const maskAttempt = <Row extends Pick<Attempt, 'phone'>>(attempt: Row): Row => ({
+  ...attempt,
+  phone: maskPhone(attempt.phone),
+});
+
+/** The country code alone tells nobody's number: it stays. */
+export const maskUser = <Row extends Pick<User, 'phone' | 'backupPhone'>>(user: Row): Row => ({
+  ...user,
+  phone: maskPhone(user.phone),
+  backupPhone: maskPhone(user.backupPhone),
+});

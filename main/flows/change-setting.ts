@@ -45,9 +45,9 @@ export function createSettingsFlows({ store, checkBackupFolder, hasPassphrase, a
     async update(actor, { section, value, revision }) {
       const before = await store.settings(section);
       if (before.revision !== revision) throw appError('SETTINGS_REVISION_CONFLICT', { detail: { section } });
-      if (section === 'backup' && value.schedule !== 'off') {
+      if (section === 'backup') {
         // A schedule that makes files which nobody can open would be worse than none.
-        if (!hasPassphrase()) throw appError('PASSPHRASE_NOT_SET');
+        if (value.schedule !== 'off' && !hasPassphrase()) throw appError('PASSPHRASE_NOT_SET');
         await checkBackupFolder(value.folder);
       }
       await store.write(

@@ -13,7 +13,7 @@ const STEP = NOON / 30_000;
 const clock = fakeClock();
 
 const makeBackUp = (store: OpenedStore, path: string) =>
-  backUp({ store, keySlots: store.keySlots, folder: store.folder, clock, random }, { path, actor: 'jan' });
+  backUp({ store, keySlots: store.keySlots, folder: store.folder, clock, random }, { path, actor: 'jan', kind: 'manual' });
 const makeRestore = (request: RestoreRequest, at = NOON) =>
   restore({ prepareDatabase: prepareRestoredDatabase, databaseFile: DATABASE_FILE, clock: fakeClock(at), random }, request);
 

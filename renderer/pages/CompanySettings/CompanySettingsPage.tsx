@@ -31,18 +31,24 @@ export function CompanySettingsPage(): ReactNode {
   const tab = search.tab ?? 'general';
   const isSearching = search.find.trim() !== '';
   return (
-    <Page title={t('title')} facts={mayChange ? ' ' : t('readOnly')} width={1080}>
-      <TextInput
-        aria-label={t('find')}
-        placeholder={t('find')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={search.find}
-        maxLength={100}
-        onChange={(event) => setSearch({ find: event.currentTarget.value, setting: '' })}
-        mb={8}
-        w={360}
-        type="search"
-      />
+    <Page
+      title={t('title')}
+      {...(mayChange ? {} : { facts: t('readOnly') })}
+      width={1080}
+      actions={
+        <TextInput
+          aria-label={t('find')}
+          placeholder={t('find')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={search.find}
+          maxLength={100}
+          onChange={(event) => setSearch({ find: event.currentTarget.value, setting: '' })}
+          w={280}
+          size="xs"
+          type="search"
+        />
+      }
+    >
       {settings.isError && settings.data === undefined ? <QueryError query={settings} /> : null}
       {settings.isPending ? <LoadingRows rows={8} height={64} /> : null}
       {settings.data !== undefined && isSearching ? (

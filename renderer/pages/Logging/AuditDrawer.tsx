@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../shared/schemas/operator.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { actionText, fieldText, fieldValueText, subjectText } from '../../parts/audit-words.ts';
 import { QueryError } from '../../parts/errors.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
@@ -41,8 +42,8 @@ function Entry({ entry }: { readonly entry: AuditEntry }): ReactNode {
         rows={[
           { label: t('audit.at'), value: formatExact(entry.at) },
           { label: t('audit.operator'), value: actorName(entry.actor) },
-          { label: t('audit.action'), value: entry.action },
-          { label: t('audit.subject'), value: entry.subject },
+          { label: t('audit.action'), value: `${actionText(entry.action)} (${entry.action})` },
+          { label: t('audit.subject'), value: subjectText(entry.action, entry.subject) },
         ]}
       />
       {rows.length === 0 ? (
@@ -61,9 +62,9 @@ function Entry({ entry }: { readonly entry: AuditEntry }): ReactNode {
           <Table.Tbody>
             {rows.map(({ field, from, to }) => (
               <Table.Tr key={field}>
-                <Table.Td>{field}</Table.Td>
-                <Table.Td>{from ?? ''}</Table.Td>
-                <Table.Td>{to}</Table.Td>
+                <Table.Td>{fieldText(entry.action, entry.subject, field)}</Table.Td>
+                <Table.Td>{from === undefined ? '' : fieldValueText({ ...entry, field }, from)}</Table.Td>
+                <Table.Td>{fieldValueText({ ...entry, field }, to)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

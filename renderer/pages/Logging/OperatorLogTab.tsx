@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../shared/schemas/operator.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { actionText, fieldText, subjectText } from '../../parts/audit-words.ts';
 import { QueryError } from '../../parts/errors.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FilterBar, FilterSelect } from '../../ui/FilterBar.tsx';
@@ -42,9 +43,13 @@ export function OperatorLogTab({
     (): readonly Column<AuditEntry>[] => [
       { id: 'at', header: t('audit.at'), width: 140, isFixed: true, cell: (row) => <RelativeTime at={row.at} /> },
       { id: 'actor', header: t('audit.operator'), width: 160, cell: (row) => actorName(row.actor) },
-      { id: 'action', header: t('audit.action'), width: 220, cell: (row) => row.action },
-      { id: 'subject', header: t('audit.subject'), width: 260, cell: (row) => row.subject },
-      { id: 'changes', header: t('audit.changes'), cell: (row) => detailLine(row.detail) },
+      { id: 'action', header: t('audit.action'), width: 220, cell: (row) => actionText(row.action) },
+      { id: 'subject', header: t('audit.subject'), width: 260, cell: (row) => subjectText(row.action, row.subject) },
+      {
+        id: 'changes',
+        header: t('audit.changes'),
+        cell: (row) => detailLine(row.detail, (field) => fieldText(row.action, row.subject, field)),
+      },
     ],
     [t, actorName],
   );

@@ -39,8 +39,8 @@ function parse(detail: string): Values {
 }
 
 /** One line for the list: "denialsToLock 10 → 3". */
-export function detailLine(detail: string): string {
+export function detailLine(detail: string, nameOf: (field: string) => string): string {
   return detailRows(detail)
-    .map(({ field, from, to }) => (from === undefined ? `${field}: ${to}` : `${field}: ${from} → ${to}`))
+    .map(({ field, from, to }) => `${nameOf(field)}: ${from === undefined ? '' : `${from} → `}${to}`)
     .join(' · ');
 }

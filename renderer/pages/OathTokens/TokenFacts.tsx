@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TOKEN_FILTERS } from '../../../shared/schemas/token.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { formatNumber } from '../../ui/time.ts';
@@ -8,7 +9,7 @@ import type { TokenState } from './token-state.ts';
 const COUNTED = ['assigned', 'unassigned', 'disabled', 'pending'] as const satisfies readonly TokenState[];
 
 /** How many tokens there are, each count a filter of the list. */
-export function TokenFacts({ state }: { readonly state: TokenState | undefined }): ReactNode {
+export function TokenFacts({ state }: { readonly state: (typeof TOKEN_FILTERS)[number] | undefined }): ReactNode {
   const { t } = useTranslation('tokens');
   const { data } = useQueryOf('tokens.facts');
   if (data === undefined) return ' ';

@@ -38,7 +38,7 @@ export function AttemptsChart({ hours, height }: { readonly hours: readonly Hour
           maxBarWidth={24}
           barProps={{ isAnimationActive: false }}
           xAxisProps={{ interval: 2 }}
-          yAxisProps={{ allowDecimals: false, width: 44 }}
+          yAxisProps={{ allowDecimals: false, width: 44, tickCount: 3 }}
         />
       </div>
       <VisuallyHidden>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { actionText, subjectText } from '../../parts/audit-words.ts';
 import { QueryError } from '../../parts/errors.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
@@ -38,7 +39,7 @@ export function ChangesSection(): ReactNode {
                 {actorName(row.actor)}
               </span>
               <LinkText to="/logging" search={{ tab: 'operators', row: row.id }} className={classes.action} title={row.subject}>
-                {row.action} <span dir="auto">{row.subject}</span>
+                {actionText(row.action)}: <span dir="auto">{subjectText(row.action, row.subject)}</span>
               </LinkText>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -73,10 +73,10 @@ export function SettingRow(props: SettingRowProps): ReactNode {
                   variant="subtle"
                   size="compact-xs"
                   leftSection={<IconArrowBackUp size={14} aria-hidden />}
-                  aria-label={t('resetLabel', { name: label, value: valueText(entry, standard) })}
                   onClick={() => onChange(standard)}
                 >
                   {t('reset', { value: valueText(entry, standard) })}
+                  <VisuallyHidden component="span">, {label}</VisuallyHidden>
                 </Button>
               )}
             </>

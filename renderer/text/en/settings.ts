@@ -33,7 +33,6 @@ export const settings = {
   changed: 'Changed from default',
   default: 'Default: {{value}}',
   reset: 'Reset to {{value}}',
-  resetLabel: 'Reset {{name}} to its default, {{value}}',
   lastChange: 'Changed by {{name}}',
   neverChanged: 'As delivered',
   saved: '{{section}} saved. In force now.',

@@ -6,7 +6,7 @@ export const status = {
   title: 'Status',
   fact: { version: 'Version {{version}}', started: 'Started {{at}}', host: 'Server {{server}}' },
   engine: {
-    title: 'Running',
+    title: 'Engine',
     running: 'Running',
     degraded: 'Running, not on every address',
     stopped: 'No listener answers',

@@ -35,7 +35,6 @@ export const settings: TextsOf<typeof english> = {
   changed: 'Afwijkend van standaard',
   default: 'Standaard: {{value}}',
   reset: 'Terug naar {{value}}',
-  resetLabel: '{{name}} terugzetten op de standaard, {{value}}',
   lastChange: 'Gewijzigd door {{name}}',
   neverChanged: 'Zoals geleverd',
   saved: '{{section}} opgeslagen. Nu van kracht.',

@@ -5,7 +5,7 @@ export const status = {
   title: 'Status',
   fact: { version: 'Versie {{version}}', started: 'Gestart {{at}}', host: 'Server {{server}}' },
   engine: {
-    title: 'In bedrijf',
+    title: 'Server',
     running: 'Actief',
     degraded: 'Actief, maar niet op elk adres',
     stopped: 'Geen luisteraar antwoordt',
