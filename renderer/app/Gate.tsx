@@ -48,7 +48,13 @@ export function Gate(): ReactNode {
   if (duty !== undefined) {
     return (
       <Suspense fallback={<Starting />}>
-        <DutiesPage key={duty} serverName={setup.data.serverName} duty={duty} onDone={() => void session.refetch()} />
+        <DutiesPage
+          key={duty}
+          serverName={setup.data.serverName}
+          operatorName={session.data.operator.name}
+          duty={duty}
+          onDone={() => void session.refetch()}
+        />
       </Suspense>
     );
   }

@@ -39,7 +39,7 @@ export function AccountPage(): ReactNode {
       </Section>
       <SecondFactorSection account={account.data} />
       <Section title={t('password.title')}>
-        <PasswordForm />
+        <PasswordForm name={operator.name} />
       </Section>
       <SessionsSection sessions={account.data.sessions} />
     </Page>

@@ -12,10 +12,12 @@ import { PasswordForm } from './PasswordForm.tsx';
 /** Between sign-in and the console: what this operator has to do first. */
 export function DutiesPage({
   serverName,
+  operatorName,
   duty,
   onDone,
 }: {
   readonly serverName: string;
+  readonly operatorName: string;
   readonly duty: OperatorDuty;
   readonly onDone: () => void;
 }): ReactNode {
@@ -31,7 +33,7 @@ export function DutiesPage({
         {duty === 'change-password' ? (
           <>
             <Text size="sm">{t('duty.passwordText')}</Text>
-            <PasswordForm onChanged={onDone} />
+            <PasswordForm name={operatorName} onChanged={onDone} />
           </>
         ) : (
           <FactorDuty onDone={onDone} />

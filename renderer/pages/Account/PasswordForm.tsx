@@ -3,23 +3,30 @@ import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OPERATOR_PASSWORD_MIN_CHARACTERS } from '../../../shared/limits.ts';
-import { operatorPasswordSchema } from '../../../shared/schemas/operator.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
+import { operatorPasswordProblem } from '../../parts/operator-password.ts';
 import { PasswordField } from '../../parts/PasswordField.tsx';
-import { issueText } from '../../parts/validate-with.ts';
 import { Fields } from '../../ui/FormSection.tsx';
 import { focusFirstError } from '../../ui/focus-first-error.ts';
 
 /** A new password for the own account; the current one is asked for. */
-export function PasswordForm({ onChanged }: { readonly onChanged?: () => void }): ReactNode {
+export function PasswordForm({
+  name,
+  onChanged,
+}: {
+  /** Of the operator: the password must not contain it. */
+  readonly name: string;
+  readonly onChanged?: () => void;
+}): ReactNode {
   const { t } = useTranslation('account');
+  const { t: common } = useTranslation('common');
   const change = useCommand('account.changePassword');
   const form = useForm({
     initialValues: { currentPassword: '', password: '', repeat: '' },
     validate: {
-      currentPassword: (value) => problemOf(value === '' ? '' : undefined),
-      password: (value) => problemOf(value),
+      currentPassword: (value) => (value === '' ? common('fields.required') : null),
+      password: (value) => operatorPasswordProblem(value, name),
       repeat: (value, { password }) => (value === password ? null : t('password.mismatch')),
     },
   });
@@ -68,11 +75,4 @@ export function PasswordForm({ onChanged }: { readonly onChanged?: () => void })
       </Fields>
     </form>
   );
-}
-
-/** `undefined` is right by itself. */
-function problemOf(password: string | undefined): string | null {
-  if (password === undefined) return null;
-  const [issue] = operatorPasswordSchema.safeParse(password).error?.issues ?? [];
-  return issue === undefined ? null : issueText(issue);
 }

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { OPERATOR_PASSWORD_MIN_CHARACTERS } from '../../../shared/limits.ts';
 import type { OperatorRole } from '../../../shared/roles.ts';
-import { type Operator, operatorNameSchema, operatorPasswordSchema } from '../../../shared/schemas/operator.ts';
+import { type Operator, operatorNameSchema } from '../../../shared/schemas/operator.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
+import { operatorPasswordProblem } from '../../parts/operator-password.ts';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { validateWith } from '../../parts/validate-with.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
@@ -26,7 +27,7 @@ export function AddOperatorDrawer({ isOpen, ...props }: AddProps & { readonly is
   );
 }
 
-const valuesSchema = z.object({ name: operatorNameSchema, password: operatorPasswordSchema });
+const nameSchema = z.object({ name: operatorNameSchema });
 
 function AddForm({ onClose, onAdded }: AddProps): ReactNode {
   const { t } = useTranslation('operators');
@@ -35,7 +36,10 @@ function AddForm({ onClose, onAdded }: AddProps): ReactNode {
   const form = useForm({
     // The least powerful role: more is a decision.
     initialValues: { name: '', password: '', role: 'help-desk' as OperatorRole, mustChangePassword: true },
-    validate: validateWith(valuesSchema),
+    validate: (values) => {
+      const password = operatorPasswordProblem(values.password, values.name);
+      return { ...validateWith(nameSchema)(values), ...(password === null ? {} : { password }) };
+    },
   });
   const submit = form.onSubmit((values) => {
     add.mutate(values, {

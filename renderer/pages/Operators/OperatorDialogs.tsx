@@ -2,13 +2,12 @@ import { Button, Checkbox, Modal, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { OPERATOR_PASSWORD_MIN_CHARACTERS } from '../../../shared/limits.ts';
-import { type Operator, operatorPasswordSchema } from '../../../shared/schemas/operator.ts';
+import type { Operator } from '../../../shared/schemas/operator.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
+import { operatorPasswordProblem } from '../../parts/operator-password.ts';
 import { PasswordField } from '../../parts/PasswordField.tsx';
-import { validateWith } from '../../parts/validate-with.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { focusFirstError } from '../../ui/focus-first-error.ts';
@@ -77,14 +76,15 @@ export function OperatorDialogs({
   );
 }
 
-const resetSchema = z.object({ password: operatorPasswordSchema });
-
 function ResetForm({ operator, onClose }: { readonly operator: Operator; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation('operators');
   const { t: common } = useTranslation('common');
   const reset = useCommand('operators.resetPassword');
   const { name } = operator;
-  const form = useForm({ initialValues: { password: '', mustChangePassword: true }, validate: validateWith(resetSchema) });
+  const form = useForm({
+    initialValues: { password: '', mustChangePassword: true },
+    validate: { password: (value) => operatorPasswordProblem(value, name) },
+  });
   const submit = form.onSubmit((values) => {
     reset.mutate(
       { name, ...values },

@@ -20,7 +20,7 @@ export const operators = {
       'Voegt gebruikers toe en wijzigt ze, deelt tokens uit, ontgrendelt en test. Ziet geen instellingen en geen geheimen.',
     auditor: 'Leest gebruikers, logboeken, rapporten en instellingen. Wijzigt niets behalve het eigen account.',
   },
-  secondFactor: { yes: 'Token', no: 'Geen', noRequired: 'Geen, gevraagd bij de volgende aanmelding' },
+  secondFactor: { yes: 'Token', no: 'Geen' },
   state: { enabled: 'Ingeschakeld', disabled: 'Uitgeschakeld', mustChangePassword: 'Nieuw wachtwoord nodig' },
   you: 'eigen account',
   none: 'Geen beheerders',
@@ -28,6 +28,8 @@ export const operators = {
   password: {
     new: 'Wachtwoord',
     text: 'Minstens {{minimum}} tekens, minstens vijf verschillende, zonder de naam.',
+    containsName: 'Kies een wachtwoord zonder de naam van de beheerder erin',
+    fewDifferent: 'Gebruik minstens vijf verschillende tekens',
     mustChange: 'Bij de volgende aanmelding wordt een nieuw wachtwoord gevraagd',
     mustChangeText: 'De beheerder kiest dan een wachtwoord dat niemand anders kent.',
   },
@@ -46,7 +48,7 @@ export const operators = {
   },
   facts: 'Account',
   access: 'Toegang',
-  recovery: 'Hulp',
+  recovery: 'Acties',
   reset: {
     action: 'Nieuw wachtwoord instellen…',
     title: 'Nieuw wachtwoord voor {{name}}',
@@ -57,8 +59,6 @@ export const operators = {
     action: 'Tweede factor verwijderen…',
     title: 'De tweede factor van {{name}} verwijderen?',
     text: 'Voor een beheerder die het token kwijt is. Daarna volstaat het wachtwoord, en open sessies eindigen.',
-    textRequired:
-      'Voor een beheerder die het token kwijt is. De volgende aanmelding vraagt een nieuw token; open sessies eindigen.',
     submit: 'Tweede factor verwijderen',
     done: 'Tweede factor van {{name}} verwijderd',
   },
