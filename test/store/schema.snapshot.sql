@@ -1,4 +1,5 @@
 -- user_version 50
+CREATE INDEX attempt_day_counts_application ON attempt_day_counts (application COLLATE NOCASE, day_at);
 CREATE INDEX attempts_unknown ON attempts (username_key) WHERE user_id IS NULL;
 CREATE INDEX former_users_username ON former_users (username_key);
 CREATE INDEX operator_sessions_operator ON operator_sessions (operator_id);

@@ -28,6 +28,7 @@ CREATE TABLE ${name} (
 const SCHEMA = `
 ${countsTable('attempt_day_counts', 'day_at', '\n  hours TEXT NOT NULL,')}
 ${countsTable('attempt_month_counts', 'month_at', '')}
+CREATE INDEX attempt_day_counts_application ON attempt_day_counts (application COLLATE NOCASE, day_at);
 CREATE TABLE rollup_state (id INTEGER PRIMARY KEY CHECK (id = 1), sealed_until INTEGER NOT NULL) STRICT;
 INSERT INTO rollup_state (id, sealed_until) VALUES (1, 0);
 ALTER TABLE attempt_hours ADD COLUMN results TEXT NOT NULL DEFAULT '[]';
