@@ -57,6 +57,8 @@ const GUESSER_ADDRESS = '203.0.113.66';
 /** Share of the users whose codes were guessed on the bad day, and denials until one is locked. */
 const GUESSED_SHARE = 0.03;
 const GUESSES = 10;
+/** A prime larger than any demo's number of groups: steps through the list of people in no order that shows. */
+const SCATTER = 7919;
 /** Rows that a sign-in writes on average: some are asked for the code first, and that is a row of its own. */
 const ROWS_OF_SIGN_IN = 1.21;
 
@@ -96,8 +98,8 @@ function createRows(history: DemoHistory, dice: Dice) {
     Math.floor(dice.next() * 0x1_0000_0000)
       .toString(16)
       .padStart(8, '0');
-  // The few who travel every day sign in more often than the many at a desk.
-  const somebody = () => personAt(people, Math.floor(people.length * dice.next() ** 1.5));
+  // Some sign in several times a day and most now and then; who is who has nothing to do with the order of the list.
+  const somebody = () => personAt(people, (Math.floor(people.length * dice.next() ** 1.25) * SCATTER) % people.length);
 
   const draft = (at: number, outcome: DemoOutcome, who: Who, application: DemoApplication): AttemptDraft => {
     const { person, method, mode } = who;

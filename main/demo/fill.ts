@@ -218,7 +218,9 @@ async function readApplications(store: Store): Promise<DemoApplication[]> {
 
 /** A few users who cannot sign in just now: most for a while, the last one until an operator unlocks. */
 async function lockSome({ store, now }: DemoFill, people: readonly DemoPerson[]): Promise<void> {
-  const locked = people.filter(({ method, isEnabled }) => method === 'oath-token' && isEnabled).slice(1, 1 + LOCKED_USERS);
+  const able = people.filter(({ method, isEnabled }) => method === 'oath-token' && isEnabled);
+  const step = Math.max(1, Math.floor(able.length / (LOCKED_USERS + 1)));
+  const locked = able.filter((_, index) => index % step === step - 1).slice(0, LOCKED_USERS);
   for (const [index, { id }] of locked.entries()) {
     const isForGood = index === locked.length - 1;
     const policy = { ...LOCKOUT, longTermDenialsToLock: isForGood ? LOCKOUT.longTermDenialsToLock : 0 };

@@ -2,7 +2,7 @@
  * Users that nobody can take for real ones: invented names, mail addresses of RFC 2606, telephone numbers that the
  * numbering plans keep for fiction (+1 555-01xx, +44 7700 900xxx) or that cannot be assigned (+31 6 0000 xxxx).
  */
-import { METHOD_MODES, type Method } from '../../shared/methods.ts';
+import { METHOD_MODES, type Method, type Mode } from '../../shared/methods.ts';
 import { type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
 import type { Dice } from './dice.ts';
 
@@ -48,6 +48,8 @@ const METHODS_OF_USERS: readonly (readonly [Method, number])[] = [
 ];
 const DOMAINS = ['example.com', 'example.org', 'example.net'];
 const DISABLED_SHARE = 0.03;
+/** One user of so many has another mode than the usual one of the method. */
+const RARE_MODE = 8;
 
 const digits = (number: number, length: number) => String(number).padStart(length, '0');
 
@@ -59,6 +61,15 @@ const PHONES: readonly ((number: number) => { countryCode: string; phone: string
 
 /** Users demo0001, demo0002 ... in this order. */
 export function makeDemoUsers(dice: Dice, count: number): UserFields[] {
+  const seen = new Map<Method, number>();
+  // Each mode once, so that a small demo has them all; then mostly the first one, which this version verifies.
+  const modeOf = (method: Method): Mode => {
+    const count = seen.get(method) ?? 0;
+    seen.set(method, count + 1);
+    const modes = METHOD_MODES[method];
+    const turn = count < modes.length ? count : count % RARE_MODE === 0 ? count / RARE_MODE : 0;
+    return modes[turn % modes.length] ?? 'standard';
+  };
   const width = Math.max(4, String(count).length);
   return Array.from({ length: count }, (_, index) => {
     const username = `demo${digits(index + 1, width)}`;
@@ -76,8 +87,7 @@ export function makeDemoUsers(dice: Dice, count: number): UserFields[] {
       backupCountryCode: backup.countryCode,
       backupPhone: backup.phone,
       method,
-      // The modes in turn, so that a small demo has them all as well.
-      mode: METHOD_MODES[method][index % METHOD_MODES[method].length],
+      mode: modeOf(method),
       tags: TAGS.filter(([, share]) => dice.chance(share)).map(([name]) => name),
       isEnabled: !dice.chance(DISABLED_SHARE),
     });

@@ -78,6 +78,7 @@ function nextCode(dice: Dice, holders: readonly Holder[], seed: number, last: Co
 
 /** Holders of enabled TOTP tokens of the demo; what an operator adds is left alone. */
 async function readHolders(store: SimulatedClientOptions['store']): Promise<Holder[]> {
+  const names = await readVerifiable(store);
   const { rows } = await store.read('tokens.list', {
     offset: 0,
     limit: 1000,
@@ -88,10 +89,27 @@ async function readHolders(store: SimulatedClientOptions['store']): Promise<Hold
     direction: 'asc',
   });
   return rows.flatMap(({ username, serial, digits, periodSeconds, isEnabled, isPending, expiresAt }) =>
-    username !== undefined && isEnabled && !isPending && (expiresAt ?? Number.POSITIVE_INFINITY) > Date.now()
+    username !== undefined &&
+    names.has(username) &&
+    isEnabled &&
+    !isPending &&
+    (expiresAt ?? Number.POSITIVE_INFINITY) > Date.now()
       ? [{ username, serial, digits, periodSeconds }]
       : [],
   );
+}
+
+/** Users whose mode this version can verify. The others would be refused each time, which is no news. */
+async function readVerifiable(store: SimulatedClientOptions['store']): Promise<ReadonlySet<string>> {
+  const { rows } = await store.read('users.list', {
+    offset: 0,
+    limit: 1000,
+    search: '',
+    method: 'oath-token',
+    sort: 'username',
+    direction: 'asc',
+  });
+  return new Set(rows.filter(({ mode, isEnabled }) => mode === 'standard' && isEnabled).map(({ username }) => username));
 }
 
 async function secretOf(store: SimulatedClientOptions['store']): Promise<Secret | undefined> {
