@@ -167,8 +167,6 @@ export function createBackupFlows(ports: BackupPorts): BackupFlows {
         await rm(probe, { force: true });
       } catch (error) {
         throw refuse(problemOf(error), error);
-      } finally {
-        await rm(probe, { force: true });
       }
     },
     async state() {

@@ -41,8 +41,12 @@ describe('status', () => {
   });
 
   it('leads from a warning to its place', () => {
-    expect(mendOf({ code: 'shared-secret-short', subject: 'VPN' })).toEqual({ search: 'VPN' });
-    expect(mendOf({ code: 'no-radius-client', subject: '' })).toEqual({ client: 0 });
+    expect(mendOf({ code: 'shared-secret-short', subject: 'VPN' })).toEqual({ to: '/radius', search: { search: 'VPN' } });
+    expect(mendOf({ code: 'no-radius-client', subject: '' })).toEqual({ to: '/radius', search: { client: 0 } });
+    expect(mendOf({ code: 'lockout-off', subject: '' })).toEqual({
+      to: '/settings',
+      search: { tab: 'lockout', setting: 'lockout.denialsToLock' },
+    });
   });
 });
 
