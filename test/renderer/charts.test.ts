@@ -6,7 +6,6 @@ import {
   countsByOutcome,
   denials,
   leadingResults,
-  shownOutcomes,
   successShare,
   threeOutcomes,
   totalOf,
@@ -50,11 +49,6 @@ describe('counts by outcome', () => {
         expect(totalOf(threeOutcomes(countsByOutcome(rows)))).toBe(rows.reduce((sum, { count }) => sum + count, 0));
       }),
     );
-  });
-
-  it('show granted and denied always, the others where there are some', () => {
-    expect(shownOutcomes(countsByOutcome([]))).toEqual(['granted', 'denied']);
-    expect(shownOutcomes(countsByOutcome(ROWS))).toEqual(['granted', 'bypassed', 'pending', 'denied', 'fraud']);
   });
 
   it('denials are sorted, without what is pending', () => {

@@ -8,9 +8,10 @@ import { MethodLabel } from '../../parts/MethodLabel.tsx';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
 import { KeyValue, type KeyValueRow } from '../../ui/KeyValue.tsx';
 import { LinkText } from '../../ui/links.tsx';
-import { formatDuration, formatExact } from '../../ui/time.ts';
+import { formatExact } from '../../ui/time.ts';
 import { AttemptSteps } from './AttemptSteps.tsx';
 import classes from './AuthenticationLog.module.css';
+import { formatStepTime } from './attempt-steps.ts';
 
 export function AttemptStory({ attempt }: { readonly attempt: Attempt }): ReactNode {
   const { t } = useTranslation('log');
@@ -55,7 +56,7 @@ function useHowRows(attempt: Attempt): readonly KeyValueRow[] {
   const { label, number } = resultByNumber(attempt.result);
   return [
     { label: t('attempt.time'), value: formatExact(attempt.at) },
-    { label: t('attempt.duration'), value: formatDuration(attempt.durationMilliseconds) },
+    { label: t('attempt.duration'), value: formatStepTime(attempt.durationMilliseconds) },
     { label: t('attempt.result'), value: t('attempt.resultNumber', { label, number }) },
     { label: t('attempt.reason'), value: attempt.reason },
     {

@@ -19,6 +19,7 @@ const LAST_WEEK = reportSearch.parse({});
 export function ReportsPage(): ReactNode {
   const { t } = useTranslation('reports');
   const { query, summary, range } = useReport(LAST_WEEK);
+  const isEmpty = summary !== undefined && totalOf(summary.totals) === 0;
   if (query.isError && summary === undefined) {
     return (
       <Page title={t('title')}>
@@ -28,7 +29,7 @@ export function ReportsPage(): ReactNode {
   }
   return (
     <Page title={t('title')} facts={t('intro')}>
-      {summary !== undefined && totalOf(summary.totals) === 0 ? <EmptyState title={t('card.none')} text={t('noneEver')} /> : null}
+      {isEmpty ? <EmptyState title={t('card.none')} text={t('noneEver')} /> : null}
       <ul className={classes.cards}>
         {REPORT_PAGES.map(({ key, to }) => (
           <li key={key} className={classes.card}>
@@ -36,7 +37,7 @@ export function ReportsPage(): ReactNode {
               <LinkText to={to}>{t(`name.${key}`)}</LinkText>
             </h2>
             <p className={classes.question}>{t(`what.${key}`)}</p>
-            {summary === undefined ? (
+            {isEmpty ? null : summary === undefined ? (
               <Skeleton height={112} mt={8} animate={false} />
             ) : (
               <Preview report={key} summary={summary} range={range} />

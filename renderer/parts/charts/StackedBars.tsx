@@ -40,6 +40,8 @@ export type StackedBarsProps = {
   readonly hasLegend?: boolean;
 };
 
+/** Pixels of a part from which on a line stands between it and the next: on thin ones nothing else would be left. */
+const SEPARATED_PIXELS = 4;
 /** Pixels that one name below the axis takes. */
 const AXIS_LABEL_WIDTH = 64;
 
@@ -89,11 +91,10 @@ export function StackedBars(props: StackedBarsProps): ReactNode {
                 series={series}
                 sum={sums[index] ?? 0}
                 top={top}
+                height={height}
                 totalLabel={props.totalLabel}
                 isCurrent={index === Math.min(current, bars.length - 1)}
-                onShow={() => {
-                  setShown(index);
-                }}
+                onShow={() => setShown(index)}
                 onFocus={() => {
                   setCurrent(index);
                   setShown(index);
@@ -132,6 +133,7 @@ function Bar({
   series,
   sum,
   top,
+  height,
   totalLabel,
   isCurrent,
   onShow,
@@ -142,6 +144,8 @@ function Bar({
   readonly series: readonly BarSeries[];
   readonly sum: number;
   readonly top: number;
+  /** Pixels of `top`. */
+  readonly height: number;
   readonly totalLabel: string;
   readonly isCurrent: boolean;
   readonly onShow: () => void;
@@ -179,6 +183,7 @@ function Bar({
             key={key}
             data-part={index}
             data-pattern={look.pattern}
+            data-tall={(value / top) * height > SEPARATED_PIXELS || undefined}
             className={classes.segment}
             style={{ height: `${(value / top) * 100}%`, backgroundColor: look.color }}
           />

@@ -23,11 +23,6 @@ export function successShare({ granted, denied }: OutcomeCounts): number | undef
   return granted + denied === 0 ? undefined : granted / (granted + denied);
 }
 
-/** Granted and denied always, the others where the period has some: a legend of nothing helps nobody. */
-export function shownOutcomes(by: CountsByOutcome): readonly Outcome[] {
-  return OUTCOMES.filter((outcome) => outcome === 'granted' || outcome === 'denied' || by[outcome] > 0);
-}
-
 export type ResultKey = { readonly result: number; readonly isGranted: boolean };
 export const keyOfResult = ({ result, isGranted }: ResultKey): string => `${result}${isGranted ? '+' : '-'}`;
 

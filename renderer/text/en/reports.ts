@@ -94,5 +94,4 @@ export const reports = {
   noneEver: 'Each sign-in through a RADIUS client is counted here from then on.',
   noUsers: 'Nobody signed in or tried in this period',
   unknownUser: 'not a user',
-  counting: 'Counting. A long period over many attempts takes some seconds.',
 } as const;

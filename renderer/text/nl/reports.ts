@@ -97,5 +97,4 @@ export const reports: TextsOf<typeof english> = {
   noneEver: 'Elke aanmelding via een RADIUS-client wordt hier vanaf dan geteld.',
   noUsers: 'In deze periode heeft niemand zich aangemeld of het geprobeerd',
   unknownUser: 'geen gebruiker',
-  counting: 'Bezig met tellen. Een lange periode met veel aanmeldingen kost enkele seconden.',
 };
