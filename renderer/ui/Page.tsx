@@ -56,7 +56,9 @@ function Trail({ title }: { readonly title: string }): ReactNode {
       <ol>
         {trail.map(({ to, label }) => (
           <li key={to}>
-            <Link to={to}>{label}</Link>
+            <Link to={to} activeOptions={{ exact: true }}>
+              {label}
+            </Link>
             <IconChevronRight size={12} aria-hidden />
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitting, grouped, type Hit, scoreOf } from '../../renderer/app/Palette/hits.ts';
+import { recentHits } from '../../renderer/app/Palette/recent.ts';
 import { helpTopicOf, SECTIONS, sectionOf } from '../../renderer/app/sections.ts';
 
 const hit = (label: string, more: Partial<Hit> = {}): Hit => ({ id: label, group: 'pages', label, ...more });
@@ -20,6 +21,15 @@ describe('palette', () => {
   it('groups in its own order and leaves empty groups out', () => {
     const groups = grouped([hit('b', { group: 'help' }), hit('a', { group: 'users' })]);
     expect(groups.map(({ group }) => group)).toEqual(['users', 'help']);
+  });
+});
+
+describe('opened before', () => {
+  it('speaks the language of now, and is another entry than the page itself', () => {
+    const known = hit('Gebruikers', { id: 'page-users', href: '/users' });
+    const [recent] = recentHits([hit('Users', { id: 'page-users', href: '/users' })], [known]);
+    expect(recent).toEqual({ ...known, id: 'recent:page-users', group: 'recent' });
+    expect(recentHits([hit('anna', { id: 'user-1' })], [known])[0]?.label).toBe('anna');
   });
 });
 

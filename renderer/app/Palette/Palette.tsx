@@ -8,7 +8,7 @@ import { useSession } from '../../bridge/use-session.ts';
 import { fitting, grouped, type Hit } from './hits.ts';
 import classes from './Palette.module.css';
 import { PaletteList } from './PaletteList.tsx';
-import { keepRecent, readRecent } from './recent.ts';
+import { keepRecent, readRecent, recentHits } from './recent.ts';
 import { useFixedHits } from './use-fixed-hits.ts';
 import { useFoundHits } from './use-found-hits.ts';
 
@@ -116,7 +116,7 @@ function useHits(text: string, isTest: boolean) {
   const own = isTest
     ? []
     : trimmed === ''
-      ? [...recent, ...fixed.filter(({ group }) => group === 'pages' || group === 'actions')]
+      ? [...recentHits(recent, fixed), ...fixed.filter(({ group }) => group === 'pages' || group === 'actions')]
       : FIXED_GROUPS.flatMap((group) =>
           fitting(
             fixed.filter((hit) => hit.group === group),

@@ -26,7 +26,7 @@ export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow
       width: 126,
       cell: ({ client }) => t(`firstFactor.${client.firstFactor}`),
     },
-    { id: 'otpEntry', header: t('column.otpEntry'), width: 150, cell: ({ client }) => t(`otpEntry.${client.otpEntry}`) },
+    { id: 'otpEntry', header: t('column.otpEntry'), width: 172, cell: ({ client }) => t(`otpEntry.${client.otpEntry}`) },
     {
       id: 'messageAuthenticator',
       header: t('column.messageAuthenticator'),
@@ -54,7 +54,7 @@ export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow
       id: 'lastRequest',
       header: t('column.lastRequest'),
       sortBy: 'lastRequest',
-      width: 112,
+      width: 130,
       cell: ({ activity }) => <RelativeTime at={activity?.lastRequestAt} />,
     },
     { id: 'lastError', header: t('column.lastError'), width: 170, cell: ({ activity }) => lastErrorCell(activity?.lastError, t) },

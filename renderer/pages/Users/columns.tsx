@@ -59,7 +59,7 @@ export function userColumns(t: TFunction<'users'>, placeOf: (index: number) => L
       id: 'lastSignIn',
       header: t('column.lastSignIn'),
       sortBy: 'lastSignInAt',
-      width: 120,
+      width: 146,
       cell: (user) => <RelativeTime at={user.lastSignInAt} />,
     },
     {
