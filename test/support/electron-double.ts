@@ -21,6 +21,8 @@ export const world = {
   storageBackend: 'gnome_libsecret',
   /** Another account's keystore wraps with another key. */
   keystoreKey: 0x5a,
+  profileFolder: '',
+  isFirstInstance: true,
 };
 const initial = structuredClone(world);
 
@@ -28,6 +30,7 @@ export function reset(): void {
   calls.length = 0;
   Object.assign(world, structuredClone(initial));
   handlers.clear();
+  app.removeAllListeners();
   BrowserWindow.all.length = 0;
   Tray.all.length = 0;
 }
@@ -65,6 +68,12 @@ export class BrowserWindow extends EventEmitter {
   }
   show(): void {
     this.isShown = true;
+  }
+  hide(): void {
+    this.isShown = false;
+  }
+  focus(): void {
+    note('focus');
   }
   maximize(): void {
     this.isMaximizedNow = true;
@@ -150,8 +159,41 @@ export const Menu = {
   buildFromTemplate: (template: unknown[]) => ({ template }),
   setApplicationMenu: (menu: unknown) => note('setApplicationMenu', menu),
 };
+class App extends EventEmitter {
+  isPackaged = false;
+  whenReady = async (): Promise<void> => undefined;
+  getLocale = (): string => 'nl-NL';
+  getPath = (name: string): string => `${world.profileFolder}/${name}`;
+  getVersion = (): string => '0.0.0';
+  requestSingleInstanceLock = (): boolean => world.isFirstInstance;
+  disableHardwareAcceleration = (): void => note('disableHardwareAcceleration');
+  exit = (status: number): void => note('exit', status);
+  quit = (): void => note('quit');
+}
+export const app = new App();
+export const session = {
+  defaultSession: {
+    protocol: { handle: (scheme: string) => note('handle', scheme) },
+    setPermissionRequestHandler: () => note('setPermissionRequestHandler'),
+    setPermissionCheckHandler: () => note('setPermissionCheckHandler'),
+    setDevicePermissionHandler: () => note('setDevicePermissionHandler'),
+  },
+};
+export const nativeTheme = { shouldUseDarkColors: false };
+export class Notification {
+  static isSupported = (): boolean => true;
+  readonly #options: unknown;
+  constructor(options: unknown) {
+    this.#options = options;
+  }
+  show(): void {
+    note('notification', this.#options);
+  }
+}
+
 export const screen = { getAllDisplays: () => world.displays.map((workArea) => ({ workArea })) };
 export const dialog = {
+  showErrorBox: (...args: unknown[]) => note('showErrorBox', ...args),
   showSaveDialog: async (...args: unknown[]) => {
     note('showSaveDialog', ...args);
     return world.saveDialog;
@@ -161,6 +203,8 @@ export const dialog = {
 const handlers = new Map<string, (event: unknown, input: unknown) => Promise<unknown>>();
 export const ipcMain = {
   handle: (channel: string, handler: (event: unknown, input: unknown) => Promise<unknown>) => void handlers.set(channel, handler),
+  /** electron-store's own channel, which nobody here asks. */
+  on: (channel: string) => note('ipcMain.on', channel),
   removeHandler: (channel: string) => void handlers.delete(channel),
 };
 /** As ipcRenderer.invoke of a page in the frame `senderFrame`. */
