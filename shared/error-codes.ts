@@ -128,6 +128,7 @@ export const ERROR_CODES = {
   BACKUP_FOLDER_UNUSABLE: entry('notice', { detail: ['folder', 'problem'] }),
   BACKUP_WRITE_FAILED: entry('error', { detail: ['path', 'problem'] }),
   AUDIT_CHAIN_BROKEN: entry('critical', { detail: ['row'] }),
+  ROLLUP_DIFFERS: entry('error', { detail: ['count'] }),
   FILE_UNREADABLE: entry('notice', { detail: ['path', 'problem'] }),
   FILE_UNWRITABLE: entry('notice', { detail: ['path', 'problem'] }),
 } as const satisfies Record<string, ErrorCodeEntry>;

@@ -247,6 +247,10 @@ export const ERROR_TEXT = {
     what: 'The operator audit log was altered at row {{row}}',
     next: 'Keep a copy of the data folder for inquiry, and find out who could write to it.',
   },
+  ROLLUP_DIFFERS: {
+    what: 'The counts that the charts are drawn from differ from the authentication log in {{count}} places',
+    next: 'Trust the log. Keep a copy of the data folder for inquiry, and find out who could write to it.',
+  },
   FILE_UNREADABLE: { what: '{{path}} cannot be read: {{problem}}', next: 'Check the path and the rights.' },
   FILE_UNWRITABLE: { what: '{{path}} cannot be written: {{problem}}', next: 'Check the folder, its rights and its free space.' },
 } as const satisfies Record<ErrorCode, ErrorText>;

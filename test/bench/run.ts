@@ -10,18 +10,22 @@ import { fileURLToPath } from 'node:url';
 import { mustRun, type ServedEngine, serveEngine } from '../support/engine-process.ts';
 import { tokensCsv } from '../support/tokens-csv.ts';
 import { currentTotp, nextStep } from '../support/totp.ts';
+import { measureExports } from './exports.ts';
 import { startFreeRadius } from './freeradius.ts';
 import { writePskcFile } from './make-pskc.ts';
 import { measureMillionUsers } from './million-users.ts';
 import type { RadiusLoadResult } from './radius-load.ts';
 import { measureScroll } from './scroll.ts';
+import { measureTenMillionAttempts } from './ten-million-attempts.ts';
 
 const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 1 : 3;
 const REQUESTS_PARALLEL = isQuick ? 20_000 : 100_000;
 const REQUESTS_ONE_BY_ONE = isQuick ? 1_000 : 5_000;
 const PSKC_KEYS = isQuick ? 10_000 : 100_000;
+const EXPORTED_ATTEMPTS = isQuick ? 50_000 : 1_000_000;
 const USERS = isQuick ? 50_000 : 1_000_000;
+const ATTEMPTS = isQuick ? 200_000 : 10_000_000;
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const SHARED_SECRET = 'bench-shared-secret-1';
 const FREERADIUS_PORT = 18_120;
@@ -168,6 +172,8 @@ try {
     users: () =>
       measureMillionUsers({ folder: join(folder, 'users'), count: USERS, sharedSecret: SHARED_SECRET, seedBase32: SEED }),
     scroll: () => measureScroll(USERS),
+    attempts: () => measureTenMillionAttempts({ folder: join(folder, 'attempts'), count: ATTEMPTS }),
+    exports: () => measureExports(mkdtempSync(join(folder, 'exports-')), EXPORTED_ATTEMPTS),
   };
   for (const [name, measure] of Object.entries(sections)) {
     results[name] = await measure();

@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, expect, it } from 'vitest';
+import { insertAttemptHistory } from '../../main/store/sqlite/attempt-history.ts';
 import { DATABASE_FILE } from '../../main/store/sqlite/connection.ts';
 import { countersign, mustRun, newFolder, removeFolder, serveEngine } from '../support/engine-process.ts';
+import { attemptDraft } from '../support/store.ts';
 import { tokensCsv } from '../support/tokens-csv.ts';
 
 const folder = newFolder();
@@ -75,9 +77,11 @@ it('backs up and restores into another folder with the passphrase, and refuses e
 it('tells where the operator audit log was altered, with status 1', async () => {
   const data = file('tampered');
   for (const name of ['one', 'two', 'three']) await mustRun(['user', 'add', name, '--data', data]);
+  const draft = attemptDraft({ at: Date.UTC(2026, 0, 1) });
+  insertAttemptHistory(join(data, DATABASE_FILE), [draft, draft]);
   expect(await countersign(['verify-log', '--data', data])).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^Intact: 3 rows/),
+    stdout: expect.stringMatching(/^Intact: 3 rows.*\nRollup equals the log: 1 hours, 2 attempts\.\n$/),
   });
 
   const database = new Database(join(data, DATABASE_FILE));
@@ -90,9 +94,29 @@ it('tells where the operator audit log was altered, with status 1', async () => 
   expect([triggers.length, changes]).toEqual([2, 1]);
 
   const told = await countersign(['verify-log', '--data', data]);
-  expect(told).toMatchObject({ status: 1, stdout: '' });
+  expect(told).toMatchObject({ status: 1, stdout: expect.stringMatching(/^Rollup equals the log/) });
   expect(told.stderr).toMatch(/^AUDIT_CHAIN_BROKEN: [^\n]*row 2\. [^\n]+\n$/);
   const json = await countersign(['verify-log', '--data', data, '--json']);
   expect(json.status).toBe(1);
   expect(JSON.parse(json.stdout)).toMatchObject({ isIntact: false, brokenAtId: 2 });
+});
+
+it('tells where the counts of the charts differ from the log, with status 1', async () => {
+  const data = file('miscounted');
+  await mustRun(['user', 'add', 'one', '--data', data]);
+  const draft = attemptDraft({ at: Date.UTC(2026, 0, 1) });
+  insertAttemptHistory(join(data, DATABASE_FILE), [draft, draft]);
+  const database = new Database(join(data, DATABASE_FILE));
+  database.exec('UPDATE attempt_counts SET count = 3');
+  database.close();
+  const told = await countersign(['verify-log', '--data', data]);
+  expect(told).toMatchObject({ status: 1, stdout: expect.stringMatching(/^Intact: 1 rows/) });
+  expect(told.stderr).toMatch(
+    /^ROLLUP_DIFFERS: [^\n]* in 1 places\.[^\n]*\n {2}2026-01-01T00:00:00\.000Z hour mfa1, VPN[^\n]*: 2 in the log, 3 counted\n$/,
+  );
+  const json = await countersign(['verify-log', '--data', data, '--json']);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    isIntact: true,
+    rollup: { isEqual: false, differences: [{ part: 'hour', expected: 2, found: 3 }] },
+  });
 });

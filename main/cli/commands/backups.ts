@@ -81,7 +81,9 @@ function printRollup({ isEqual, attemptCount, hourCount, differenceCount, differ
     print(`Rollup equals the log: ${hourCount} hours, ${attemptCount} attempts.`);
     return;
   }
-  process.stderr.write(`The counts of the charts differ from the authentication log in ${differenceCount} places.\n`);
+  process.stderr.write(
+    `ROLLUP_DIFFERS: the counts of the charts differ from the authentication log in ${differenceCount} places. Trust the log, and keep a copy of the data folder.\n`,
+  );
   for (const { part, at, what, expected, found } of differences)
     process.stderr.write(`  ${new Date(at).toISOString()} ${part} ${what}: ${expected} in the log, ${found} counted\n`);
 }

@@ -317,6 +317,10 @@ export const errors = {
     what: 'Het beheerlogboek is gewijzigd bij rij {{row}}',
     next: 'Bewaar een kopie van de gegevensmap voor onderzoek en zoek uit wie erin kon schrijven.',
   },
+  ROLLUP_DIFFERS: {
+    what: 'De tellingen achter de grafieken wijken op {{count}} plaatsen af van het aanmeldlogboek',
+    next: 'Ga uit van het logboek. Bewaar een kopie van de gegevensmap voor onderzoek en zoek uit wie erin kon schrijven.',
+  },
   FILE_UNREADABLE: { what: '{{path}} kan niet worden gelezen: {{problem}}', next: 'Controleer het pad en de rechten.' },
   FILE_UNWRITABLE: {
     what: '{{path}} kan niet worden geschreven: {{problem}}',
