@@ -18,7 +18,9 @@ const DEFLATE = 8;
 const DOS_DATE = 0x0021;
 const SIZE_MAX = 0xffffffff;
 /** Bytes deflated at a time; ours. */
-const BLOCK_BYTES = 1024 * 1024;
+const BLOCK_BYTES = 256 * 1024;
+/** Bytes of packed output that one block has room for before another buffer is taken; ours. */
+const CHUNK_BYTES = 64 * 1024;
 /** Ours, measured: level 6 is a third slower for a file 4 % smaller. */
 const LEVEL = 3;
 /** The end of a deflate stream whose blocks were all flushed (RFC 1951 §3.2.3: final block, fixed codes, end of block). */
@@ -75,26 +77,23 @@ export function createZipFile(sink: FileSink): ZipFile {
       ]),
     );
     const content = sink.sizeBytes();
-    let gathered: string[] = [];
-    let gatheredCharacters = 0;
+    let gathered = '';
     let crc = 0;
     let plainBytes = 0;
     const pack = () => {
-      if (gatheredCharacters === 0) return;
-      const plain = Buffer.from(gathered.join(''));
-      gathered = [];
-      gatheredCharacters = 0;
+      if (gathered === '') return;
+      const plain = Buffer.from(gathered);
+      gathered = '';
       crc = crc32(plain, crc);
       plainBytes += plain.length;
-      sink.write(deflateRawSync(plain, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH }));
+      sink.write(deflateRawSync(plain, { level: LEVEL, chunkSize: CHUNK_BYTES, finishFlush: constants.Z_SYNC_FLUSH }));
     };
     return {
       write(text) {
-        gathered.push(text);
-        gatheredCharacters += text.length;
-        if (gatheredCharacters >= BLOCK_BYTES) pack();
+        gathered += text;
+        if (gathered.length >= BLOCK_BYTES) pack();
       },
-      plainBytes: () => plainBytes + gatheredCharacters,
+      plainBytes: () => plainBytes + gathered.length,
       close() {
         pack();
         sink.write(LAST_BLOCK);
