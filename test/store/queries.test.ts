@@ -252,14 +252,15 @@ it('keeps operators and ends their sessions', async () => {
     await expect(store.write('operators.add', { name: 'an', role: 'auditor', passwordHash: 'h' }, audit)).rejects.toMatchObject({
       code: 'OPERATOR_NAME_TAKEN',
     });
-    const session = { idHash: 's1', operatorId: operator.id, createdAt: NOON, lastUsedAt: NOON, expiresAt: NOON + HOUR };
-    await store.write('sessions.start', session, undefined);
+    const times = { createdAt: NOON, lastUsedAt: NOON, expiresAt: NOON + HOUR };
+    const session = { idHash: 's1', operatorId: operator.id, ...times, address: '192.0.2.1' };
+    await store.write('sessions.start', { session }, undefined);
     await store.write('sessions.touch', { idHash: 's1', at: NOON + 5 }, undefined);
     expect(await store.read('sessions.find', { idHash: 's1' })).toEqual({ ...session, lastUsedAt: NOON + 5 });
     expect((await store.read('operators.list', undefined))[0]).toMatchObject({ lastSignInAt: NOON, passwordHash: 'h1' });
-    await store.write('operators.set-password', { id: operator.id, passwordHash: 'h2' }, audit);
+    await store.write('operators.set-password', { id: operator.id, passwordHash: 'h2', mustChangePassword: false }, audit);
     expect(await store.read('sessions.find', { idHash: 's1' })).toBeUndefined();
-    await store.write('sessions.start', session, undefined);
+    await store.write('sessions.start', { session }, undefined);
     expect(await store.write('store.sweep', { at: NOON + HOUR }, undefined)).toEqual({ changedCount: 1 });
   });
 });
