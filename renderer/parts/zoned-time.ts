@@ -100,6 +100,7 @@ export function midnightOfText(text: string, timeZone: string, moveDays = 0): nu
   if (match === null) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const check = new Date(Date.UTC(year, month - 1, day));
-  if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return undefined;
+  // Before 1971 there are no instants to ask for, and Date takes years below 100 for others.
+  if (year < 1971 || check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return undefined;
   return midnightOf({ year, month, day: day + moveDays }, timeZone);
 }

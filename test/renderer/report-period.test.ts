@@ -33,7 +33,7 @@ describe('days of a time zone', () => {
   it('are read from and written as texts', () => {
     expect(midnightOfText('2026-11-20', AMSTERDAM)).toBe(at('2026-11-19T23:00:00Z'));
     expect(dayText(at('2026-11-19T23:00:00Z'), AMSTERDAM)).toBe('2026-11-20');
-    for (const wrong of ['', '2026-02-30', '2026-13-01', '20 November', '2026-11-2']) {
+    for (const wrong of ['', '2026-02-30', '2026-13-01', '20 November', '2026-11-2', '0026-11-20']) {
       expect(midnightOfText(wrong, AMSTERDAM)).toBeUndefined();
     }
   });
