@@ -1,5 +1,6 @@
 ; What the installer does beside copying files: firewall rules for the two RADIUS ports, bound to this one program, and,
 ; where the administrator wants it, the engine at the start of the machine. Silent: Setup.exe /S [/SERVICE=1].
+!include "LogicLib.nsh"
 !include "nsDialogs.nsh"
 !include "FileFunc.nsh"
 
