@@ -87,7 +87,7 @@ function ScheduleControl({ name, id, describedBy, value, error, isDisabled, onCh
   return (
     <TextInput
       {...shared}
-      w={name === 'time' ? 110 : '100%'}
+      w={name === 'time' ? 150 : '100%'}
       type={name === 'time' ? 'time' : 'text'}
       value={String(value)}
       placeholder={name === 'folder' ? backup('schedule.folderPlaceholder') : undefined}

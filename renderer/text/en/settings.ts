@@ -36,7 +36,7 @@ export const settings = {
   lastChange: 'Changed by {{name}}',
   neverChanged: 'As delivered',
   saved: '{{section}} saved. In force now.',
-  value: { on: 'on', off: 'off', forever: 'forever', dataFolder: 'in the data folder' },
+  value: { on: 'on', off: 'off', forever: 'forever', dataFolder: 'the data folder' },
   unit: {
     minutes_one: '{{formatted}} minute',
     minutes_other: '{{formatted}} minutes',

@@ -38,7 +38,7 @@ export const settings: TextsOf<typeof english> = {
   lastChange: 'Gewijzigd door {{name}}',
   neverChanged: 'Zoals geleverd',
   saved: '{{section}} opgeslagen. Nu van kracht.',
-  value: { on: 'aan', off: 'uit', forever: 'voor altijd', dataFolder: 'in de gegevensmap' },
+  value: { on: 'aan', off: 'uit', forever: 'voor altijd', dataFolder: 'de gegevensmap' },
   unit: {
     minutes_one: '{{formatted}} minuut',
     minutes_other: '{{formatted}} minuten',
