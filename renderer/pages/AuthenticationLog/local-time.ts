@@ -9,10 +9,6 @@ export function toLocalText(at: number | undefined): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-/** To the minute, as the operator reads it. */
-export const formatMinute = (at: number): string => minute.format(at);
-
 /** Empty: undefined. What is no time: NaN. */
 export function fromLocalText(text: string): number | undefined {
   if (text === '') return undefined;

@@ -5,9 +5,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OUTCOME_COLORS } from '../../parts/chart-colors.ts';
 import { OUTCOMES } from '../../parts/outcome.ts';
+import { formatHour } from '../../ui/time.ts';
 import type { HourCounts } from './summary.ts';
-
-const hourFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** Bars an hour, stacked by outcome; the same numbers as a table for readers. */
 export function AttemptsChart({ hours, height }: { readonly hours: readonly HourCounts[]; readonly height: number }): ReactNode {
@@ -16,7 +15,7 @@ export function AttemptsChart({ hours, height }: { readonly hours: readonly Hour
   const shown = OUTCOMES.filter(
     (outcome) => outcome === 'granted' || outcome === 'denied' || hours.some((hour) => hour[outcome] > 0),
   );
-  const rows = hours.map((hour) => ({ ...hour, hour: hourFormat.format(hour.hourAt) }));
+  const rows = hours.map((hour) => ({ ...hour, hour: formatHour(hour.hourAt) }));
   return (
     <figure style={{ margin: 0 }}>
       <div aria-hidden>

@@ -36,7 +36,9 @@ function RowFacts({ row }: { readonly row: ImportRow }): ReactNode {
               {t('row.place', { line: formatNumber(row.line), column: row.column })}
             </Text>
           )}
-          <Text size="sm">{row.message}</Text>
+          <Text size="sm" lang="en">
+            {row.message}
+          </Text>
           <Text size="sm" mt={8}>
             <strong>{t('row.next')}: </strong>
             {t(`codes.${row.code}.next`)}

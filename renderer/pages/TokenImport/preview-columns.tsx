@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck, IconCopy, IconX } from '@tabler/icons-rea
 import type { TFunction } from 'i18next';
 import type { ComponentType, ReactNode } from 'react';
 import type { ImportRow } from '../../../shared/schemas/token-import.ts';
+import { currentLanguage } from '../../text/language.ts';
 import type { Column } from '../../ui/ListTable/types.ts';
 import { formatNumber } from '../../ui/time.ts';
 import { groupDigits, type RowState, rowStateOf } from './row-view.ts';
@@ -36,7 +37,9 @@ export function parametersOf(row: ImportRow, t: TFunction<'import'>): string {
 /** What is wrong, or what the row does beside adding a token. */
 function messageOf(row: ImportRow, t: TFunction<'import'>): string {
   if (row.code === 'OK') return row.createsUser ? t('preview.newUser') : '';
-  const problem = `${t(`codes.${row.code}.label`)}: ${row.message}`;
+  // The server's sentence is English: another language has the text of its code, and the sentence in the drawer.
+  const sentence = currentLanguage() === 'en' ? row.message : t(`codes.${row.code}.next`);
+  const problem = `${t(`codes.${row.code}.label`)}: ${sentence}`;
   return row.createsUser ? `${problem} ${t('preview.newUser')}` : problem;
 }
 
