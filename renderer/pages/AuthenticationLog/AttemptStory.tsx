@@ -6,6 +6,7 @@ import type { Attempt } from '../../../shared/schemas/attempt.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { MethodLabel } from '../../parts/MethodLabel.tsx';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
+import { resultLabel } from '../../parts/result-label.ts';
 import { KeyValue, type KeyValueRow } from '../../ui/KeyValue.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { formatExact } from '../../ui/time.ts';
@@ -53,7 +54,8 @@ function Part({ title, rows }: { readonly title: string; readonly rows: readonly
 function useHowRows(attempt: Attempt): readonly KeyValueRow[] {
   const { t } = useTranslation('log');
   const { t: results } = useTranslation('results');
-  const { label, number } = resultByNumber(attempt.result);
+  const { number } = resultByNumber(attempt.result);
+  const label = resultLabel(attempt.result);
   return [
     { label: t('attempt.time'), value: formatExact(attempt.at) },
     { label: t('attempt.duration'), value: formatStepTime(attempt.durationMilliseconds) },
