@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resultByNumber } from '../../../shared/authentication-results.ts';
+import { REPORT_TEXT } from '../../../shared/report-text.ts';
 import type { ReportSummary } from '../../../shared/schemas/report.ts';
 import { resultLook } from '../../parts/charts/looks.ts';
 import { denials, keyOfResult } from '../../parts/charts/outcome-counts.ts';
 import { ShareBar } from '../../parts/charts/ShareBar.tsx';
 import type { LogLink } from '../../parts/log-link.ts';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
+import { currentLanguage } from '../../text/language.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { formatNumber } from '../../ui/time.ts';
@@ -39,14 +41,12 @@ export function DenialsPage(): ReactNode {
 
 function DenialsSection({ summary, filter }: { readonly summary: ReportSummary; readonly filter: LogLink }): ReactNode {
   const { t } = useTranslation('reports');
-  const { t: results } = useTranslation('results');
   const rows = denials(summary.byResult);
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const largest = rows[0]?.count ?? 0;
-  const meaningOf = (result: number): string => {
-    const { name } = resultByNumber(result);
-    return results(`result.${name}` as 'result.ACCOUNT_LOCKED', { defaultValue: '' });
-  };
+  const { meanings } = REPORT_TEXT[currentLanguage()];
+  // The same words as in the exported file.
+  const meaningOf = (result: number): string => meanings[resultByNumber(result).name] ?? '';
   return (
     <Section title={t('denials')} description={rows.length === 0 ? t('noDenials') : t('denialsNote')}>
       {rows.length === 0 ? null : (
