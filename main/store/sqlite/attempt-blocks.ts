@@ -33,7 +33,7 @@ export type BlockFacts = {
 export function blockWords(facts: BlockFacts): readonly string[] {
   const { callingAddress, clientAddress, radiusClientId, reason } = facts;
   const words: string[] = [];
-  if (callingAddress !== undefined) words.push(`a${callingAddress}`);
+  if (callingAddress !== undefined) words.push(`${CALLING}${callingAddress}`);
   const subjects: string[] = [];
   if (clientAddress !== undefined) subjects.push(`c${clientAddress}`);
   if (radiusClientId !== undefined) subjects.push(`r${radiusClientId}`);
@@ -50,16 +50,26 @@ export function blockWords(facts: BlockFacts): readonly string[] {
   return words;
 }
 
-function hashOf(word: string, basis: number): number {
+function fold(text: string, basis: number): number {
   let hash = basis;
-  for (let i = 0; i < word.length; i += 1) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  return hash;
+}
+
+function hashOf(word: string, basis: number): number {
+  const hash = fold(word, basis);
   // FNV's low bits mix slowly.
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-function addWord(filter: Uint8Array, word: string): void {
-  let bit = hashOf(word, FNV_BASIS);
-  const step = hashOf(word, SECOND_BASIS) | 1;
+/** What a calling address stands under begins so; folded once, since each attempt has one. */
+const CALLING = 'a';
+const CALLING_BASES = { first: fold(CALLING, FNV_BASIS), second: fold(CALLING, SECOND_BASIS) };
+const BASES = { first: FNV_BASIS, second: SECOND_BASIS };
+
+function addWord(filter: Uint8Array, word: string, bases = BASES): void {
+  let bit = hashOf(word, bases.first);
+  const step = hashOf(word, bases.second) | 1;
   for (let i = 0; i < HASHES; i += 1) {
     const at = bit & FILTER_BITS_MASK;
     filter[at >> 3] = (filter[at >> 3] ?? 0) | (1 << (at & 7));
@@ -113,7 +123,7 @@ export function prepareBlockFilters(connection: Connection): BlockFilters {
     add: (id, facts) => {
       const block = openBlock(Math.floor(id / BLOCK_IDS));
       block.isDirty = true;
-      if (facts.callingAddress !== undefined) addWord(block.filter, `a${facts.callingAddress}`);
+      if (facts.callingAddress !== undefined) addWord(block.filter, facts.callingAddress, CALLING_BASES);
       const { clientAddress, radiusClientId, reason, result, isGranted, applicationName } = facts;
       const key = `${clientAddress}\n${radiusClientId}\n${reason}\n${result}\n${isGranted}\n${applicationName}`;
       if (block.seen.has(key)) return;

@@ -72,12 +72,15 @@ export function prepareAttemptRollup(connection: Connection): AttemptRollup {
     add: (id, attempt) => {
       const hourAt = hourOf(attempt.at);
       addTally(tallies, hourAt, attempt);
-      addHour(hours, hourAt, id, attempt);
+      addHour(hours, hourAt, id);
     },
     flush: () => {
       for (const { hourAt, attempt, count } of tallies.values()) {
         const { serverName, applicationName, method, mode, result, isGranted } = attempt;
         countHour.run(hourAt, serverName, applicationName, method ?? '', mode ?? '', result, isGranted ? 1 : 0, count);
+        const results = hours.get(hourAt)?.results;
+        const key = resultKey(result, isGranted ? 1 : 0);
+        results?.set(key, (results.get(key) ?? 0) + count);
       }
       for (const [hourAt, hour] of hours) saveHour(hourAt, hour);
       days.add(tallies.values());
@@ -195,13 +198,8 @@ function addTally(tallies: Map<string, Tally>, hourAt: number, attempt: AttemptD
   else tally.count += 1;
 }
 
-function addHour(hours: Map<number, Hour>, hourAt: number, id: number, attempt: AttemptDraft): void {
-  let hour = hours.get(hourAt);
-  if (hour === undefined) {
-    hour = { firstId: id, lastId: id, results: new Map() };
-    hours.set(hourAt, hour);
-  }
-  hour.lastId = id;
-  const key = resultKey(attempt.result, attempt.isGranted ? 1 : 0);
-  hour.results.set(key, (hour.results.get(key) ?? 0) + 1);
+function addHour(hours: Map<number, Hour>, hourAt: number, id: number): void {
+  const hour = hours.get(hourAt);
+  if (hour === undefined) hours.set(hourAt, { firstId: id, lastId: id, results: new Map() });
+  else hour.lastId = id;
 }
