@@ -39,7 +39,6 @@ export const signInAnswerSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('signed-in'), session: sessionSchema }),
   z.object({ state: z.literal('code-required'), ticket: z.string(), expiresAt: instantSchema }),
 ]);
-export type SignInAnswer = z.infer<typeof signInAnswerSchema>;
 
 export const operatorCodeSchema = z
   .string()

@@ -42,7 +42,7 @@ describe('operator commands', () => {
 
   it('refuses what would leave no administrator, an unknown name and an unknown role', async () => {
     for (const args of [
-      ['remove', 'alice'],
+      ['remove', 'alice', '--yes'],
       ['disable', 'alice'],
       ['set-role', 'alice', 'auditor'],
     ]) {
@@ -50,12 +50,13 @@ describe('operator commands', () => {
       expect(refused, args.join(' ')).toMatchObject({ status: 1, stdout: '' });
       expect(refused.stderr).toMatch(/^OPERATOR_LAST_ADMINISTRATOR: /);
     }
-    expect((await run('remove', 'nobody')).stderr).toMatch(/^OPERATOR_NOT_FOUND: There is no operator nobody\./);
+    expect((await run('remove', 'nobody', '--yes')).stderr).toMatch(/^OPERATOR_NOT_FOUND: There is no operator nobody\./);
     expect(await run('set-role', 'bob', 'king')).toMatchObject({ status: 2 });
   });
 
-  it('deletes', async () => {
-    expect(await must('remove', 'bob')).toBe('Operator bob deleted.\n');
+  it('deletes, but not unasked', async () => {
+    expect(await run('remove', 'bob')).toMatchObject({ status: 2, stdout: '' });
+    expect(await must('remove', 'bob', '--yes')).toBe('Operator bob deleted.\n');
     expect((await list()).map(({ name }) => name)).toEqual(['alice']);
   });
 });

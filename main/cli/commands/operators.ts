@@ -5,7 +5,7 @@ import { appError } from '../../engine/app-error.ts';
 import type { ContractClient } from '../connect.ts';
 import { UsageError } from '../failure.ts';
 import { type CommonOptions, withCommonOptions, withContract } from '../run.ts';
-import { print, printJson, readSecret } from '../terminal.ts';
+import { confirm, print, printJson, readSecret } from '../terminal.ts';
 
 type PasswordOptions = CommonOptions & { readonly password?: string; readonly passwordStdin?: boolean };
 
@@ -112,10 +112,18 @@ function addAccessCommands(operator: Command): void {
       return `Operator ${found.name} disabled.`;
     },
   );
-  withChange(operator.command('remove <name>').description('delete an operator'), async (client, found) => {
-    await client.operators.delete({ id: found.id });
-    return `Operator ${found.name} deleted.`;
-  });
+  withCommonOptions(operator.command('remove <name>'))
+    .description('delete an operator')
+    .option('--yes', 'do not ask')
+    .action((name: string, options: CommonOptions & { readonly yes?: boolean }) =>
+      withContract(options, async (client) => {
+        const found = await findOperator(client, name);
+        await confirm(`Delete operator ${found.name}? Its log entries stay.`, options.yes);
+        await client.operators.delete({ id: found.id });
+        if (options.json === true) printJson({ name: found.name });
+        else print(`Operator ${found.name} deleted.`);
+      }),
+    );
   withChange(
     operator
       .command('remove-second-factor <name>')

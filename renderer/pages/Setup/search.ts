@@ -6,7 +6,6 @@ export const SETUP_STEPS = ['passphrase', 'client', 'user', 'test', 'done'] as c
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
 export const DEVICE_KINDS = ['generic', 'fortigate', 'cisco-asa', 'cisco-ftd', 'palo-alto', 'openvpn', 'citrix', 'nps'] as const;
-export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 /** All of the wizard's state: it survives a reload and can be gone back to. */
 export const setupSearch = z.object({
