@@ -111,3 +111,19 @@ function matching(connection: Connection, order: Int32Array, conditions: readonl
   }
   return order.filter((id) => hits[id] === needed);
 }
+
+type KeptCount = { readonly version: number; readonly counts: Map<string, number> };
+const countsOf = new WeakMap<Connection, KeptCount>();
+/** Counts kept; ours. */
+const COUNTS_MAX = 100;
+
+/** What `count` answers, kept until a row of users changes: every page of a search wants the same one. */
+export function keptCount(connection: Connection, key: string, count: () => number): number {
+  const version = versionOf(connection);
+  const known = countsOf.get(connection);
+  const counts = known?.version === version && known.counts.size < COUNTS_MAX ? known.counts : new Map<string, number>();
+  countsOf.set(connection, { version, counts });
+  const total = counts.get(key) ?? count();
+  counts.set(key, total);
+  return total;
+}

@@ -2,7 +2,7 @@
 import type { Page } from '../../../shared/schemas/common.ts';
 import type { User, UserFacts, UserFilter, UserListQuery } from '../../../shared/schemas/user.ts';
 import type { Connection } from './connection.ts';
-import { type Condition, NO_FILTER, type Ordered, orderedUsers, orderedUsersAtHand } from './user-order.ts';
+import { type Condition, keptCount, NO_FILTER, type Ordered, orderedUsers, orderedUsersAtHand } from './user-order.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts';
 
 /** Matches up to which sorting the matches beats walking the sort order and testing each row; ours, measured. */
@@ -187,14 +187,22 @@ function countUsers(connection: Connection, query: UserFilter, filter: Filter): 
 }
 
 function countOfOne(connection: Connection, { search, state, userGroup, method, tagId }: UserFilter): number | undefined {
-  // FTS counts its own matches without a look at users.
-  if (search !== '') return count(connection, 'user_words WHERE user_words MATCH @words', { words: searchWords(search) ?? '' });
+  if (search !== '') {
+    const words = searchWords(search) ?? '';
+    // FTS counts its own matches without a look at users.
+    return keptCount(connection, words, () => count(connection, 'user_words WHERE user_words MATCH @words', { words }));
+  }
   if (userGroup !== undefined) return countOf(connection, 'group', userGroup);
   if (method !== undefined) return countOf(connection, 'method', method);
-  if (tagId !== undefined) return count(connection, 'user_tags WHERE tag_id = @tagId', { tagId });
+  if (tagId !== undefined) return countOfTag(connection, tagId);
   if (state === 'locked') return undefined;
   if (state === 'enabled') return countOf(connection, 'all') - countOf(connection, 'disabled');
   return countOf(connection, state ?? 'all');
+}
+
+function countOfTag(connection: Connection, tagId: number): number {
+  const tag = connection.prepare<[number], { total: number }>('SELECT user_count AS total FROM tags WHERE id = ?').get(tagId);
+  return tag?.total ?? 0;
 }
 
 function count(connection: Connection, from: string, values: Record<string, string | number>): number {
