@@ -181,6 +181,34 @@ describe('filters of the log', () => {
     });
   });
 
+  it('by outcome find what reports count, alone and with another filter', async () => {
+    await withHistory(async (store, all) => {
+      const challenge = { result: 22, isGranted: false, reason: 'challenge-sent', applicationName: 'Application 4' } as const;
+      for (const at of [NOON + HOUR, NOON + HOUR + 1])
+        await store.commit({
+          guards: [],
+          effects: [{ kind: 'record-attempt', attempt: attemptDraft({ at, ...challenge }) }],
+          ifMissed: [],
+        });
+      for (const filter of [{}, { method: 'oath-token' as const }, { applicationName: 'Application 4' }]) {
+        const counted: Record<string, number> = {};
+        for (const outcome of ['granted', 'denied', 'pending'] as const) {
+          const query = attemptListQuerySchema.parse({ ...filter, outcome, limit: 1000 });
+          const { rows } = await store.read('attempts.list', query);
+          counted[outcome] = rows.length;
+          expect(rows.every((row) => outcomeOf(row) === outcome && matches(filter)(row))).toBe(true);
+          if (outcome === 'pending') continue;
+          const expected = all.filter((attempt) => outcomeOf(attempt) === outcome).filter(matches(filter));
+          const found = rows.filter(({ at }) => at < NOON + HOUR).map(({ id }) => id);
+          expect(found, `${outcome} ${JSON.stringify(filter)}`).toEqual(expected.slice(0, found.length).map(({ id }) => id));
+          expect(found.length).toBe(Math.min(1000, expected.length));
+        }
+        expect(Math.min(counted.granted ?? 0, counted.denied ?? 0), JSON.stringify(filter)).toBeGreaterThan(0);
+        if (!('method' in filter)) expect(counted.pending).toBe(2);
+      }
+    });
+  });
+
   it('keeps its order where the clock was set back', async () => {
     await withHistory(async (store) => {
       for (const at of [NOON + 40 * DAY, NOON + HOUR, NOON - 50 * DAY, NOON + HOUR + 1, NOON + 40 * DAY + 1])
