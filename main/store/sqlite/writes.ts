@@ -1,8 +1,8 @@
 /** The named writes of the port as functions of the writer's connection, inside a transaction. */
 import type { Topic } from '../../../shared/topics.ts';
 import type { Writes } from '../port.ts';
-import { noteDeletedBackup, recordBackup } from './backups.ts';
 import { pruneAttempts } from './attempt-pruning.ts';
+import { noteDeletedBackup, recordBackup } from './backups.ts';
 import type { Connection } from './connection.ts';
 import { endOtherSessions, endSession, startSession, sweep, touchSession } from './operator-sessions.ts';
 import { removeOperatorToken, type SealedOperatorToken, setOperatorToken } from './operator-tokens.ts';
