@@ -1,7 +1,7 @@
 /** Exports from start to file: every kind in every format, who may have them, how they end, and what is left behind. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../../main/adapters/csv-syntax.ts';
 import { copyExport } from '../../main/adapters/export-folder.ts';
@@ -96,15 +96,9 @@ type ExcelSheet = {
   getRow(number: number): { getCell(column: number): ExcelCell; readonly values: readonly unknown[] };
 };
 async function openWorkbook(path: string): Promise<readonly ExcelSheet[]> {
-  const { Workbook } = createRequire(import.meta.url)('exceljs') as {
-    Workbook: new () => {
-      readonly worksheets: readonly ExcelSheet[];
-      readonly xlsx: { readFile(path: string): Promise<unknown> };
-    };
-  };
-  const workbook = new Workbook();
+  const workbook = new exceljs.Workbook();
   await workbook.xlsx.readFile(path);
-  return workbook.worksheets;
+  return workbook.worksheets as unknown as readonly ExcelSheet[];
 }
 
 describe('Excel', () => {

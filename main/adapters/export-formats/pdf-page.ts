@@ -1,6 +1,6 @@
 /** The sheet of paper: fonts, colours, margins, and what is at hand while a PDF is drawn. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { visualOrder } from './visual-order.ts';
 
@@ -25,7 +25,10 @@ export const REGULAR = 'regular';
 export const BOLD = 'bold';
 
 /** DejaVu Sans Condensed: Latin, Greek, Cyrillic, Arabic, Hebrew and more; narrow enough for tables. Its used glyphs are embedded. */
-const FONT_FILES = { [REGULAR]: 'DejaVuSansCondensed.ttf', [BOLD]: 'DejaVuSansCondensed-Bold.ttf' } as const;
+const FONT_FILES = {
+  [REGULAR]: import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  [BOLD]: import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+} as const;
 
 export function openPdf(options: {
   readonly isLandscape: boolean;
@@ -34,7 +37,6 @@ export function openPdf(options: {
   readonly madeAt: number;
   readonly language: string;
 }): Pdf {
-  const { resolve } = createRequire(import.meta.url);
   const pdf = new PDFDocument({
     size: 'A4',
     layout: options.isLandscape ? 'landscape' : 'portrait',
@@ -52,8 +54,7 @@ export function openPdf(options: {
       CreationDate: new Date(options.madeAt),
     },
   } as PDFKit.PDFDocumentOptions);
-  for (const [name, file] of Object.entries(FONT_FILES))
-    pdf.registerFont(name, readFileSync(resolve(`dejavu-fonts-ttf/ttf/${file}`)));
+  for (const [name, file] of Object.entries(FONT_FILES)) pdf.registerFont(name, readFileSync(fileURLToPath(file)));
   return pdf.font(REGULAR);
 }
 
