@@ -50,6 +50,9 @@ export const localPasswordSchema = z.string().min(8).max(PASSWORD_MAX_CHARACTERS
 export const USER_SOURCES = ['manual', 'csv', 'token-import', 'directory'] as const;
 
 export const userSchema = userFieldsSchema.extend({
+  /** Masked, where the settings say so and the reader may not edit the user. */
+  phone: z.string(),
+  backupPhone: z.string(),
   id: userIdSchema,
   source: z.enum(USER_SOURCES),
   hasLocalPassword: z.boolean(),
