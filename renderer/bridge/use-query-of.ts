@@ -19,7 +19,7 @@ type QueryArguments<Path extends ProcedurePath> =
 
 export type QueryOf<Path extends ProcedurePath> = UseQueryResult<OutputOf<Path>, ConsoleError>;
 
-/** Asks a procedure and keeps its answer fresh: topics of the engine that touch its area ask again (use-topic.ts). */
+/** Asks a procedure and keeps its answer fresh: topics of the engine that touch its area ask again (use-engine-events.ts). */
 export function useQueryOf<Path extends ProcedurePath>(...[path, input, options = {}]: QueryArguments<Path>): QueryOf<Path> {
   return useQuery<OutputOf<Path>, ConsoleError>({
     queryKey: queryKeyOf(path, input),

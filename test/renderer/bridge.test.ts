@@ -33,8 +33,9 @@ describe('stale reads', () => {
   });
 
   it('names each key once', () => {
-    expect(staleKeysOf(['users', 'tokens'])).toEqual([['users'], ['tokens']]);
-    expect(staleKeysOf(['engine', 'backups'])).toEqual([['engine', 'status'], ['backups']]);
+    const keys = staleKeysOf(TOPICS).map((key) => key.join('.'));
+    expect(keys.length).toBeGreaterThan(TOPICS.length);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('puts the input last, so that the shorter key matches every input', () => {

@@ -1,7 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEngineEvents } from '../../bridge/use-topic.ts';
+import { useEngineEvents } from '../../bridge/use-engine-events.ts';
 import { type PageFrame, PageFrameContext } from '../../ui/page-frame.ts';
 import { sectionOf } from '../sections.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';

@@ -13,8 +13,6 @@ const REFRESH_MILLISECONDS = 1000;
 /** Milliseconds before the stream is asked for again after it ended; ours. */
 const RESUBSCRIBE_MILLISECONDS = 1000;
 
-const listeners = new Set<(topics: ReadonlySet<Topic>) => void>();
-
 /** Listens as long as it is mounted. Used once, by the frame. */
 export function useEngineEvents(): void {
   const queries = useQueryClient();
@@ -26,10 +24,9 @@ export function useEngineEvents(): void {
 
     const flush = () => {
       timer = undefined;
-      const topics = new Set(dirty);
+      const queryKeys = staleKeysOf(dirty);
       dirty.clear();
-      for (const queryKey of staleKeysOf(topics)) void queries.invalidateQueries({ queryKey });
-      for (const listener of listeners) listener(topics);
+      for (const queryKey of queryKeys) void queries.invalidateQueries({ queryKey });
     };
     const onTopics = (topics: readonly Topic[]) => {
       for (const topic of topics) dirty.add(topic);
@@ -46,21 +43,6 @@ export function useEngineEvents(): void {
       clearTimeout(timer);
     };
   }, [queries]);
-}
-
-/** Calls `onChange` (keep it stable) after any of `topics` changed, at most once a second. */
-export function useTopic(topics: readonly Topic[], onChange: () => void): void {
-  const names = topics.join(' ');
-  useEffect(() => {
-    const wanted = new Set(names.split(' '));
-    const listener = (changed: ReadonlySet<Topic>) => {
-      if ([...changed].some((topic) => wanted.has(topic))) onChange();
-    };
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  }, [names, onChange]);
 }
 
 async function listen(signal: AbortSignal, onOpened: () => void, onTopics: (topics: readonly Topic[]) => void): Promise<void> {
