@@ -60,8 +60,8 @@ it('is packed with every fuse set, native code outside the archive, for one mach
     '  deleteAppDataOnUninstall: false',
     'publish: null',
     'npmRebuild: false',
-    "  - '**/node_modules/better-sqlite3/**'",
-    "  - '**/node_modules/@node-rs/**'",
+    '  - "**/node_modules/better-sqlite3/**"',
+    '  - "**/node_modules/@node-rs/**"',
   ])
     expect(text.split('\n'), line).toContain(line);
   const installer = readFileSync(join(ROOT, 'main/electron/packaging/installer.nsh'), 'utf8');
