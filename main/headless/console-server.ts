@@ -7,7 +7,7 @@ import { StandardRPCHandler } from '@orpc/server/standard';
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { type EncodedMessage, ServerPeer } from '@orpc/standard-server-peer';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { CONTENT_SECURITY_POLICY, RPC_HTTP_PATH, RPC_SOCKET_PATH } from '../../shared/host.ts';
+import { RPC_HTTP_PATH, RPC_SOCKET_PATH, SECURITY_HEADERS } from '../../shared/host.ts';
 import { IMPORT_FILE_MAX_BYTES } from '../../shared/limits.ts';
 import type { Log } from '../adapters/log.ts';
 import { createConnectionCarrier } from '../api/connection-carrier.ts';
@@ -214,10 +214,5 @@ function isOwnOrigin(request: IncomingMessage): boolean {
 }
 
 function setSecurityHeaders(response: ServerResponse): void {
-  response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('X-Frame-Options', 'DENY');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
 }

@@ -2,51 +2,16 @@
  * axe on every page, drawer, dialog and wizard step, light and dark, and no page that scrolls sideways. With SCREENSHOTS
  * naming a folder it leaves pictures of all of them there.
  */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CHROMIUM,
-  COLOR_SCHEMES,
-  capture,
-  heading,
-  type OpenedConsole,
-  openConsole,
-  SIZES,
-  scrollsSideways,
-  showScheme,
-  signIn,
-} from '../support/console-browser.ts';
+import { checkScreen } from '../support/axe.ts';
+import { CHROMIUM, heading, type OpenedConsole, openConsole, signIn } from '../support/console-browser.ts';
 import { DEMO_PREVIEW_CSV, fillDemo } from '../support/demo-data.ts';
 import { missingPrograms } from '../support/required-programs.ts';
 
 const missing = missingPrograms(CHROMIUM, 'radclient', 'oathtool');
 let opened: OpenedConsole;
 
-/** "color-contrast at .x" for each finding of impact serious or critical. */
-async function findings(page: Page): Promise<string[]> {
-  // One page without foreign frames: the legacy mode needs no second tab for that.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
-}
-
-/** Checks what stands on the screen now. Transitions are off: the context asks for reduced motion. */
-async function check(name: string): Promise<void> {
-  const { page } = opened;
-  for (const colorScheme of COLOR_SCHEMES) {
-    await showScheme(page, colorScheme);
-    expect(await findings(page), `${name}, ${colorScheme}`).toEqual([]);
-  }
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    expect(await scrollsSideways(page), `${name}, ${size.width} x ${size.height}`).toBe(false);
-  }
-  await page.setViewportSize(SIZES[0]);
-  await showScheme(page, 'light');
-  await capture(page, name);
-}
+const check = (name: string): Promise<void> => checkScreen(opened.page, name);
 
 async function open(path: string, title: string | RegExp): Promise<void> {
   await opened.page.goto(new URL(path, opened.engine.consoleAddress).href);

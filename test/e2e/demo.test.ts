@@ -1,8 +1,8 @@
 /** The demo in a browser: one button signs in, every page says what it is, and sign-ins come in by themselves. */
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
 import { CHROMIUM, capture, heading } from '../support/console-browser.ts';
 import { mustRun, newFolder, removeFolder, type ServedEngine, serveEngine } from '../support/engine-process.ts';
 import { missingPrograms } from '../support/required-programs.ts';
@@ -40,14 +40,7 @@ describe.skipIf(missingPrograms(CHROMIUM).length > 0)('the demo', () => {
     }
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page })
-        .setLegacyMode(true)
-        .include('section[aria-label="Demo data"]')
-        .analyze();
-      expect(
-        violations.map(({ id }) => id),
-        colorScheme,
-      ).toEqual([]);
+      expect(await axeFindings(page, 'section[aria-label="Demo data"]'), colorScheme).toEqual([]);
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await capture(page, 'demo');

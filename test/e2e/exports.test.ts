@@ -1,12 +1,12 @@
 /** Export from the console: menu, dialog, the browser's download, cancel, and a file that cannot be made. SCREENSHOTS leaves pictures. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertAttemptHistory } from '../../main/store/sqlite/attempt-history.ts';
 import { DATABASE_FILE } from '../../main/store/sqlite/connection.ts';
 import { openStore } from '../../main/store/sqlite/open.ts';
 import { attemptLog } from '../support/attempt-log.ts';
+import { axeFindings } from '../support/axe.ts';
 import {
   CHROMIUM,
   COLOR_SCHEMES,
@@ -75,8 +75,7 @@ describe.skipIf(missing !== '')(`exports in the console ${missing}`, () => {
     await dialog.getByText(/rows? written/).waitFor();
     for (const scheme of COLOR_SCHEMES) {
       await showScheme(page, scheme);
-      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').setLegacyMode(true).analyze();
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)).toEqual([]);
+      expect(await axeFindings(page, '[role=dialog]')).toEqual([]);
     }
     await showScheme(page, 'light');
     await capture(page, 'export-running');

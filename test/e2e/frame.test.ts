@@ -1,40 +1,15 @@
 /** The frame: palette, help, language, shortcuts, trail; axe in both languages and colour schemes. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings } from '../support/axe.ts';
-import {
-  CHROMIUM,
-  COLOR_SCHEMES,
-  capture,
-  heading,
-  type OpenedConsole,
-  openConsole,
-  SIZES,
-  scrollsSideways,
-  showScheme,
-  signIn,
-} from '../support/console-browser.ts';
+import { checkScreen } from '../support/axe.ts';
+import { CHROMIUM, capture, heading, type OpenedConsole, openConsole, signIn } from '../support/console-browser.ts';
 import { fillDemo } from '../support/demo-data.ts';
 import { missingPrograms } from '../support/required-programs.ts';
 
 const missing = missingPrograms(CHROMIUM, 'radclient', 'oathtool');
 let opened: OpenedConsole;
 
-/** No serious finding, light and dark, and nothing that scrolls sideways in either size; pictures where they are wanted. */
-async function check(name: string): Promise<void> {
-  const { page } = opened;
-  for (const colorScheme of COLOR_SCHEMES) {
-    await showScheme(page, colorScheme);
-    expect(await axeFindings(page), `${name}, ${colorScheme}`).toEqual([]);
-  }
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    expect(await scrollsSideways(page), `${name}, ${size.width}`).toBe(false);
-  }
-  await page.setViewportSize(SIZES[0]);
-  await showScheme(page, 'light');
-  await capture(page, name);
-}
+const check = (name: string): Promise<void> => checkScreen(opened.page, name);
 
 async function open(path: string, title: string | RegExp): Promise<void> {
   await opened.page.goto(new URL(path, opened.engine.consoleAddress).href);

@@ -1,21 +1,9 @@
 /** Operators, the own account and its second factor, and what each role finds in the console. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CHROMIUM,
-  COLOR_SCHEMES,
-  capture,
-  heading,
-  OPERATOR,
-  type OpenedConsole,
-  openConsole,
-  SIZES,
-  scrollsSideways,
-  showScheme,
-  signIn,
-} from '../support/console-browser.ts';
+import { checkScreen } from '../support/axe.ts';
+import { CHROMIUM, heading, OPERATOR, type OpenedConsole, openConsole, signIn } from '../support/console-browser.ts';
 import { mustRun } from '../support/engine-process.ts';
 import { missingPrograms } from '../support/required-programs.ts';
 
@@ -26,25 +14,7 @@ let secret = '';
 const totp = (stepsAhead = 0) =>
   generateSync({ strategy: 'totp', secret, epoch: Math.floor(Date.now() / 1000) + stepsAhead * 30 });
 
-async function check(name: string): Promise<void> {
-  const { page } = opened;
-  for (const colorScheme of COLOR_SCHEMES) {
-    await showScheme(page, colorScheme);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(
-      grave.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`)),
-      `${name}, ${colorScheme}`,
-    ).toEqual([]);
-  }
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    expect(await scrollsSideways(page), `${name}, ${size.width}`).toBe(false);
-  }
-  await page.setViewportSize(SIZES[0]);
-  await showScheme(page, 'light');
-  await capture(page, name);
-}
+const check = (name: string): Promise<void> => checkScreen(opened.page, name);
 
 async function enter(page: Page, name: string, password: string): Promise<void> {
   await heading(page, 'Sign in').waitFor();
@@ -128,7 +98,7 @@ describe.skipIf(missing !== '')(`operators ${missing}`, () => {
   it('an app becomes the second factor by its first code', async () => {
     const { page } = opened;
     await enterAs('/account', OPERATOR.name, OPERATOR.password);
-    await heading(page, 'Own account').waitFor();
+    await heading(page, 'My account').waitFor();
     await check('account');
     await page.getByRole('button', { name: 'Add authenticator app…' }).click();
     const drawer = page.getByRole('dialog', { name: 'Add authenticator app' });

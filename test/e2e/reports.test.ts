@@ -4,40 +4,15 @@
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings } from '../support/axe.ts';
-import {
-  CHROMIUM,
-  COLOR_SCHEMES,
-  capture,
-  heading,
-  type OpenedConsole,
-  openConsole,
-  openSection,
-  SIZES,
-  scrollsSideways,
-  showScheme,
-  signIn,
-} from '../support/console-browser.ts';
+import { checkScreen } from '../support/axe.ts';
+import { CHROMIUM, heading, type OpenedConsole, openConsole, openSection, signIn } from '../support/console-browser.ts';
 import { fillDemo, signInByRadius } from '../support/demo-data.ts';
 import { missingPrograms } from '../support/required-programs.ts';
 
 const missing = missingPrograms(CHROMIUM, 'radclient', 'oathtool');
 let opened: OpenedConsole;
 
-async function check(name: string): Promise<void> {
-  const { page } = opened;
-  for (const colorScheme of COLOR_SCHEMES) {
-    await showScheme(page, colorScheme);
-    expect(await axeFindings(page), `${name}, ${colorScheme}`).toEqual([]);
-  }
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    expect(await scrollsSideways(page), `${name}, ${size.width} x ${size.height}`).toBe(false);
-  }
-  await page.setViewportSize(SIZES[0]);
-  await showScheme(page, 'light');
-  await capture(page, name);
-}
+const check = (name: string): Promise<void> => checkScreen(opened.page, name);
 
 async function open(path: string, title: string): Promise<void> {
   await opened.page.goto(new URL(path, opened.engine.consoleAddress).href);

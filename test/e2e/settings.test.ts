@@ -1,22 +1,9 @@
 /** Status, Company Settings, Logging and Back-up as an administrator uses them; pictures where SCREENSHOTS names a folder. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CHROMIUM,
-  COLOR_SCHEMES,
-  capture,
-  heading,
-  OPERATOR,
-  type OpenedConsole,
-  openConsole,
-  SIZES,
-  scrollsSideways,
-  showScheme,
-  signIn,
-} from '../support/console-browser.ts';
+import { checkScreen } from '../support/axe.ts';
+import { CHROMIUM, heading, OPERATOR, type OpenedConsole, openConsole, signIn } from '../support/console-browser.ts';
 import { fillDemo } from '../support/demo-data.ts';
 import { mustRun } from '../support/engine-process.ts';
 import { missingPrograms } from '../support/required-programs.ts';
@@ -24,28 +11,7 @@ import { missingPrograms } from '../support/required-programs.ts';
 const missing = missingPrograms(CHROMIUM, 'radclient', 'oathtool');
 let opened: OpenedConsole;
 
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
-}
-
-/** axe in both colour schemes, no sideways scroll in both sizes, and a picture of each. */
-async function check(name: string): Promise<void> {
-  const { page } = opened;
-  for (const colorScheme of COLOR_SCHEMES) {
-    await showScheme(page, colorScheme);
-    expect(await findings(page), `${name}, ${colorScheme}`).toEqual([]);
-  }
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    expect(await scrollsSideways(page), `${name}, ${size.width} x ${size.height}`).toBe(false);
-  }
-  await page.setViewportSize(SIZES[0]);
-  await showScheme(page, 'light');
-  await capture(page, name);
-}
+const check = (name: string): Promise<void> => checkScreen(opened.page, name);
 
 async function open(path: string, title: string, page = opened.page): Promise<void> {
   await page.goto(new URL(path, opened.engine.consoleAddress).href);

@@ -1,20 +1,9 @@
 /** The list of users over more rows than anybody reads, tags, and many users at once. SCREENSHOTS leaves pictures. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../main/store/sqlite/open.ts';
-import {
-  CHROMIUM,
-  COLOR_SCHEMES,
-  capture,
-  heading,
-  type OpenedConsole,
-  openConsole,
-  SIZES,
-  scrollsSideways,
-  showScheme,
-  signIn,
-} from '../support/console-browser.ts';
+import { checkScreen } from '../support/axe.ts';
+import { CHROMIUM, heading, type OpenedConsole, openConsole, signIn } from '../support/console-browser.ts';
 import { addManyUsers, manyUser } from '../support/many-users.ts';
 import { missingPrograms } from '../support/required-programs.ts';
 import { random } from '../support/store.ts';
@@ -30,26 +19,7 @@ const grid = (): Locator => opened.page.getByRole('grid', { name: 'Users' });
 const row = (position: number): Locator => grid().locator(`tr[aria-rowindex="${position + 2}"]`);
 const nameAt = (position: number): Locator => row(position).getByRole('link', { name: SORTED[position] ?? '', exact: true });
 
-/** Without the header: it is the same on every page, and checked with them (accessibility.test.ts). */
-async function check(name: string): Promise<void> {
-  const { page } = opened;
-  for (const scheme of COLOR_SCHEMES) {
-    await showScheme(page, scheme);
-    const { violations } = await new AxeBuilder({ page }).exclude('header').setLegacyMode(true).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(
-      serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`)),
-      `${name}, ${scheme}`,
-    ).toEqual([]);
-  }
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    expect(await scrollsSideways(page), name).toBe(false);
-  }
-  await page.setViewportSize(SIZES[0]);
-  await showScheme(page, 'light');
-  await capture(page, name);
-}
+const check = (name: string): Promise<void> => checkScreen(opened.page, name);
 
 const go = (path: string) => opened.page.goto(new URL(path, opened.engine.consoleAddress).href);
 
