@@ -47,7 +47,7 @@ describe.skipIf(missing !== '')(`exported files in other programs ${missing}`, (
   it('LibreOffice reads the numbers of the report from the workbook', async () => {
     const path = world.pathOf(await world.make(client, REPORT, 'xlsx'));
     const [header, ...days] = sheetOf(path, 2);
-    expect(header).toEqual(['From', 'Until', 'Granted', 'Denied', 'Code asked for', 'All', 'Success rate']);
+    expect(header).toEqual(['From', 'Until', 'Granted', 'Denied', 'Pending', 'All', 'Success rate']);
     expect(days).toHaveLength(summary.series.length);
     const sum = (column: number) => days.reduce((total, cells) => total + Number(cells[column]), 0);
     expect([sum(2), sum(3), sum(4)]).toEqual([summary.totals.granted, summary.totals.denied, summary.totals.pending]);
