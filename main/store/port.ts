@@ -76,6 +76,8 @@ export interface Reads {
   'radius-clients.list': { input: undefined; output: readonly RadiusClient[] };
   'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };
   'attempts.get': { input: { id: number }; output: Attempt | undefined };
+  /** How many rows attempts.list has in all, where that is known without reading them. */
+  'attempts.matching': { input: Omit<AttemptListQuery, 'limit'>; output: number | undefined };
   'attempts.counts': { input: { from: number; until: number }; output: AttemptCounts };
   /** Minutes over many millions of rows. */
   'attempts.verify': { input: undefined; output: RollupVerification };

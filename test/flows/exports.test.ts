@@ -9,7 +9,7 @@ import { startExportWorker } from '../../main/adapters/export-worker.ts';
 import { createExports, type ExportsWorld } from '../../main/flows/exports.ts';
 import { startConsoleServer } from '../../main/headless/console-server.ts';
 import { DATABASE_FILE } from '../../main/store/sqlite/connection.ts';
-import { EXPORT_LIFETIME_MILLISECONDS } from '../../shared/limits.ts';
+import { EXPORT_LIFETIME_MILLISECONDS, EXPORT_PDF_ROWS_MAX } from '../../shared/limits.ts';
 import { EXPORT_FORMATS, type ExportFormat, type ExportRequest, type ExportSubject } from '../../shared/schemas/export.ts';
 import type { ContractClient } from '../contract/pipes.ts';
 import { type ExportWorld, FROM, NASTY, openExportWorld, UNTIL, ZONE } from '../support/exports.ts';
@@ -44,6 +44,8 @@ describe.each(SUBJECTS)('$kind', (subject) => {
   it.each(EXPORT_FORMATS)('is written as %s, whole, and under no other name', async (format) => {
     const job = await world.make(alice.client, subject, format);
     expect(job).toMatchObject({ state: 'done', isCut: format === 'pdf' && subject.kind === 'attempts' });
+    // Counted before the first row was read: more than the paper holds.
+    if (job.isCut) expect(job).toMatchObject({ rowCount: EXPORT_PDF_ROWS_MAX, rowTotal: ALL });
     const path = world.pathOf(job);
     expect(statSync(path).size).toBe(job.sizeBytes);
     expect(existsSync(`${path}.part`)).toBe(false);

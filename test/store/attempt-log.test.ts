@@ -168,6 +168,35 @@ describe('filters of the log', () => {
     });
   });
 
+  it('counts what the rollup knows to the row, whatever the period cuts, and says so where it does not', async () => {
+    await withHistory(async (store, all) => {
+      const counted = new Set<number>();
+      const periods = [
+        {},
+        { from: NOON - 20.3 * DAY, until: NOON - 3.7 * DAY },
+        { from: NOON - 50.123 * DAY },
+        { until: NOON - 0.456 * DAY },
+        { from: NOON - 5 * DAY + 11, until: NOON - 5 * DAY + HOUR + 7 },
+        { from: NOON + 3 * DAY },
+        { from: NOON, until: NOON - DAY },
+      ];
+      for (const filter of [{}, ...FILTERS]) {
+        const isCounted = !['clientAddress', 'callingAddress', 'radiusClientId', 'reason', 'userId'].some(
+          (name) => name in filter,
+        );
+        for (const period of periods) {
+          const { from = 0, until = NOON * 2 } = period;
+          const expected = all.filter(matches(filter)).filter(({ at }) => at >= from && at < until).length;
+          const found = await store.read('attempts.matching', { ...filter, ...period });
+          expect(found, JSON.stringify({ filter, period })).toBe(isCounted ? expected : undefined);
+          counted.add(found ?? 0);
+        }
+      }
+      expect(await store.read('attempts.matching', { username: 'user1' })).toBeUndefined();
+      expect(counted.size).toBeGreaterThan(20);
+    });
+  });
+
   it('takes the start of a username in any case, and nothing else of it', async () => {
     await withHistory(async (store, all) => {
       for (const username of ['USER1', 'user2', 'stranger1', 'us', 'er1', 'user1%', 'nobody']) {

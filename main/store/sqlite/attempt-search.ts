@@ -53,12 +53,12 @@ export function* searchAttempts<Row extends { readonly id: number }>(
   }
 }
 
-function isGiven<Value>(value: Value | undefined): value is Value {
+export function isGiven<Value>(value: Value | undefined): value is Value {
   return value !== undefined && value !== '';
 }
 
 /** Everything that a row itself tells; each condition begins with AND. */
-function conditionsOf(filter: AttemptFilter): { where: string; values: Values } {
+export function conditionsOf(filter: AttemptFilter): { where: string; values: Values } {
   const where: string[] = [];
   const values: Values = {};
   const add = (condition: string, name: string, value: string | number | undefined) => {
@@ -236,7 +236,7 @@ function prepareMatchingBlocks(connection: Connection, bits: readonly number[]):
   };
 }
 
-function rollupConditions(filter: AttemptFilter): { where: string; values: Values } {
+export function rollupConditions(filter: AttemptFilter): { where: string; values: Values } {
   const where: string[] = [];
   const values: Values = {};
   const add = (condition: string, name: string, value: string | number | undefined) => {

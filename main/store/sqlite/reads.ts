@@ -1,5 +1,6 @@
 /** The named reads of the port, each as a function of the reader's connection. */
 import type { Reads } from '../port.ts';
+import { countMatchingAttempts } from './attempt-count.ts';
 import { countAttempts, findAttempt, listAttempts } from './attempts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { findLastBackup, listBackups } from './backups.ts';
@@ -34,6 +35,7 @@ export const READS: {
   'radius-clients.list': listRadiusClients,
   'attempts.list': listAttempts,
   'attempts.get': (connection, { id }) => findAttempt(connection, id),
+  'attempts.matching': countMatchingAttempts,
   'attempts.counts': countAttempts,
   'attempts.verify': checkRollup,
   'reports.summary': summarizeAttempts,

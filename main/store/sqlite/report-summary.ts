@@ -100,7 +100,7 @@ type Part = Period & { readonly table: string; readonly start: string };
  * Parts of a period: its whole UTC months, the whole days on either side of them, and the hours beyond, each as a range of
  * one of the rollup's tables. Days and months only as far as they are sealed.
  */
-function coverPeriod({ from, until }: Period, sealed: number): readonly Part[] {
+export function coverPeriod({ from, until }: Period, sealed: number): readonly Part[] {
   const { firstDay, lastDay } = wholeDays({ from, until }, sealed);
   const firstMonth = Math.min(nextMonth(firstDay - 1), lastDay);
   const lastMonth = Math.max(monthOf(lastDay), firstMonth);

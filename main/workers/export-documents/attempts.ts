@@ -140,7 +140,14 @@ export function attemptsDocument(source: Source, filter: Extract<ExportSubject, 
     totals: [],
     charts: [],
     tables: [
-      tableOf({ key: 'rows', title, definitions: definitionsOf(source), chosen: columns, pages: () => pagesOf(source, filter) }),
+      tableOf({
+        key: 'rows',
+        title,
+        rowTotal: source.read('attempts.matching', filter),
+        definitions: definitionsOf(source),
+        chosen: columns,
+        pages: () => pagesOf(source, filter),
+      }),
     ],
   };
 }
