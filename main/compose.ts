@@ -13,6 +13,7 @@ import { rememberErrors } from './adapters/error-ring.ts';
 import { startImportWorker } from './adapters/import-worker.ts';
 import type { Keystore } from './adapters/key-slots.ts';
 import type { Log } from './adapters/log.ts';
+import type { LogFile } from './adapters/log-file.ts';
 import { createMinuteCounter } from './adapters/minute-counter.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
 import { createRadiusActivity } from './adapters/radius-activity.ts';
@@ -52,8 +53,8 @@ export type ComposeOptions = {
   readonly listens: boolean;
   /** In place of the ports of the settings; 0 is any free port. Nothing is saved. */
   readonly radiusPort?: number | undefined;
-  /** Where the host sends the log, to say so on the Logging page. */
-  readonly logFile?: string | undefined;
+  /** Where the host's log goes beside standard error. It is written to as long as the folder is this process's own. */
+  readonly logFile?: LogFile | undefined;
   /** Of the desktop host. */
   readonly keystore?: Keystore | undefined;
 };
@@ -89,6 +90,7 @@ export async function composeEngine(options: ComposeOptions): Promise<Engine> {
   try {
     return await startEngine(options, store);
   } catch (error) {
+    options.logFile?.disown();
     await store.close();
     throw error;
   }
@@ -96,6 +98,8 @@ export async function composeEngine(options: ComposeOptions): Promise<Engine> {
 
 async function startEngine(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
   const log = rememberErrors(options.log, clock);
+  const { logFile } = options;
+  logFile?.own((error) => log.error('the log file could not be written', error));
   const hasher = await createArgon2Hasher(random);
   const { settings, apply } = await watchSettings(store, log);
   const authenticate = createAuthenticate({
@@ -227,11 +231,13 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     settingsNow: settings,
     recentErrors: () => log.recentErrors(),
     dataFolder: store.folder,
-    logFile: options.logFile ?? '',
+    logFile: logFile?.path ?? '',
+    logFileBytes: () => sizeOfFiles(logFile === undefined ? [] : [logFile.path]),
     diskSpace: () => readDiskSpace(store.folder),
     databaseBytes: () => sizeOfFiles([DATABASE_FILE, `${DATABASE_FILE}-wal`].map((name) => join(store.folder, name))),
   };
 
+  if (options.listens) log.info('the engine starts', { version: VERSION, host: options.host, processId: process.pid });
   await radius.reload();
   if (options.listens) await listeners.open(wantedListeners(settings()['radius-listeners'], options.radiusPort));
   const stopSimulatedClient =
@@ -267,6 +273,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       await listeners.close();
       await imports.close();
       await exporting.close();
+      if (options.listens) log.info('the engine stops');
+      logFile?.disown();
       await store.close();
     },
   };

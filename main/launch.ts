@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { defaultDataFolder } from './adapters/default-data-folder.ts';
 import { readEngineAddress } from './adapters/engine-address.ts';
-import { createLog } from './adapters/log.ts';
+import { createHostLog, noteFailedStart } from './adapters/log-file.ts';
 import { stopOnSignals } from './adapters/stop-on-signals.ts';
 import { parsePort } from './cli/commands/serve.ts';
 import { describeFailure, EXIT_USAGE } from './cli/failure.ts';
@@ -82,14 +82,18 @@ function openBrowser(address: string): void {
 
 async function launchHeadless(options: ResolvedOptions): Promise<void> {
   const isToOpen = options.open && options.headless !== true && hasDisplay();
+  const hostLog = createHostLog(options.data);
   const headless = await startHeadless({
     dataFolder: options.data,
-    log: createLog((line) => void process.stderr.write(line)),
+    ...hostLog,
     consolePort: parsePort(options.consolePort, '--console-port'),
     radiusPort: options.radiusPort === undefined ? undefined : parsePort(options.radiusPort, '--radius-port'),
   }).catch((error: unknown) => {
     const running = describeFailure(error).code === 'DATA_FOLDER_IN_USE' ? readEngineAddress(options.data) : undefined;
-    if (running === undefined) throw error;
+    if (running === undefined) {
+      noteFailedStart(hostLog.logFile, error);
+      throw error;
+    }
     say(`The engine of ${options.data} is running already. Console: ${running.console}`);
     if (isToOpen) openBrowser(running.console);
     return undefined;

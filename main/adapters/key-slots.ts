@@ -12,7 +12,7 @@ import { problemOf, writeDurably } from './durable-file.ts';
 import { generatePassphrase, parsePassphrase } from './recovery-passphrase.ts';
 import { BOX_KEY_BYTES, createSecretBox, SealedValueError } from './secret-box.ts';
 
-const SLOTS_FILE = 'keys.json';
+export const KEY_SLOTS_FILE = 'keys.json';
 const KEY_FILE = 'service.key';
 const SALT_BYTES = 16;
 const KEY_FILE_CONTEXT = 'data-key:key-file';
@@ -206,18 +206,18 @@ function isNodeError(error: unknown): boolean {
 async function readSlots(folder: string): Promise<SlotsFile | undefined> {
   let text: string;
   try {
-    text = await readFile(join(folder, SLOTS_FILE), 'utf8');
+    text = await readFile(join(folder, KEY_SLOTS_FILE), 'utf8');
   } catch (error) {
     if (problemOf(error) === 'ENOENT') return undefined;
-    throw appError('KEY_SLOT_UNAVAILABLE', { detail: { problem: `${SLOTS_FILE}-${problemOf(error)}` }, cause: error });
+    throw appError('KEY_SLOT_UNAVAILABLE', { detail: { problem: `${KEY_SLOTS_FILE}-${problemOf(error)}` }, cause: error });
   }
   try {
     return slotsFileSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw appError('KEY_SLOT_UNAVAILABLE', { detail: { problem: `${SLOTS_FILE}-damaged` }, cause: error });
+    throw appError('KEY_SLOT_UNAVAILABLE', { detail: { problem: `${KEY_SLOTS_FILE}-damaged` }, cause: error });
   }
 }
 
 async function writeSlots(folder: string, file: SlotsFile): Promise<void> {
-  await writeDurably(join(folder, SLOTS_FILE), async (handle) => handle.writeFile(`${JSON.stringify(file, null, 2)}\n`));
+  await writeDurably(join(folder, KEY_SLOTS_FILE), async (handle) => handle.writeFile(`${JSON.stringify(file, null, 2)}\n`));
 }

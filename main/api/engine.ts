@@ -86,9 +86,10 @@ export function engineApi(os: Procedures, world: ApiWorld) {
       };
     }),
     health: os.engine.health.handler(async () => {
-      const [disk, databaseBytes, attempts] = await Promise.all([
+      const [disk, databaseBytes, logFileBytes, attempts] = await Promise.all([
         world.diskSpace(),
         world.databaseBytes(),
+        world.logFileBytes(),
         store.read('attempts.extent', undefined),
       ]);
       return {
@@ -99,6 +100,7 @@ export function engineApi(os: Procedures, world: ApiWorld) {
         pruning: world.retention.state(),
         errors: world.recentErrors(),
         logFile: world.logFile,
+        logFileBytes,
       };
     }),
     decisions: os.engine.decisions.handler(async () => {

@@ -62,6 +62,7 @@ export type ApiWorld = {
   readonly dataFolder: string;
   /** '' where the log goes to standard error only. */
   readonly logFile: string;
+  readonly logFileBytes: () => Promise<number>;
   readonly diskSpace: () => Promise<DiskSpace | undefined>;
   readonly databaseBytes: () => Promise<number>;
 };

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readEngineAddress, removeEngineAddress, writeEngineAddress } from '../adapters/engine-address.ts';
 import type { Keystore } from '../adapters/key-slots.ts';
 import type { Log } from '../adapters/log.ts';
+import type { LogFile } from '../adapters/log-file.ts';
 import { composeEngine, type Engine } from '../compose.ts';
 import { AppError } from '../engine/app-error.ts';
 import { startConsoleServer } from '../headless/console-server.ts';
@@ -10,6 +11,7 @@ import { startConsoleServer } from '../headless/console-server.ts';
 export type HostOptions = {
   readonly dataFolder: string;
   readonly log: Log;
+  readonly logFile?: LogFile | undefined;
   readonly keystore: Keystore;
   readonly consoleFolder: string;
   readonly radiusPort: number | undefined;
@@ -28,9 +30,9 @@ const FORBIDDEN = new Set(['EACCES', 'EPERM', 'SQLITE_CANTOPEN', 'SQLITE_READONL
 
 /** @throws what composeEngine throws; DATA_FOLDER_IN_USE when the owner of the folder tells no address */
 export async function hostEngine(options: HostOptions): Promise<EngineHost> {
-  const { dataFolder, log, keystore, radiusPort } = options;
+  const { dataFolder, log, logFile, keystore, radiusPort } = options;
   try {
-    const engine = await composeEngine({ dataFolder, log, keystore, radiusPort, host: 'electron', listens: true });
+    const engine = await composeEngine({ dataFolder, log, logFile, keystore, radiusPort, host: 'electron', listens: true });
     return await serveCommandLine(options, engine);
   } catch (error) {
     const address = await findRunning(options, error);

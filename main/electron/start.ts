@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createRouterClient } from '@orpc/server';
 import { app, type BrowserWindow, dialog, Menu, Notification, nativeTheme, session } from 'electron';
 import { createLog, type Log } from '../adapters/log.ts';
+import { createHostLog, type LogFile } from '../adapters/log-file.ts';
 import { stopOnSignals } from '../adapters/stop-on-signals.ts';
 import type { ContractClient } from '../cli/connect.ts';
 import { describeFailure, failureLine } from '../cli/failure.ts';
@@ -32,23 +33,31 @@ const BACKGROUND = { light: '#f6f7f8', dark: '#16181b' } as const;
 const CONSOLE_FOLDER = fileURLToPath(new URL('../../../renderer', import.meta.url));
 const PRELOAD = fileURLToPath(new URL('../../preload/index.cjs', import.meta.url));
 
-const log = createLog((line) => void process.stderr.write(line));
+/** What every part of a host is given. */
+type Base = { readonly log: Log; readonly logFile: LogFile };
 
-function fail(error: unknown, words: Words): void {
+/** Electron ends at once, without a word to those who wait for the end of the process. */
+function exit(status: number, { logFile }: Base): void {
+  logFile.flush();
+  app.exit(status);
+}
+
+function fail(error: unknown, words: Words, base: Base): void {
   const { code, detail } = describeFailure(error);
-  log.error('the desktop host did not start', error);
+  base.log.error('the desktop host did not start', error);
   dialog.showErrorBox(words.startFailedTitle, failureLine(code, detail));
-  app.exit(1);
+  exit(1, base);
 }
 
 /** As a service: no window, no tray, no dialog that nobody would see. */
-async function runHeadless(options: DesktopArguments): Promise<void> {
+async function runHeadless(options: DesktopArguments, base: Base): Promise<void> {
+  const { log } = base;
   app.disableHardwareAcceleration();
   try {
     const { dataFolder, consolePort, radiusPort } = options;
-    const headless = await startHeadless({ dataFolder, log, consolePort, radiusPort, consoleFolder: CONSOLE_FOLDER });
+    const headless = await startHeadless({ dataFolder, ...base, consolePort, radiusPort, consoleFolder: CONSOLE_FOLDER });
     log.info('the engine runs without a window', { console: headless.console });
-    const quit = createQuit({ close: () => headless.close(), exit: (status) => app.exit(status), log });
+    const quit = createQuit({ close: () => headless.close(), exit: (status) => exit(status, base), log });
     stopOnSignals(() => quit.request());
     app.on('before-quit', (event) => {
       event.preventDefault();
@@ -57,18 +66,18 @@ async function runHeadless(options: DesktopArguments): Promise<void> {
   } catch (error) {
     const { code, detail } = describeFailure(error);
     log.error(failureLine(code, detail), error);
-    app.exit(1);
+    exit(1, base);
   }
 }
 
-async function runDesktop(options: DesktopArguments): Promise<void> {
+async function runDesktop(options: DesktopArguments, base: Base): Promise<void> {
   registerAppScheme();
   await app.whenReady();
   const words = wordsFor(app.getLocale());
   try {
     if (!serveConsole(session.defaultSession.protocol, CONSOLE_FOLDER)) throw new TypeError(words.notBuilt);
     const host = await hostEngine({
-      log,
+      ...base,
       keystore: createElectronKeystore(),
       consoleFolder: CONSOLE_FOLDER,
       dataFolder: options.dataFolder,
@@ -76,17 +85,19 @@ async function runDesktop(options: DesktopArguments): Promise<void> {
       consolePort: options.consolePort,
     });
     const preferences = openPreferences();
-    if (host.kind === 'attached') showAttached(host.console, preferences, words);
-    else await showOwn(host, preferences, words);
+    if (host.kind === 'attached') showAttached(host.console, { ...base, preferences, words });
+    else await showOwn(host, { ...base, preferences, words });
   } catch (error) {
-    fail(error, words);
+    fail(error, words, base);
   }
 }
 
 const background = () => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light);
 
+type Shown = Base & { readonly preferences: Preferences; readonly words: Words };
+
 /** The engine runs elsewhere: its own console in this window, and nothing that ends when the window does. */
-function showAttached(address: string, preferences: Preferences, words: Words): void {
+function showAttached(address: string, { log, preferences, words }: Shown): void {
   const origin = originOf(address);
   hardenAllContents(app, new Set([origin]), log);
   refusePermissions(session.defaultSession, origin);
@@ -103,63 +114,74 @@ function showAttached(address: string, preferences: Preferences, words: Words): 
   app.on('window-all-closed', () => app.quit());
 }
 
-async function showOwn(host: { engine: Engine; close(): Promise<void> }, preferences: Preferences, words: Words): Promise<void> {
+type OwnHost = { readonly engine: Engine; close(): Promise<void> };
+
+async function showOwn(host: OwnHost, shown: Shown): Promise<void> {
   const { engine } = host;
+  const { log, preferences, words } = shown;
   hardenAllContents(app, new Set([APP_ORIGIN]), log);
   refusePermissions(session.defaultSession, APP_ORIGIN);
-  let broker: PortBroker | undefined;
-  let window: BrowserWindow | undefined;
   const setupCode = await engine.setupCode();
-  let firstAddress = setupCode === undefined ? APP_URL : `${APP_URL}#code=${setupCode}`;
-
-  const open = (): void => {
-    if (window !== undefined && !window.isDestroyed()) {
-      show(window);
-      return;
-    }
-    window = openWindow({
-      preferences,
-      preload: PRELOAD,
-      url: firstAddress,
-      title: words.title,
-      backgroundColor: background(),
-    });
-    firstAddress = APP_URL;
-    stayAtHome(window.webContents, APP_ORIGIN, log);
-    broker = createPortBroker(window, { engine, log, ownOrigin: APP_ORIGIN });
-    hideInsteadOfClosing(window, { preferences, words, quit });
-  };
+  const opening = createOpening(engine, setupCode === undefined ? APP_URL : `${APP_URL}#code=${setupCode}`, shown);
   const stopActions = serveNativeActions({
     preferences,
     log,
-    window: () => window,
+    window: opening.window,
     ownOrigin: APP_ORIGIN,
     documentsFolder: app.getPath('documents'),
     exports: {
-      check: (id) => engine.exports.open(broker?.sessionId(), id),
-      saveTo: (id, path) => engine.exports.saveExportTo({ sessionId: broker?.sessionId(), id, path }),
+      check: (id) => engine.exports.open(opening.sessionId(), id),
+      saveTo: (id, path) => engine.exports.saveExportTo({ sessionId: opening.sessionId(), id, path }),
     },
   });
   const quit = createQuit({
     log,
-    exit: (status) => app.exit(status),
+    exit: (status) => exit(status, shown),
     close: async () => {
       stopActions();
       await host.close();
     },
   });
+  const open = () => opening.open(quit);
   setMenu(words, { quit: () => quit.request(), isDeveloperMenuShown: !app.isPackaged });
   showInTray(engine, { words, log, quit, open });
+  endOnlyByQuitting(quit, open);
+  open();
+}
+
+/** The one window: made where there is none, brought to the front where there is. */
+function createOpening(engine: Engine, firstAddress: string, { log, preferences, words }: Shown) {
+  let broker: PortBroker | undefined;
+  let window: BrowserWindow | undefined;
+  let url = firstAddress;
+  return {
+    window: () => window,
+    /** Of the operator who is signed in in it. */
+    sessionId: () => broker?.sessionId(),
+    open(quit: Quit): void {
+      if (window !== undefined && !window.isDestroyed()) {
+        show(window);
+        return;
+      }
+      window = openWindow({ preferences, preload: PRELOAD, url, title: words.title, backgroundColor: background() });
+      url = APP_URL;
+      stayAtHome(window.webContents, APP_ORIGIN, log);
+      broker = createPortBroker(window, { engine, log, ownOrigin: APP_ORIGIN });
+      hideInsteadOfClosing(window, { preferences, words, quit });
+    },
+  };
+}
+
+/** The engine answers while no window is open. */
+function endOnlyByQuitting(quit: Quit, open: () => void): void {
   app.on('second-instance', open);
   app.on('activate', open);
-  // The engine answers while no window is open.
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', (event) => {
     event.preventDefault();
     quit.request();
   });
   stopOnSignals(() => quit.request());
-  open();
 }
 
 function show(window: BrowserWindow): void {
@@ -200,10 +222,11 @@ function showInTray(engine: Engine, options: { words: Words; log: Log; quit: Qui
 Menu.setApplicationMenu(null);
 try {
   const options = readArguments(process.argv.slice(app.isPackaged ? 1 : 2));
-  if (options.isHeadless) await runHeadless(options);
-  else if (app.requestSingleInstanceLock()) void runDesktop(options);
-  else app.quit();
+  // A second instance only tells the first one to show itself.
+  if (!options.isHeadless && !app.requestSingleInstanceLock()) app.quit();
+  else if (options.isHeadless) await runHeadless(options, createHostLog(options.dataFolder));
+  else void runDesktop(options, createHostLog(options.dataFolder));
 } catch (error) {
-  log.error('wrong usage', error);
+  createLog((line) => void process.stderr.write(line)).error('wrong usage', error);
   app.exit(2);
 }

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { removeEngineAddress, writeEngineAddress } from '../adapters/engine-address.ts';
 import type { Log } from '../adapters/log.ts';
+import type { LogFile } from '../adapters/log-file.ts';
 import { composeEngine, type Engine } from '../compose.ts';
 import { type ConsoleServer, startConsoleServer } from './console-server.ts';
 
 export type HeadlessOptions = {
   readonly dataFolder: string;
   readonly log: Log;
+  readonly logFile?: LogFile | undefined;
   readonly consolePort: number;
   readonly radiusPort?: number | undefined;
   /** Of the built console, where it is not below this program's own folder. */
@@ -28,8 +30,8 @@ const CONSOLE_FOLDER = fileURLToPath(new URL('../../build/renderer', import.meta
 
 /** Throws what composeEngine throws, and the socket's error when the console's port cannot be bound. */
 export async function startHeadless(options: HeadlessOptions): Promise<Headless> {
-  const { dataFolder, log, consoleFolder = CONSOLE_FOLDER } = options;
-  const engine = await composeEngine({ dataFolder, log, host: 'headless', listens: true, radiusPort: options.radiusPort });
+  const { dataFolder, log, logFile, radiusPort, consoleFolder = CONSOLE_FOLDER } = options;
+  const engine = await composeEngine({ dataFolder, log, logFile, host: 'headless', listens: true, radiusPort });
   let server: ConsoleServer | undefined;
   const localToken = randomBytes(LOCAL_TOKEN_BYTES).toString('base64url');
   try {

@@ -53,6 +53,8 @@ export const engineContract = {
       errors: z.array(z.object({ at: instantSchema, message: z.string(), problem: z.string(), count: z.int() })),
       /** Where the server writes its log; '' for standard error of its process. */
       logFile: z.string(),
+      /** Of the file that is written now. */
+      logFileBytes: z.int(),
     }),
   ),
   /** What waits for a person's decision. */

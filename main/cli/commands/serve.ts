@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createLog } from '../../adapters/log.ts';
+import { createHostLog, noteFailedStart } from '../../adapters/log-file.ts';
 import { stopOnSignals } from '../../adapters/stop-on-signals.ts';
 import { startHeadless } from '../../headless/start.ts';
 import { UsageError } from '../failure.ts';
@@ -27,11 +27,14 @@ export function addServeCommand(program: Command): void {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const headless = await startHeadless({
-    dataFolder: options.data,
-    log: createLog((line) => void process.stderr.write(line)),
+  const ports = {
     consolePort: parsePort(options.consolePort, '--console-port'),
     radiusPort: options.radiusPort === undefined ? undefined : parsePort(options.radiusPort, '--radius-port'),
+  };
+  const hostLog = createHostLog(options.data);
+  const headless = await startHeadless({ dataFolder: options.data, ...hostLog, ...ports }).catch((error: unknown) => {
+    noteFailedStart(hostLog.logFile, error);
+    throw error;
   });
   const { console, setupUrl, radius } = headless;
   printJson({
