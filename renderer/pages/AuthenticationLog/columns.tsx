@@ -13,7 +13,7 @@ export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): r
     {
       id: 'user',
       header: t('column.user'),
-      width: 190,
+      width: 176,
       isFixed: true,
       cell: ({ userId, username }) =>
         userId === undefined ? (
@@ -28,13 +28,13 @@ export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): r
     {
       id: 'method',
       header: t('column.method'),
-      width: 146,
+      width: 176,
       cell: ({ method, mode }) => <MethodLabel method={method} mode={mode} />,
     },
     {
       id: 'result',
       header: t('column.result'),
-      width: 210,
+      width: 232,
       isFixed: true,
       cell: (attempt) => <ResultBadge result={attempt.result} isGranted={attempt.isGranted} />,
     },

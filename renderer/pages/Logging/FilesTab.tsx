@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { formatBytes } from '../../ui/bytes.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
@@ -12,13 +13,16 @@ import { formatNumber } from '../../ui/time.ts';
 
 const REFRESH_MILLISECONDS = 30_000;
 
+/** As the server's own system has it: its path says which one that is. */
+const watchCommand = (path: string) => (path.includes('\\') ? `Get-Content -Wait -Tail 50 "${path}"` : `tail -n 50 -F '${path}'`);
+
 /** Where the server's own log goes, and its last errors. */
 export function FilesTab(): ReactNode {
   const { t } = useTranslation('logging');
   const { t: common } = useTranslation('common');
   const health = useQueryOf('engine.health', undefined, { refreshMilliseconds: REFRESH_MILLISECONDS });
   if (health.data === undefined) return health.isError ? <QueryError query={health} /> : <LoadingRows rows={4} />;
-  const { logFile, dataFolder, errors } = health.data;
+  const { logFile, logFileBytes, dataFolder, errors } = health.data;
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <Section title={t('files.title')} description={t('files.text')}>
@@ -29,6 +33,12 @@ export function FilesTab(): ReactNode {
               label: t('files.where'),
               value: logFile === '' ? t('files.stderr') : <CopyField label={t('files.where')} value={logFile} />,
             },
+            ...(logFile === ''
+              ? []
+              : [
+                  { label: t('files.size'), value: t('files.sizeText', { size: formatBytes(logFileBytes) }) },
+                  { label: t('files.watch'), value: <CopyField label={t('files.watch')} value={watchCommand(logFile)} /> },
+                ]),
             { label: t('files.folder'), value: <CopyField label={t('files.folder')} value={dataFolder} /> },
           ]}
         />

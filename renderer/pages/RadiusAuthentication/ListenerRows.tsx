@@ -26,7 +26,7 @@ export function ListenerRows({
         <Table.Tr>
           <Table.Th w={240}>{t('listeners.address')}</Table.Th>
           <Table.Th w={110}>{t('listeners.port')}</Table.Th>
-          <Table.Th w={80}>{t('listeners.isEnabled')}</Table.Th>
+          <Table.Th w={116}>{t('listeners.isEnabled')}</Table.Th>
           <Table.Th>{t('listeners.state')}</Table.Th>
           {mayChange ? (
             <Table.Th w={48}>

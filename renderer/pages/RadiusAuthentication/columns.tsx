@@ -57,7 +57,7 @@ export function clientColumns(t: TFunction<'radius'>): readonly Column<ClientRow
       width: 130,
       cell: ({ activity }) => <RelativeTime at={activity?.lastRequestAt} />,
     },
-    { id: 'lastError', header: t('column.lastError'), width: 170, cell: ({ activity }) => lastErrorCell(activity?.lastError, t) },
+    { id: 'lastError', header: t('column.lastError'), width: 122, cell: ({ activity }) => lastErrorCell(activity?.lastError, t) },
   ];
 }
 

@@ -37,7 +37,7 @@ export function userColumns(t: TFunction<'reports'>, logOf: (user: ReportUser) =
     {
       id: 'username',
       header: t('column.username'),
-      width: 240,
+      width: 160,
       isFixed: true,
       sortBy: 'username',
       cell: ({ userId, username }) =>
@@ -50,14 +50,14 @@ export function userColumns(t: TFunction<'reports'>, logOf: (user: ReportUser) =
         ),
     },
     { id: 'name', header: t('column.name'), cell: ({ firstName, lastName }) => `${firstName} ${lastName}`.trim() },
-    count('attempts', t('totals.attempts'), 110, ({ attempts }) => attempts, {}, 'attempts'),
-    count('granted', t('totals.granted'), 100, ({ granted }) => granted, { outcome: 'granted' }, 'granted'),
-    count('denied', t('totals.denied'), 100, ({ denied }) => denied, { outcome: 'denied' }, 'denied'),
+    count('attempts', t('totals.attempts'), 130, ({ attempts }) => attempts, {}, 'attempts'),
+    count('granted', t('totals.granted'), 112, ({ granted }) => granted, { outcome: 'granted' }, 'granted'),
+    count('denied', t('totals.denied'), 112, ({ denied }) => denied, { outcome: 'denied' }, 'denied'),
     { ...count('pending', t('totals.pending'), 140, ({ pending }) => pending, { outcome: 'pending' }), isOptional: true },
     {
       id: 'share',
-      header: t('totals.share'),
-      width: 110,
+      header: t('column.success'),
+      width: 100,
       align: 'end',
       cell: (user) => {
         const share = successShare(user);
@@ -67,14 +67,14 @@ export function userColumns(t: TFunction<'reports'>, logOf: (user: ReportUser) =
     {
       id: 'lastAt',
       header: t('column.lastAt'),
-      width: 130,
+      width: 124,
       sortBy: 'lastAt',
       cell: ({ lastAt }) => <RelativeTime at={lastAt} />,
     },
     {
       id: 'lastResult',
       header: t('column.lastResult'),
-      width: 220,
+      width: 258,
       cell: ({ lastResult, lastIsGranted }) => <ResultBadge result={lastResult} isGranted={lastIsGranted} />,
     },
   ];

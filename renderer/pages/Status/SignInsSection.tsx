@@ -14,8 +14,6 @@ import { type DaySummary, lastDay, summarise, weekBefore } from './summary.ts';
 
 const AttemptsChart = lazy(async () => ({ default: (await import('./AttemptsChart.tsx')).AttemptsChart }));
 const CHART_HEIGHT = 160;
-/** Differences smaller than this are none. */
-const SAME_SHARE = 0.02;
 
 /** Are people getting in: the last 24 hours against the same hours a week before, and the last hour live. */
 export function SignInsSection({ engine }: { readonly engine: OutputOf<'engine.status'> }): ReactNode {
@@ -36,7 +34,13 @@ export function SignInsSection({ engine }: { readonly engine: OutputOf<'engine.s
             <Figure
               label={t('people.attempts')}
               value={formatNumber(summary.total)}
-              beside={<Compared now={summary} before={before} />}
+              beside={
+                before === undefined
+                  ? null
+                  : before.total === 0
+                    ? t('people.noBefore')
+                    : t('people.points', { before: formatNumber(before.total) })
+              }
             />
             <Figure
               label={t('people.success')}
@@ -68,16 +72,6 @@ export function SignInsSection({ engine }: { readonly engine: OutputOf<'engine.s
 }
 
 const denied = (summary: DaySummary) => summary.byOutcome.denied + summary.byOutcome.fraud;
-
-/** By the full hours of both days: the hour that still runs would always look small. */
-function Compared({ now, before }: { readonly now: DaySummary; readonly before: DaySummary | undefined }): ReactNode {
-  const { t } = useTranslation('status');
-  if (before === undefined) return null;
-  if (before.fullHoursTotal === 0) return t('people.noBefore');
-  const share = now.fullHoursTotal / before.fullHoursTotal - 1;
-  if (Math.abs(share) < SAME_SHARE) return t('people.same');
-  return t(share > 0 ? 'people.more' : 'people.less', { share: formatPercent(Math.abs(share)) });
-}
 
 function Figure({
   label,

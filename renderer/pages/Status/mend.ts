@@ -24,6 +24,8 @@ export function mendOf({ code, subject }: Warning): LinkProps {
     case 'backup-old':
     case 'passphrase-not-set':
       return { to: '/backup' };
+    case 'data-folder-open':
+      return { to: '/logging', search: { tab: 'files' } };
     case 'lockout-off':
       return { to: '/settings', search: { tab: 'lockout', setting: 'lockout.denialsToLock' } };
     case 'window-wide':

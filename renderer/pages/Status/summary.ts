@@ -13,8 +13,6 @@ export type DaySummary = {
   readonly byOutcome: Readonly<Record<Outcome, number>>;
   /** Granted or bypassed among all that were decided, 0 to 1; undefined when nothing was decided. */
   readonly successShare: number | undefined;
-  /** Without the last hour, which still runs today. */
-  readonly fullHoursTotal: number;
 };
 
 /** The last 24 hours up to the end of the hour of `now`: stable for an hour, so that it can key a query. */
@@ -44,14 +42,11 @@ export function summarise(counts: AttemptCounts, from: number): DaySummary {
   const passed = byOutcome.granted + byOutcome.bypassed;
   const decided = passed + byOutcome.denied + byOutcome.fraud;
   const total = OUTCOMES.reduce((sum, outcome) => sum + byOutcome[outcome], 0);
-  const last = hours.at(-1);
-  const lastTotal = last === undefined ? 0 : OUTCOMES.reduce((sum, outcome) => sum + last[outcome], 0);
   return {
     hours,
     total,
     byOutcome,
     successShare: decided === 0 ? undefined : passed / decided,
-    fullHoursTotal: total - lastTotal,
   };
 }
 

@@ -5,8 +5,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IMPORT_FILE_MAX_BYTES } from '../../../shared/limits.ts';
 import { CommandError } from '../../parts/errors.tsx';
+import { formatBytes } from '../../ui/bytes.ts';
 import { Section } from '../../ui/Page.tsx';
-import { useFormatSize } from './FileSummary.tsx';
 import classes from './TokenImport.module.css';
 import type { ImportWizard } from './use-import-wizard.ts';
 import { WorkLine } from './WorkLine.tsx';
@@ -64,7 +64,6 @@ export function ChooseStep({ state, wizard }: { readonly state: ChooseState; rea
 
 function DropContent({ file }: { readonly file: ChosenFile | undefined }): ReactNode {
   const { t } = useTranslation('import');
-  const formatSize = useFormatSize();
   const Icon = file === undefined ? IconFileDownload : IconFileText;
   return (
     <div className={classes.dropContent}>
@@ -74,8 +73,8 @@ function DropContent({ file }: { readonly file: ChosenFile | undefined }): React
       </Text>
       <Text size="sm" c="dimmed">
         {file === undefined
-          ? t('choose.limit', { limit: formatSize(IMPORT_FILE_MAX_BYTES) })
-          : `${formatSize(file.size)} · ${t('choose.other')}`}
+          ? t('choose.limit', { limit: formatBytes(IMPORT_FILE_MAX_BYTES) })
+          : `${formatBytes(file.size)} · ${t('choose.other')}`}
       </Text>
     </div>
   );

@@ -59,12 +59,14 @@ export function TokenRow({ token, onUnassign }: { readonly token: Token; readonl
 
 function TokenFacts({ token }: { readonly token: Token }): ReactNode {
   const { t } = useTranslation('user');
+  const { t: tokens } = useTranslation('tokens');
+  const algorithm = tokens(`algorithm.${token.algorithm}`);
   const drift = Math.abs(token.driftSteps);
   const facts = [
     [token.manufacturer, token.model].join(' ').trim(),
     token.type === 'totp'
-      ? t('tokens.totp', { algorithm: token.algorithm, digits: token.digits, period: token.periodSeconds })
-      : t('tokens.hotp', { algorithm: token.algorithm, digits: token.digits, counter: token.counter }),
+      ? t('tokens.totp', { algorithm, digits: token.digits, period: token.periodSeconds })
+      : t('tokens.hotp', { algorithm, digits: token.digits, counter: token.counter }),
     drift === 0 ? '' : t('tokens.drift', { count: drift, formatted: formatNumber(token.driftSteps) }),
     token.startsAt !== undefined && token.startsAt > Date.now() ? t('tokens.from', { date: formatDate(token.startsAt) }) : '',
     token.expiresAt === undefined ? '' : t('tokens.until', { date: formatDate(token.expiresAt) }),

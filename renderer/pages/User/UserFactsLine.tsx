@@ -10,7 +10,6 @@ import classes from './User.module.css';
 /** Under the name: who, state, how they sign in, when last. */
 export function UserFactsLine({ user }: { readonly user: User }): ReactNode {
   const { t } = useTranslation('user');
-  const { t: users } = useTranslation('users');
   const name = `${user.firstName} ${user.lastName}`.trim();
   const failures = Math.max(user.failureCount, user.longTermFailureCount);
   return (
@@ -30,7 +29,7 @@ export function UserFactsLine({ user }: { readonly user: User }): ReactNode {
         </span>
       )}
       {failures === 0 ? null : <span>{t('facts.failures', { count: failures, formatted: formatNumber(failures) })}</span>}
-      <span>{users(`source.${user.source}`)}</span>
+      <span>{t(`facts.source.${user.source}`)}</span>
     </span>
   );
 }

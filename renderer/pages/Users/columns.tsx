@@ -22,7 +22,7 @@ export function userColumns(t: TFunction<'users'>, placeOf: (index: number) => L
       id: 'name',
       header: t('column.name'),
       sortBy: 'lastName',
-      width: 200,
+      width: 190,
       cell: (user) => `${user.firstName} ${user.lastName}`.trim(),
     },
     { id: 'email', header: t('column.email'), width: 220, isOptional: true, cell: (user) => user.email },
@@ -30,7 +30,7 @@ export function userColumns(t: TFunction<'users'>, placeOf: (index: number) => L
     {
       id: 'method',
       header: t('column.method'),
-      width: 170,
+      width: 196,
       cell: (user) => <MethodLabel method={user.method} mode={user.mode} />,
     },
     {
@@ -54,12 +54,12 @@ export function userColumns(t: TFunction<'users'>, placeOf: (index: number) => L
       align: 'end',
       cell: (user) => formatNumber(user.tokenCount),
     },
-    { id: 'state', header: t('column.state'), width: 120, cell: (user) => <UserStateMark user={user} /> },
+    { id: 'state', header: t('column.state'), width: 144, cell: (user) => <UserStateMark user={user} /> },
     {
       id: 'lastSignIn',
       header: t('column.lastSignIn'),
       sortBy: 'lastSignInAt',
-      width: 146,
+      width: 166,
       cell: (user) => <RelativeTime at={user.lastSignInAt} />,
     },
     {

@@ -102,6 +102,6 @@ export function HeatMap({
 /** What fits into a cell: 999, 1.2k, 12k; the whole number is the cell's name. */
 export function shortNumber(value: number): string {
   if (value < 1000) return String(value);
-  if (value < 9950) return `${(Math.round(value / 100) / 10).toString()}k`;
-  return value < 999_500 ? `${Math.round(value / 1000)}k` : `${Math.round(value / 100_000) / 10}M`;
+  if (value < 9950) return `${formatNumber(Math.round(value / 100) / 10)}k`;
+  return value < 999_500 ? `${Math.round(value / 1000)}k` : `${formatNumber(Math.round(value / 100_000) / 10)}M`;
 }

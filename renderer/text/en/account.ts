@@ -1,6 +1,6 @@
 export const account = {
-  title: 'Own account',
-  menu: 'Own account',
+  title: 'My account',
+  menu: 'My account',
   facts: { title: 'Account', name: 'Operator name', role: 'Role', created: 'Added', lastSignIn: 'Last sign-in' },
   password: {
     title: 'Password',

@@ -71,8 +71,6 @@ export const importWizard = {
   step: { choose: 'Choose file', unlock: 'Unlock', preview: 'Preview', result: 'Result' },
   file: 'File',
   size: 'Size',
-  sizeMegabytes: '{{formatted}} MB',
-  sizeKilobytes: '{{formatted}} kB',
   choose: {
     drop: 'Drop the file of the maker here, or press to choose it',
     limit: 'PSKC (XML) or CSV, up to {{limit}}',

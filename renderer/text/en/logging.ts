@@ -117,6 +117,9 @@ export const logging = {
     title: 'Server log',
     text: 'One JSON object a line: start and stop, listeners, and errors with their cause. No code, password, seed or shared secret ever stands in it.',
     where: 'Written to',
+    size: 'Size',
+    sizeText: '{{size}}; at 10 MB a new file begins, and the last five are kept as countersign.1.log to countersign.5.log',
+    watch: 'Watch it live',
     stderr: 'standard error of the server’s process',
     stderrText:
       'As a service: the log that the service manager keeps. Started by hand: the window it was started in; send it to a file with 2> server.log.',

@@ -74,6 +74,7 @@ export const reports = {
     meaning: 'What it means',
     name: 'Name',
     username: 'Username',
+    success: 'Success rate',
     lastAt: 'Last attempt',
     lastResult: 'Last result',
     total: 'Total',

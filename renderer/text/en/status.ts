@@ -30,9 +30,6 @@ export const status = {
     hour: 'Hour',
     none: 'No sign-ins in the last 24 hours',
     all: 'Authentication log',
-    more: '{{share}} more than a week before',
-    less: '{{share}} less than a week before',
-    same: 'as a week before',
     points: '{{before}} a week before',
     noBefore: 'no sign-ins a week before',
     minutes: 'Last 60 minutes',
@@ -61,6 +58,8 @@ export const status = {
       'backup-not-scheduled': 'No back-up is scheduled',
       'log-not-pruned': 'Old attempts could not be removed: {{subject}}',
       'lockout-off': 'Account lockout is off: codes can be guessed without end',
+      'data-folder-open':
+        'Other users of this computer can read the data folder and its keys. Close it as administrator with “{{subject}}”',
       'window-wide': 'The window for codes is unusually wide: guessing gets easier',
     } satisfies Record<Warning, string>,
     action: {
@@ -76,6 +75,7 @@ export const status = {
       'backup-not-scheduled': 'Set a schedule',
       'log-not-pruned': 'Open Logging',
       'lockout-off': 'Switch lockout on',
+      'data-folder-open': 'Show the folder',
       'window-wide': 'Narrow the window',
     } satisfies Record<Warning, string>,
   },

@@ -18,6 +18,12 @@ export const user = {
   facts: {
     lastSignIn: 'last sign-in',
     never: 'has never signed in',
+    source: {
+      manual: 'added by hand',
+      csv: 'from CSV',
+      'token-import': 'from a token import',
+      directory: 'from the directory',
+    },
     failures_one: '{{formatted}} denial counted',
     failures_other: '{{formatted}} denials counted',
   },

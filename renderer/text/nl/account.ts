@@ -2,8 +2,8 @@ import type { account as english } from '../en/account.ts';
 import type { TextsOf } from '../shape.ts';
 
 export const account = {
-  title: 'Eigen account',
-  menu: 'Eigen account',
+  title: 'Mijn account',
+  menu: 'Mijn account',
   facts: {
     title: 'Account',
     name: 'Naam van de beheerder',
@@ -31,7 +31,7 @@ export const account = {
     kindLabel: 'Token',
     added: 'Toegevoegd',
     lastUsed: 'Laatst gebruikt',
-    lost: 'Token kwijt: een andere beheerder met alle rechten verwijdert de tweede factor op de pagina Beheerders, of wie de machine beheert met countersign operator remove-second-factor.',
+    lost: 'Token kwijt: een andere hoofdbeheerder verwijdert de tweede factor op de pagina Beheerders, of wie de machine beheert met countersign operator remove-second-factor.',
     remove: 'Tweede factor verwijderen…',
     removeTitle: 'De tweede factor verwijderen?',
     removeText: 'Daarna volstaat het wachtwoord.',

@@ -32,8 +32,8 @@ export const errors = {
   },
   OPERATOR_NAME_TAKEN: { what: 'Er is al een beheerder {{name}}', next: 'Kies een andere naam.' },
   OPERATOR_LAST_ADMINISTRATOR: {
-    what: 'Dit is de laatste beheerder met alle rechten',
-    next: 'Geef eerst een andere beheerder alle rechten.',
+    what: 'Dit is de laatste hoofdbeheerder',
+    next: 'Maak eerst een andere beheerder hoofdbeheerder.',
   },
   OPERATOR_PASSWORD_WEAK: {
     what: 'Het wachtwoord is te zwak: {{problem}}',
@@ -41,7 +41,7 @@ export const errors = {
   },
   OPERATOR_REVISION_CONFLICT: {
     what: '{{name}} is intussen door een andere beheerder gewijzigd',
-    next: 'De lijst toont de huidige toestand. Breng de wijziging opnieuw aan.',
+    next: 'De lijst toont de huidige status. Breng de wijziging opnieuw aan.',
   },
   OPERATOR_PASSWORD_WRONG: { what: 'Het huidige wachtwoord is onjuist', next: 'Typ het wachtwoord van het eigen account.' },
   OPERATOR_PASSWORD_SAME: { what: 'Het nieuwe wachtwoord is het huidige', next: 'Kies een ander wachtwoord.' },
@@ -63,7 +63,7 @@ export const errors = {
   },
   SECOND_FACTOR_NOT_SET: {
     what: 'Het account heeft geen tweede factor',
-    next: 'Laad de pagina opnieuw om de huidige toestand te zien.',
+    next: 'Laad de pagina opnieuw om de huidige status te zien.',
   },
   SECOND_FACTOR_NOT_BEGUN: {
     what: 'De nieuwe sleutel wacht niet meer op de eerste code',
@@ -115,7 +115,7 @@ export const errors = {
 
   TAG_NOT_FOUND: {
     what: 'Tag {{tag}} bestaat niet',
-    next: 'Kies een andere tag. Een beheerder met alle rechten voegt nieuwe toe op de pagina Tags.',
+    next: 'Kies een andere tag. Een hoofdbeheerder voegt nieuwe toe op de pagina Tags.',
   },
   TAG_NAME_TAKEN: { what: 'Er is al een tag {{name}}', next: 'Kies een andere naam of gebruik die tag.' },
 
@@ -282,6 +282,10 @@ export const errors = {
   DATA_FOLDER_UNUSABLE: {
     what: '{{folder}} kan niet worden gebruikt: {{problem}}',
     next: 'Controleer de map en de rechten erop.',
+  },
+  DATA_FOLDER_OPEN_TO_OTHERS: {
+    what: '{{folder}} kon niet worden afgesloten voor de andere gebruikers van deze computer ({{problem}}); er zijn geen sleutels in gemaakt',
+    next: 'Voer dit uit als administrator en start opnieuw: {{command}}',
   },
   DATA_FOLDER_NOT_EMPTY: { what: '{{folder}} is niet leeg', next: 'Kies een lege map.' },
   DEMO_FOLDER_HAS_OTHER_DATA: {

@@ -27,7 +27,7 @@ export const frame = {
   },
   signOut: 'Afmelden',
   theme: { label: 'Weergave', light: 'Licht', dark: 'Donker', auto: 'Zoals het systeem' },
-  roles: { administrator: 'beheerder met alle rechten', 'help-desk': 'helpdesk', auditor: 'auditor' },
+  roles: { administrator: 'hoofdbeheerder', 'help-desk': 'helpdesk', auditor: 'auditor' },
   nav: {
     status: 'Status',
     users: 'Gebruikers',

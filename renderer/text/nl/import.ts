@@ -7,8 +7,6 @@ export const importWizard = {
   step: { choose: 'Bestand kiezen', unlock: 'Ontsluiten', preview: 'Voorbeeld', result: 'Resultaat' },
   file: 'Bestand',
   size: 'Grootte',
-  sizeMegabytes: '{{formatted}} MB',
-  sizeKilobytes: '{{formatted}} kB',
   choose: {
     drop: 'Sleep het bestand van de fabrikant hierheen of klik om het te kiezen',
     limit: 'PSKC (XML) of CSV, tot {{limit}}',
@@ -55,7 +53,7 @@ export const importWizard = {
   },
   preview: {
     rows: 'Rijen van het bestand',
-    tiles: 'Filteren op toestand',
+    tiles: 'Filteren op status',
     tile: { ok: 'Wordt geïmporteerd', warning: 'Met waarschuwing', duplicate: 'Dubbel', error: 'Fouten' },
     tileText: {
       ok: 'in orde',
@@ -67,7 +65,7 @@ export const importWizard = {
     problem: 'Probleem',
     codeOption: '{{label}} ({{formatted}})',
     column: {
-      state: 'Toestand',
+      state: 'Status',
       line: 'Regel',
       serial: 'Serienummer',
       user: 'Gebruiker',

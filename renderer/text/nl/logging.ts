@@ -124,8 +124,12 @@ export const logging: TextsOf<typeof english> = {
   },
   files: {
     title: 'Serverlogboek',
-    text: 'Eén JSON-object per regel: starten en stoppen, listeners, en fouten met hun oorzaak. Er staat nooit een code, wachtwoord, sleutel of gedeeld geheim in.',
+    text: 'Eén JSON-object per regel: starten en stoppen, luisteraars, en fouten met hun oorzaak. Er staat nooit een code, wachtwoord, sleutel of gedeeld geheim in.',
     where: 'Geschreven naar',
+    size: 'Grootte',
+    sizeText:
+      '{{size}}; bij 10 MB begint een nieuw bestand, en de laatste vijf blijven bewaard als countersign.1.log tot en met countersign.5.log',
+    watch: 'Live volgen',
     stderr: 'standaardfoutuitvoer van het serverproces',
     stderrText:
       'Als service: het logboek dat de servicebeheerder bijhoudt. Met de hand gestart: het venster van de start; met 2> server.log gaat het naar een bestand.',

@@ -13,7 +13,7 @@ export const operators = {
     created: 'Toegevoegd',
     state: 'Status',
   },
-  role: { administrator: 'Beheerder met alle rechten', 'help-desk': 'Helpdesk', auditor: 'Auditor' },
+  role: { administrator: 'Hoofdbeheerder', 'help-desk': 'Helpdesk', auditor: 'Auditor' },
   roleText: {
     administrator: 'Mag alles: instellingen, RADIUS-clients, beheerders, importeren en back-ups.',
     'help-desk':
@@ -72,7 +72,7 @@ export const operators = {
   policy: {
     label: 'Tweede factor verplicht voor',
     nobody: 'Niemand',
-    administrators: 'Beheerders met alle rechten',
+    administrators: 'Hoofdbeheerders',
     everyone: 'Alle beheerders',
     saved: 'Tweede factor verplicht voor: {{whom}}',
     text: 'Wie er geen heeft, voegt bij de volgende aanmelding een token toe.',

@@ -139,10 +139,10 @@ export const radius = {
     changed: 'gewijzigd',
     reload: 'Opnieuw laden',
     conflictKept: 'Wat hier is getypt, blijft staan tot het opnieuw wordt geladen.',
-    readOnly: 'Alleen beheerders met alle rechten kunnen clients wijzigen.',
+    readOnly: 'Alleen hoofdbeheerders kunnen clients wijzigen.',
   },
   activity: {
-    title: 'Wat hij werkelijk doet',
+    title: 'Wat de client werkelijk doet',
     none: 'Sinds de start van de server is er geen verzoek van deze client gekomen.',
     noneText:
       'Richt het apparaat in met de gids hieronder en meld één keer aan. Verschijnt hier niets, dan zit er een firewall tussen, of het apparaat stuurt vanaf een ander adres.',
@@ -173,7 +173,7 @@ export const radius = {
   },
   protocol: { pap: 'PAP', chap: 'CHAP', mschap: 'MS-CHAP', eap: 'EAP', none: 'geen wachtwoord' },
   reply: { accept: 'Accept', reject: 'Reject', challenge: 'Challenge', discard: 'Geen antwoord', status: 'Status' },
-  protocolError: 'Hij stuurt {{protocol}}, dat het wachtwoord verbergt: daarmee kan geen code worden gecontroleerd.',
+  protocolError: 'De client stuurt {{protocol}}, dat het wachtwoord verbergt: daarmee kan geen code worden gecontroleerd.',
   discard: {
     'unknown-source': {
       why: 'Het verzoek kwam van een adres van geen enkele client.',
@@ -278,7 +278,7 @@ export const radius = {
     address: 'Adres',
     port: 'Poort',
     isEnabled: 'Ingeschakeld',
-    state: 'Toestand',
+    state: 'Status',
     actions: 'Acties',
     states: {
       off: 'Uit',

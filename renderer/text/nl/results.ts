@@ -8,7 +8,7 @@ export const results = {
   outcome: {
     granted: 'Toegelaten',
     denied: 'Geweigerd',
-    pending: 'Wacht',
+    pending: 'In afwachting',
     bypassed: 'Overgeslagen',
     fraud: 'Fraude',
   },

@@ -13,7 +13,7 @@ export const settings: TextsOf<typeof english> = {
     'Gezocht wordt in namen, uitleg en waarden van alle instellingen. RADIUS-poorten en -clients staan onder RADIUS-verificatie.',
   clearSearch: 'Zoekopdracht wissen',
   radiusElsewhere: 'RADIUS-poorten en vertraging bij weigering',
-  readOnly: 'Alleen beheerders met alle rechten wijzigen instellingen.',
+  readOnly: 'Alleen hoofdbeheerders wijzigen instellingen.',
   section: {
     console: 'Console',
     operators: 'Beheerders',
@@ -72,7 +72,7 @@ export const settings: TextsOf<typeof english> = {
     en: 'English',
     nl: 'Nederlands',
     nobody: 'Niemand',
-    administrators: 'Beheerders met alle rechten',
+    administrators: 'Hoofdbeheerders',
     everyone: 'Elke beheerder',
     off: 'Uit',
     daily: 'Elke dag',

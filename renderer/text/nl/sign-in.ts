@@ -15,7 +15,7 @@ export const signIn = {
     text: 'Typ de code die het token van dit account nu toont.',
     label: 'Code',
     back: 'Terug naar naam en wachtwoord',
-    lost: 'Token kwijt: een andere beheerder met alle rechten verwijdert de tweede factor op de pagina Beheerders.',
+    lost: 'Token kwijt: een andere hoofdbeheerder verwijdert de tweede factor op de pagina Beheerders.',
   },
   forgot: 'Wachtwoord vergeten: wie deze machine beheert, voert countersign operator reset-password uit.',
 } as const satisfies TextsOf<typeof english>;

@@ -21,7 +21,7 @@ export const status = {
   },
   people: {
     title: 'Aanmeldingen, laatste 24 uur',
-    attempts: 'Pogingen',
+    attempts: 'Aanmeldingen',
     success: 'Geslaagd',
     denied: 'Geweigerd',
     chart: 'Aanmeldingen per uur naar uitkomst',
@@ -29,9 +29,6 @@ export const status = {
     hour: 'Uur',
     none: 'Geen aanmeldingen in de laatste 24 uur',
     all: 'Aanmeldlogboek',
-    more: '{{share}} meer dan een week eerder',
-    less: '{{share}} minder dan een week eerder',
-    same: 'zoals een week eerder',
     points: '{{before}} een week eerder',
     noBefore: 'geen aanmeldingen een week eerder',
     minutes: 'Laatste 60 minuten',
@@ -60,6 +57,8 @@ export const status = {
       'backup-not-scheduled': 'Er is geen back-up gepland',
       'log-not-pruned': 'Oude aanmeldingen konden niet worden verwijderd: {{subject}}',
       'lockout-off': 'Accountvergrendeling staat uit: codes kunnen eindeloos worden geraden',
+      'data-folder-open':
+        'Andere gebruikers van deze computer kunnen de gegevensmap en de sleutels erin lezen. Sluit de map af als administrator met „{{subject}}”',
       'window-wide': 'Het venster voor codes is ongewoon ruim: raden wordt makkelijker',
     },
     action: {
@@ -75,6 +74,7 @@ export const status = {
       'backup-not-scheduled': 'Schema instellen',
       'log-not-pruned': 'Logboeken openen',
       'lockout-off': 'Vergrendeling aanzetten',
+      'data-folder-open': 'Map tonen',
       'window-wide': 'Venster verkleinen',
     },
   },

@@ -24,7 +24,7 @@ export const tokens = {
     drift: 'Afwijking',
     lastUsed: 'Laatst gebruikt',
     created: 'Toegevoegd',
-    state: 'Toestand',
+    state: 'Status',
   },
   state: {
     assigned: 'Toegewezen',

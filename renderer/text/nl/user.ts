@@ -21,6 +21,12 @@ export const user = {
   facts: {
     lastSignIn: 'laatste aanmelding',
     never: 'heeft zich nog nooit aangemeld',
+    source: {
+      manual: 'met de hand toegevoegd',
+      csv: 'uit een CSV-bestand',
+      'token-import': 'uit een tokenimport',
+      directory: 'uit de directory',
+    },
     failures_one: '{{formatted}} weigering geteld',
     failures_other: '{{formatted}} weigeringen geteld',
   },
@@ -47,7 +53,7 @@ export const user = {
     general: 'Algemeen',
     phone: 'Telefoon',
     method: 'Methode',
-    state: 'Toestand',
+    state: 'Status',
     password: 'Lokaal wachtwoord',
   },
   field: {
