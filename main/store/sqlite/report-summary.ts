@@ -177,19 +177,22 @@ function visitHourCounts(connection: Connection, period: Period, { where, values
   for (const [hourAt, result, isGranted, count] of rows) visit(hourAt, result, isGranted, count);
 }
 
-/** The hours of each day, of all its rows together. */
+/**
+ * The hours of each day, of all its rows together. SQLite hands over many rows in one text: a row by itself, and its
+ * hours as an array, took three quarters of the time of a year. Grouped in the order of the key, without a sort.
+ */
 function visitDayCounts(connection: Connection, period: Period, { where, values }: Filtered, visit: VisitHour): void {
   const rows = connection
     .prepare(
-      `SELECT day_at, result, is_granted, hours FROM attempt_day_counts
-       WHERE day_at >= @from AND day_at < @until${where} ORDER BY day_at`,
+      `SELECT day_at, group_concat(result || ',' || is_granted || hours, '') FROM attempt_day_counts
+       WHERE day_at >= @from AND day_at < @until${where} GROUP BY day_at, server, application`,
     )
     .raw()
-    .iterate({ ...values, ...period }) as IterableIterator<[number, number, number, string]>;
+    .iterate({ ...values, ...period }) as IterableIterator<[number, string]>;
   let day = -1;
-  const sums = new Map<number, number[]>();
+  const sums = new Map<number, Float64Array>();
   const finishDay = () => {
-    for (let hour = 0; hour < 24; hour += 1) {
+    for (let hour = 0; hour < HOURS_A_DAY; hour += 1) {
       for (const [key, counts] of sums) {
         const count = counts[hour] ?? 0;
         if (count > 0) visit(day + hour * HOUR_MILLISECONDS, key >> 1, key & 1, count);
@@ -197,16 +200,49 @@ function visitDayCounts(connection: Connection, period: Period, { where, values 
     }
     sums.clear();
   };
-  for (const [dayAt, result, isGranted, hours] of rows) {
+  for (const [dayAt, texts] of rows) {
     if (dayAt !== day) finishDay();
     day = dayAt;
-    const key = result * 2 + isGranted;
-    const counts = JSON.parse(hours) as number[];
-    const known = sums.get(key);
-    if (known === undefined) sums.set(key, counts);
-    else for (let hour = 0; hour < 24; hour += 1) known[hour] = (known[hour] ?? 0) + (counts[hour] ?? 0);
+    addDayRows(texts, sums);
   }
   finishDay();
+}
+
+const HOURS_A_DAY = 24;
+/** Characters as codes: a look-up for each of six million in a year would show. */
+const COMMA = 0x2c;
+const ZERO = 0x30;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+
+/** `result,is_granted[24 counts]` again and again. */
+function addDayRows(texts: string, sums: Map<number, Float64Array>): void {
+  let number = 0;
+  let result = 0;
+  let hour = 0;
+  let counts: Float64Array | undefined;
+  for (let at = 0; at < texts.length; at += 1) {
+    const code = texts.charCodeAt(at);
+    if (code === OPEN) {
+      counts = countsOf(sums, result * 2 + number);
+      hour = 0;
+      number = 0;
+    } else if (code === COMMA || code === CLOSE) {
+      if (counts === undefined) result = number;
+      else if (number !== 0) counts[hour] = (counts[hour] ?? 0) + number;
+      hour += 1;
+      number = 0;
+      if (code === CLOSE) counts = undefined;
+    } else number = number * 10 + code - ZERO;
+  }
+}
+
+function countsOf(sums: Map<number, Float64Array>, key: number): Float64Array {
+  const known = sums.get(key);
+  if (known !== undefined) return known;
+  const counts = new Float64Array(HOURS_A_DAY);
+  sums.set(key, counts);
+  return counts;
 }
 
 const CELLS_A_WEEK = 7 * 24;
