@@ -10,6 +10,7 @@ import { readDemoMarker } from './adapters/demo-marker.ts';
 import { readDiskSpace, sizeOfFiles } from './adapters/disk-space.ts';
 import { createDuplicateCache } from './adapters/duplicate-cache.ts';
 import { rememberErrors } from './adapters/error-ring.ts';
+import { closingCommand, isOpenToOthers } from './adapters/folder-rights.ts';
 import { startImportWorker } from './adapters/import-worker.ts';
 import type { Keystore } from './adapters/key-slots.ts';
 import type { Log } from './adapters/log.ts';
@@ -231,6 +232,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     settingsNow: settings,
     recentErrors: () => log.recentErrors(),
     dataFolder: store.folder,
+    openFolderCommand: isOpenToOthers(store.folder) ? closingCommand(store.folder) : undefined,
     logFile: logFile?.path ?? '',
     logFileBytes: () => sizeOfFiles(logFile === undefined ? [] : [logFile.path]),
     diskSpace: () => readDiskSpace(store.folder),

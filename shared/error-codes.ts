@@ -115,6 +115,7 @@ export const ERROR_CODES = {
   // data folder, store, keys, back-up
   DATA_FOLDER_IN_USE: entry('error', { detail: ['folder', 'processId'] }),
   DATA_FOLDER_UNUSABLE: entry('error', { detail: ['folder', 'problem'] }),
+  DATA_FOLDER_OPEN_TO_OTHERS: entry('critical', { detail: ['folder', 'problem', 'command'] }),
   DATA_FOLDER_NOT_EMPTY: entry('notice', { detail: ['folder'] }),
   DEMO_FOLDER_HAS_OTHER_DATA: entry('notice', { detail: ['folder'] }),
   STORE_SCHEMA_FROM_FUTURE: entry('critical', { detail: ['found', 'known'] }),

@@ -213,6 +213,10 @@ export const ERROR_TEXT = {
 
   DATA_FOLDER_IN_USE: { what: '{{folder}} is in use by process {{processId}}', next: 'Stop that process first.' },
   DATA_FOLDER_UNUSABLE: { what: '{{folder}} cannot be used: {{problem}}', next: 'Check the folder and the rights on it.' },
+  DATA_FOLDER_OPEN_TO_OTHERS: {
+    what: '{{folder}} could not be closed to the other users of this computer ({{problem}}), so no keys were made in it',
+    next: 'Run as administrator, then start again: {{command}}',
+  },
   DATA_FOLDER_NOT_EMPTY: { what: '{{folder}} is not empty', next: 'Choose an empty folder.' },
   DEMO_FOLDER_HAS_OTHER_DATA: {
     what: '{{folder}} holds something other than demo data; the demo leaves it alone',

@@ -57,6 +57,7 @@ async function upkeepWarnings(world: ApiWorld): Promise<Warning[]> {
     ...(isOff && hasPassphrase ? [{ code: 'backup-not-scheduled', subject: '' } as const] : []),
     ...(pruning.problem === undefined ? [] : [{ code: 'log-not-pruned', subject: pruning.problem } as const]),
     ...(hasPassphrase ? [] : [{ code: 'passphrase-not-set', subject: '' } as const]),
+    ...(world.openFolderCommand === undefined ? [] : [{ code: 'data-folder-open', subject: world.openFolderCommand } as const]),
     ...(world.isAuditIntact() ? [] : [{ code: 'audit-chain-broken', subject: '' } as const]),
   ];
 }

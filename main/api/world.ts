@@ -60,6 +60,8 @@ export type ApiWorld = {
   readonly attemptsLastHour: () => number[];
   readonly recentErrors: () => LoggedError[];
   readonly dataFolder: string;
+  /** Closes the data folder to the other users of the machine, where the engine could not. */
+  readonly openFolderCommand: string | undefined;
   /** '' where the log goes to standard error only. */
   readonly logFile: string;
   readonly logFileBytes: () => Promise<number>;

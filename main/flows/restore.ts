@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readBackupBody, readBackupHeader } from '../adapters/backup-file.ts';
+import { refuseOpenFolder } from '../adapters/data-folder.ts';
 import { PRIVATE_FOLDER_MODE, problemOf, syncFolder } from '../adapters/durable-file.ts';
 import { createKeySlots, openPassphraseSlot } from '../adapters/key-slots.ts';
 import { AppError, appError } from '../engine/app-error.ts';
@@ -28,7 +29,7 @@ export type RestoreRequest = {
 /**
  * Works in a folder beside the target and renames it at the end: the target is there whole or not at all.
  * @throws DATA_FOLDER_NOT_EMPTY · FILE_UNREADABLE · BACKUP_FILE_INVALID · PASSPHRASE_WRONG ·
- * STORE_SCHEMA_FROM_FUTURE · DATA_FOLDER_UNUSABLE
+ * STORE_SCHEMA_FROM_FUTURE · DATA_FOLDER_UNUSABLE · DATA_FOLDER_OPEN_TO_OTHERS
  */
 export async function restore<Facts>(
   ports: RestorePorts<Facts>,
@@ -43,6 +44,8 @@ export async function restore<Facts>(
   try {
     await mkdir(dirname(target), { recursive: true });
     await mkdir(stage, { mode: PRIVATE_FOLDER_MODE });
+    // Its rights go with it when it is renamed.
+    refuseOpenFolder(stage);
     const database = join(stage, ports.databaseFile);
     await readBackupBody(file, opened, { dataKey, target: database, random });
     const backedUpAt = opened.header.createdAt;

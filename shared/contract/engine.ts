@@ -19,6 +19,7 @@ export const ENGINE_WARNINGS = [
   'log-not-pruned',
   'lockout-off',
   'window-wide',
+  'data-folder-open',
 ] as const;
 
 export const engineContract = {

@@ -135,5 +135,5 @@ it('is named with its size by the engine, and a problem with it is one of the la
   } finally {
     await engine.close();
   }
-  expect(linesOf(logFile.path).at(-1)).toContain('the engine stops');
+  expect(readFileSync(logFile.path, 'utf8')).toContain('the engine stops');
 });

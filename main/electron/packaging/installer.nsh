@@ -79,7 +79,8 @@ FunctionEnd
     ${Else}
       DetailPrint "The engine could not be set to start with the machine (status $0)."
     ${EndIf}
-    ; Keys and tokens are for the engine and the administrators; ProgramData alone lets every user read.
+    ; Keys and tokens are for the engine and the administrators; ProgramData alone lets every user read. The engine keeps
+    ; the same rule for every folder that it is given (main/adapters/folder-rights.ts).
     ReadEnvStr $R2 PROGRAMDATA
     CreateDirectory "$R2\Countersign"
     nsExec::ExecToLog '"$SYSDIR\icacls.exe" "$R2\Countersign" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F'
