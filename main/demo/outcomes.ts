@@ -10,19 +10,58 @@ export type DemoOutcome = {
   readonly reason: DecisionReason;
 };
 
-/** The engine's own reason where it gives this result; for methods of later versions the nearest one. */
+/** The reason that the log shows beside a result; where a result came by input, the one of a denial is below. */
 const REASONS: Partial<Record<ResultName, DecisionReason>> = {
   OATH_CODE_VERIFIED: 'otp-verified',
+  FALLBACK_OATH_CODE_VERIFIED: 'otp-verified',
+  SMS_AUTHENTICATED: 'otp-verified',
   OATH_CODE_PENDING: 'challenge-sent',
-  SMS_SENT: 'challenge-sent',
   OATH_CODE_INCORRECT: 'otp-mismatch',
   OATH_CODE_DUPLICATE: 'otp-already-used',
   OATH_CODE_OLD: 'otp-older-than-last',
   OATH_TOKEN_TIMEOUT: 'challenge-expired',
-  OATH_CODE_PIN_INCORRECT: 'otp-mismatch',
-  SMS_OTP_INCORRECT: 'otp-mismatch',
-  SMS_OTP_PIN_INCORRECT: 'otp-mismatch',
-  SMS_NOT_RECEIVED: 'challenge-expired',
+  OATH_CODE_PIN_INCORRECT: 'pin-wrong',
+  SMS_SENT: 'message-sent',
+  SMS_NOT_SENT: 'not-reached',
+  SMS_NOT_RECEIVED: 'no-answer',
+  SMS_OTP_INCORRECT: 'message-code-wrong',
+  SMS_OTP_PIN_INCORRECT: 'message-code-wrong',
+  SMS_MAX_OTP_RETRY_REACHED: 'message-code-wrong',
+  PIN_ENTERED: 'approved',
+  NO_PIN_ENTERED: 'approved',
+  PHONE_APP_AUTHENTICATED: 'approved',
+  VOICEPRINT_SUCCESS: 'approved',
+  VOICEPRINT_ENROLLED: 'approved',
+  FALLBACK_SECURITY_QUESTIONS_ANSWERED: 'approved',
+  PHONE_APP_DENIED: 'not-approved',
+  USER_HUNG_UP: 'not-approved',
+  VOICEPRINT_FAILED: 'not-approved',
+  FRAUD_CODE_ENTERED: 'fraud-reported',
+  FRAUD_REPORTED: 'fraud-reported',
+  POUND_NOT_PRESSED: 'no-answer',
+  NO_PHONE_INPUT_TIMEOUT: 'no-answer',
+  TIMED_OUT: 'no-answer',
+  PHONE_APP_NO_RESPONSE: 'no-answer',
+  SECURITY_QUESTIONS_TIMEOUT: 'no-answer',
+  AUTH_RESULT_TIMEOUT: 'no-answer',
+  GOT_VOICEMAIL: 'not-reached',
+  DISCONNECTED: 'not-reached',
+  PHONE_BUSY: 'not-reached',
+  CONFIGURATION_ISSUE: 'not-reached',
+  UNABLE_TO_PLACE_CALL: 'not-reached',
+  INVALID_PHONE_NUMBER: 'not-reached',
+  INVALID_PHONE_NUMBER_FORMAT: 'not-reached',
+  INVALID_EXTENSION: 'not-reached',
+  PHONE_APP_NOTIFICATION_FAILED: 'not-reached',
+  PHONE_APP_ALL_DEVICES_BLOCKED: 'not-reached',
+  PIN_EXPIRED: 'pin-wrong',
+  INVALID_PHONE_INPUT: 'pin-wrong',
+  PHONE_APP_INVALID_PIN: 'pin-wrong',
+  PHONE_APP_PIN_NOT_CHANGED: 'pin-wrong',
+  USED_CACHE: 'not-asked',
+  USED_IP_BASED_CACHE: 'not-asked',
+  USED_APP_BASED_CACHE: 'not-asked',
+  BYPASSED_AUTH: 'not-asked',
   INVALID_MESSAGE: 'challenge-unknown',
   ACCOUNT_LOCKED: 'user-locked',
   USER_BLOCKED: 'user-locked-long-term',
@@ -36,8 +75,10 @@ const REASONS: Partial<Record<ResultName, DecisionReason>> = {
 export function outcomeOf(name: ResultName, isInputAccepted = true): DemoOutcome {
   const number = resultNumber(name);
   const outcome = AUTHENTICATION_RESULTS.find((row) => row.name === name)?.outcome;
-  const isGranted = outcome === 'granted' || (outcome === 'by-input' && isInputAccepted);
-  return { name, number, isGranted, reason: REASONS[name] ?? (isGranted ? 'otp-verified' : 'method-unavailable') };
+  const isByInput = outcome === 'by-input';
+  const isGranted = outcome === 'granted' || (isByInput && isInputAccepted);
+  const reason = isByInput && !isGranted ? 'pin-wrong' : REASONS[name];
+  return { name, number, isGranted, reason: reason ?? 'method-unavailable' };
 }
 
 type Weights = readonly (readonly [ResultName, number])[];

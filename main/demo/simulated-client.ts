@@ -40,12 +40,13 @@ export function startSimulatedClient(options: SimulatedClientOptions): () => Pro
   const dice = createDice(Date.now());
   const stopped = new AbortController();
   let last: Code | undefined;
+  const usedSteps = new Map<string, number>();
 
   const signInOnce = async (holders: readonly Holder[]): Promise<void> => {
     const port = options.port();
     const sharedSecret = await secretOf(options.store);
     if (port === undefined || sharedSecret === undefined || holders.length === 0) return;
-    const code = nextCode(dice, holders, options.seed, last);
+    const code = nextCode({ dice, holders, seed: options.seed, last, usedSteps });
     await probeRadius({ address: '127.0.0.1', port, sharedSecret, ...code, timeoutMilliseconds: TIMEOUT_MILLISECONDS });
     last = code;
   };
@@ -64,13 +65,25 @@ export function startSimulatedClient(options: SimulatedClientOptions): () => Pro
   };
 }
 
-function nextCode(dice: Dice, holders: readonly Holder[], seed: number, last: Code | undefined): Code {
+type Choice = {
+  readonly dice: Dice;
+  readonly holders: readonly Holder[];
+  readonly seed: number;
+  readonly last: Code | undefined;
+  /** Of each token the step whose code was sent last: a second one within it would be refused as used. */
+  readonly usedSteps: Map<string, number>;
+};
+
+function nextCode({ dice, holders, seed, last, usedSteps }: Choice): Code {
   const roll = dice.below(100);
   if (roll < REPLAYED && last !== undefined) return last;
   if (roll < REPLAYED + UNKNOWN) return { username: 'scanner', password: '123456' };
-  const { username, serial, digits, periodSeconds } = dice.pick(holders);
+  const now = Date.now();
+  const rested = holders.filter(({ serial, periodSeconds }) => usedSteps.get(serial) !== timeStepAt(now, periodSeconds));
+  const { username, serial, digits, periodSeconds } = dice.pick(rested.length === 0 ? holders : rested);
   const isWrong = roll < REPLAYED + UNKNOWN + WRONG;
-  const step = timeStepAt(Date.now(), periodSeconds);
+  const step = timeStepAt(now, periodSeconds);
+  usedSteps.set(serial, step);
   const value = hotpValue(nodeDigest.hmac, demoTokenSeed(seed, serial), step, { algorithm: 'SHA1', digits });
   const shown = isWrong ? (value + 1 + dice.below(9998)) % 10 ** digits : value;
   return { username, password: String(shown).padStart(digits, '0') };

@@ -30,6 +30,16 @@ export const DECISION_REASONS = [
   'challenge-wrong-client',
   'resync-first-code',
   'resync-second-code',
+  // What people answer by phone, text message, e-mail or app.
+  'approved',
+  'not-approved',
+  'fraud-reported',
+  'not-reached',
+  'no-answer',
+  'message-sent',
+  'message-code-wrong',
+  'pin-wrong',
+  'not-asked',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 

@@ -1,4 +1,5 @@
 /** The demo: everything the console can show is in it, it repeats, and it never touches a real server's folder. */
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -13,6 +14,7 @@ import { createDice } from '../../main/demo/dice.ts';
 import { type DemoFolder, ensureDemoFolder } from '../../main/demo/folder.ts';
 import { makeDemoUsers } from '../../main/demo/people.ts';
 import { startSimulatedClient } from '../../main/demo/simulated-client.ts';
+import { openStore } from '../../main/store/sqlite/open.ts';
 import { AUTHENTICATION_RESULTS } from '../../shared/authentication-results.ts';
 import { METHOD_MODES, METHODS, MODES } from '../../shared/methods.ts';
 import { newFolder, removeFolder } from '../support/engine-process.ts';
@@ -70,6 +72,20 @@ it('shows each state of a token, tags, locked users, and an operator of each rol
   expect(value('SELECT count(*) FROM user_states WHERE locked_until IS NOT NULL')).toBeGreaterThan(0);
   expect(value('SELECT count(*) FROM user_states WHERE is_locked_long_term = 1')).toBe(1);
   expect(column('SELECT role FROM operators ORDER BY role')).toEqual(['administrator', 'auditor', 'help-desk']);
+});
+
+it('gives no reason of an OATH token to what came by phone, text message, e-mail or app', () => {
+  const reasonsOf = (where: string) => new Set(column(`SELECT DISTINCT reason FROM attempts WHERE ${where}`));
+  expect(reasonsOf("result = 21 AND method = 'mobile-app'")).toEqual(new Set(['approved']));
+  expect(reasonsOf('result IN (1, 2) AND is_granted = 0')).toEqual(new Set(['pin-wrong']));
+  expect(reasonsOf('result = 122')).toEqual(new Set(['message-code-wrong']));
+  // 24: the app's own OATH code, where the app did not answer.
+  const others = reasonsOf("method IN ('phone-call', 'mobile-app') AND result <> 24");
+  for (const reason of ['otp-verified', 'otp-mismatch', 'challenge-sent']) expect(others, reason).not.toContain(reason);
+  // Each of them is in the demo, and each denial of a phone call says something of its own.
+  for (const reason of ['approved', 'not-approved', 'fraud-reported', 'not-reached', 'no-answer', 'pin-wrong', 'not-asked'])
+    expect(reasonsOf('1 = 1'), reason).toContain(reason);
+  expect(reasonsOf("method = 'oath-token' AND result = 23")).toEqual(new Set(['otp-verified']));
 });
 
 it('has only fictitious telephone numbers and addresses', () => {
@@ -166,6 +182,53 @@ it('runs: the console is told that it is a demo, and real requests of the simula
   }
   expect(existsSync(join(demo.folder, 'demo.json'))).toBe(true);
 });
+
+it('signs in with right codes mostly', async () => {
+  const options = { folder: demo.folder, random: { bytes: (lengthBytes: number) => randomBytes(lengthBytes) }, clock: Date };
+  const opened = await openStore(options);
+  const answers = new Map<string, unknown>();
+  const radiusClients = await opened.radiusClients();
+  const before = (await opened.read('attempts.list', { limit: 1 })).rows[0]?.id ?? 0;
+  // What the client reads, taken before the engine owns the folder.
+  const stopReading = startSimulatedClient({
+    log: createLog(() => undefined),
+    seed: SIZE.seed,
+    port: () => undefined,
+    pause: [60_000, 60_000],
+    store: {
+      radiusClients: async () => radiusClients,
+      read: async (name: 'users.list', input: never) => {
+        const answer = await opened.read(name, input);
+        answers.set(name, answer);
+        return answer as never;
+      },
+    } as never,
+  });
+  await expect.poll(() => answers.size, { timeout: 10_000 }).toBe(2);
+  await stopReading();
+  await opened.close();
+  const log = createLog(() => undefined);
+  const engine = await composeEngine({ dataFolder: demo.folder, host: 'headless', listens: true, log });
+  const stop = startSimulatedClient({
+    log,
+    seed: SIZE.seed,
+    port: () => engine.listeners()[0]?.port,
+    pause: [0, 1],
+    store: { radiusClients: async () => radiusClients, read: async (name: string) => answers.get(name) } as never,
+  });
+  try {
+    const client: ContractClient = createRouterClient(engine.router, { context: { caller: { kind: 'local' } } });
+    const made = async () => (await client.attempts.list({ limit: 100 })).rows.filter(({ id }) => id > before);
+    await expect.poll(async () => (await made()).length, { timeout: 30_000, interval: 100 }).toBeGreaterThanOrEqual(60);
+    const rows = (await made()).slice(-60);
+    const share = rows.filter(({ isGranted }) => isGranted).length / rows.length;
+    // Of a hundred, 87 are right; four deviations either way.
+    expect(share, rows.map(({ reason }) => reason).join(' ')).toBeGreaterThan(0.69);
+  } finally {
+    await stop();
+    await engine.close();
+  }
+}, 60_000);
 
 it('stops the simulated client at once, whatever it waits for', async () => {
   const store = { read: async () => ({ rows: [], total: 0 }), radiusClients: async () => [] };

@@ -112,6 +112,30 @@ export const results = {
       next: 'Enter the next code of the same token.',
     },
     'resync-second-code': { why: 'Two codes in a row resynchronised the token.', next: '' },
+    approved: { why: 'The user approved the sign-in.', next: '' },
+    'not-approved': {
+      why: 'The user refused the sign-in.',
+      next: 'Ask the user whether the sign-in was theirs. If not, somebody may know the password: have it changed.',
+    },
+    'fraud-reported': {
+      why: 'The user reported that the sign-in was not theirs.',
+      next: 'Treat the password as known to somebody else: have it changed, and look at the earlier attempts of this user.',
+    },
+    'not-reached': {
+      why: 'The user’s phone, app or mailbox could not be reached.',
+      next: 'Compare the number, address or device on the user’s page with the one in hand.',
+    },
+    'no-answer': {
+      why: 'The user was reached and did not answer in time.',
+      next: 'Have the user try again with the phone at hand.',
+    },
+    'message-sent': { why: 'A message with the code was sent; the answer is a request of its own.', next: '' },
+    'message-code-wrong': {
+      why: 'The code is not the one that was sent.',
+      next: 'Have the user enter the code of the newest message.',
+    },
+    'pin-wrong': { why: 'The PIN was wrong, missing or expired.', next: 'Have the user try again, or set a new PIN.' },
+    'not-asked': { why: 'The user was not asked again: an earlier sign-in or a bypass still counted.', next: '' },
   } satisfies Record<DecisionReason, Explanation>,
   /** Results reachable without a finer reason; others show their label alone. */
   result: {

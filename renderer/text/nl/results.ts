@@ -114,6 +114,33 @@ export const results = {
       next: 'Voer de volgende code van hetzelfde token in.',
     },
     'resync-second-code': { why: 'Twee codes na elkaar hebben het token gesynchroniseerd.', next: '' },
+    approved: { why: 'De gebruiker heeft de aanmelding goedgekeurd.', next: '' },
+    'not-approved': {
+      why: 'De gebruiker heeft de aanmelding afgewezen.',
+      next: 'Vraag de gebruiker of het de eigen aanmelding was. Zo niet, dan kent mogelijk iemand het wachtwoord: laat het wijzigen.',
+    },
+    'fraud-reported': {
+      why: 'De gebruiker heeft gemeld dat dit niet de eigen aanmelding was.',
+      next: 'Ga ervan uit dat iemand anders het wachtwoord kent: laat het wijzigen en bekijk de eerdere aanmeldingen van deze gebruiker.',
+    },
+    'not-reached': {
+      why: 'De telefoon, app of mailbox van de gebruiker was niet bereikbaar.',
+      next: 'Vergelijk nummer, adres of apparaat op de pagina van de gebruiker met wat in de hand is.',
+    },
+    'no-answer': {
+      why: 'De gebruiker is bereikt en gaf niet op tijd antwoord.',
+      next: 'Laat de gebruiker het opnieuw proberen met de telefoon bij de hand.',
+    },
+    'message-sent': { why: 'Een bericht met de code is verzonden; het antwoord is een eigen verzoek.', next: '' },
+    'message-code-wrong': {
+      why: 'De code is niet de code die is verzonden.',
+      next: 'Laat de gebruiker de code uit het nieuwste bericht invoeren.',
+    },
+    'pin-wrong': {
+      why: 'De pincode was onjuist, ontbrak of was verlopen.',
+      next: 'Laat de gebruiker het opnieuw proberen of stel een nieuwe pincode in.',
+    },
+    'not-asked': { why: 'De gebruiker is niet opnieuw gevraagd: een eerdere aanmelding of een vrijstelling gold nog.', next: '' },
   },
   result: {
     OATH_CODE_VERIFIED: 'De OATH-code was juist.',
