@@ -169,7 +169,7 @@ async function openFirstRow(page: Page, title: string): Promise<void> {
   if (isBeside) {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('tr');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.localName), { message: title }).toBe('tr');
   } else {
     await tabTo(page, page.getByRole('navigation', { name: 'Where this page is' }).getByRole('link').first());
     await page.keyboard.press('Enter');
