@@ -90,18 +90,13 @@ export function* makeDemoAttempts(history: DemoHistory): Generator<AttemptDraft>
   }
 }
 
-function createRows(history: DemoHistory, dice: Dice) {
-  const { people, server } = history;
-  const applications = history.applications.map((application) => [application, application.weight] as const);
-  const momentOf = ({ startsAt, lengthMilliseconds }: DemoHour) => startsAt + dice.below(Math.max(1, lengthMilliseconds));
+/** A row of the log from what happened, when, to whom and where. */
+function createDrafter({ server }: DemoHistory, dice: Dice) {
   const hex = () =>
     Math.floor(dice.next() * 0x1_0000_0000)
       .toString(16)
       .padStart(8, '0');
-  // Some sign in several times a day and most now and then; who is who has nothing to do with the order of the list.
-  const somebody = () => personAt(people, (Math.floor(people.length * dice.next() ** 1.25) * SCATTER) % people.length);
-
-  const draft = (at: number, outcome: DemoOutcome, who: Who, application: DemoApplication): AttemptDraft => {
+  return (at: number, outcome: DemoOutcome, who: Who, application: DemoApplication): AttemptDraft => {
     const { person, method, mode } = who;
     const token = method === 'oath-token' ? person?.token : undefined;
     const [shortest, longest] = DURATIONS[method ?? 'app-password'];
@@ -132,52 +127,77 @@ function createRows(history: DemoHistory, dice: Dice) {
       durationMilliseconds: Math.round((shortest + dice.next() ** 2 * (longest - shortest)) * 100) / 100,
     };
   };
+}
 
-  const asThemselves = (person: DemoPerson): Who => ({ person, method: person.method, mode: person.mode });
+type Draft = ReturnType<typeof createDrafter>;
+const momentOf = ({ startsAt, lengthMilliseconds }: DemoHour, dice: Dice) =>
+  startsAt + dice.below(Math.max(1, lengthMilliseconds));
+const asThemselves = (person: DemoPerson): Who => ({ person, method: person.method, mode: person.mode });
 
+function createRows(history: DemoHistory, dice: Dice) {
+  const { people } = history;
+  const applications = history.applications.map((application) => [application, application.weight] as const);
+  // Some sign in several times a day and most now and then; who is who has nothing to do with the order of the list.
+  const somebody = () => personAt(people, (Math.floor(people.length * dice.next() ** 1.25) * SCATTER) % people.length);
+  const draft = createDrafter(history, dice);
+  const oneCase = (hour: DemoHour, index: number): AttemptDraft => {
+    const { method, mode, outcome } = EVERY_CASE[index] ?? caseMissing();
+    const isStranger = outcome.name === 'USER_NOT_FOUND' || outcome.name === 'USER_NOT_MATCHED';
+    const who = isStranger ? { person: undefined, username: 'demo-visitor' } : { person: somebody(), method, mode };
+    return draft(momentOf(hour, dice), outcome, who, dice.weighted(applications));
+  };
   return {
-    /** One sign-in as they happen every day: one row, or two where the client asks for the code by a challenge. */
-    signIn(hour: DemoHour): AttemptDraft[] {
-      const at = momentOf(hour);
-      const application = dice.weighted(applications);
-      if (dice.chance(UNKNOWN_SHARE)) {
-        const stranger = {
-          person: undefined,
-          username: dice.pick(UNKNOWN_NAMES),
-          callingAddress: `203.0.113.${200 + dice.below(50)}`,
-        };
-        return [draft(at, outcomeOf('USER_NOT_FOUND'), stranger, application)];
-      }
-      const person = somebody();
-      const who = asThemselves(person);
-      if (!person.isEnabled && hour.daysAgo < DISABLED_SINCE_DAYS)
-        return dice.chance(0.1) ? [draft(at, outcomeOf('USER_DISABLED'), who, application)] : [];
-      if (person.method === 'oath-token' && person.token === undefined)
-        return dice.chance(0.2) ? [draft(at, outcomeOf('NO_USABLE_METHOD'), who, application)] : [];
-      const outcome = dice.weighted(USUAL_OUTCOMES[person.method]);
-      const asked = askedBefore(person.method, application);
-      if (asked === undefined) return [draft(at, outcome, who, application)];
-      const question = draft(at, outcomeOf(asked), who, application);
-      const answer = draft(at + 3000 + dice.below(25_000), outcome, who, application);
-      return [question, { ...answer, sessionId: question.sessionId }];
-    },
-    oneCase(hour: DemoHour, index: number): AttemptDraft {
-      const { method, mode, outcome } = EVERY_CASE[index] ?? caseMissing();
-      const isStranger = outcome.name === 'USER_NOT_FOUND' || outcome.name === 'USER_NOT_MATCHED';
-      const who = isStranger ? { person: undefined, username: 'demo-visitor' } : { person: somebody(), method, mode };
-      return draft(momentOf(hour), outcome, who, dice.weighted(applications));
-    },
-    /** Wrong codes until the user is locked, and two more that the lock refuses. */
-    guesses(hour: DemoHour, person: DemoPerson): AttemptDraft[] {
-      const [application] = history.applications;
-      if (application === undefined || person.method !== 'oath-token' || !person.isEnabled) return [];
-      const who: Who = { ...asThemselves(person), callingAddress: GUESSER_ADDRESS };
-      const start = momentOf(hour);
-      return Array.from({ length: GUESSES + 2 }, (_, index) => {
-        const outcome = outcomeOf(index < GUESSES ? 'OATH_CODE_INCORRECT' : 'ACCOUNT_LOCKED');
-        return draft(start + index * 2500 + dice.below(2000), outcome, who, application);
-      });
-    },
+    signIn: createSignIns({ dice, draft, somebody, applications }),
+    oneCase,
+    guesses: createGuesses(history, dice, draft),
+  };
+}
+
+type SignInParts = {
+  readonly dice: Dice;
+  readonly draft: Draft;
+  readonly somebody: () => DemoPerson;
+  readonly applications: readonly (readonly [DemoApplication, number])[];
+};
+
+/** One sign-in as they happen every day: one row, or two where the client asks for the code by a challenge. */
+function createSignIns({ dice, draft, somebody, applications }: SignInParts) {
+  return (hour: DemoHour): AttemptDraft[] => {
+    const at = momentOf(hour, dice);
+    const application = dice.weighted(applications);
+    if (dice.chance(UNKNOWN_SHARE)) {
+      const stranger = {
+        person: undefined,
+        username: dice.pick(UNKNOWN_NAMES),
+        callingAddress: `203.0.113.${200 + dice.below(50)}`,
+      };
+      return [draft(at, outcomeOf('USER_NOT_FOUND'), stranger, application)];
+    }
+    const person = somebody();
+    const who = asThemselves(person);
+    if (!person.isEnabled && hour.daysAgo < DISABLED_SINCE_DAYS)
+      return dice.chance(0.1) ? [draft(at, outcomeOf('USER_DISABLED'), who, application)] : [];
+    if (person.method === 'oath-token' && person.token === undefined)
+      return dice.chance(0.2) ? [draft(at, outcomeOf('NO_USABLE_METHOD'), who, application)] : [];
+    const outcome = dice.weighted(USUAL_OUTCOMES[person.method]);
+    const asked = askedBefore(person.method, application);
+    if (asked === undefined) return [draft(at, outcome, who, application)];
+    const question = draft(at, outcomeOf(asked), who, application);
+    const answer = draft(at + 3000 + dice.below(25_000), outcome, who, application);
+    return [question, { ...answer, sessionId: question.sessionId }];
+  };
+}
+
+/** Wrong codes until the user is locked, and two more that the lock refuses. */
+function createGuesses({ applications: [application] }: DemoHistory, dice: Dice, draft: Draft) {
+  return (hour: DemoHour, person: DemoPerson): AttemptDraft[] => {
+    if (application === undefined || person.method !== 'oath-token' || !person.isEnabled) return [];
+    const who: Who = { ...asThemselves(person), callingAddress: GUESSER_ADDRESS };
+    const start = momentOf(hour, dice);
+    return Array.from({ length: GUESSES + 2 }, (_, index) => {
+      const outcome = outcomeOf(index < GUESSES ? 'OATH_CODE_INCORRECT' : 'ACCOUNT_LOCKED');
+      return draft(start + index * 2500 + dice.below(2000), outcome, who, application);
+    });
   };
 }
 
