@@ -35,6 +35,16 @@ const RESULT_OF_REASON: Readonly<Record<DecisionReason, ResultName>> = {
   'challenge-wrong-client': 'INVALID_MESSAGE',
   'resync-first-code': 'OATH_CODE_INCORRECT',
   'resync-second-code': 'OATH_CODE_VERIFIED',
+  // No step gives these yet: the results of the app and of messages, until each method names its own.
+  approved: 'PHONE_APP_AUTHENTICATED',
+  'not-approved': 'PHONE_APP_DENIED',
+  'fraud-reported': 'FRAUD_REPORTED',
+  'not-reached': 'PHONE_APP_NOTIFICATION_FAILED',
+  'no-answer': 'PHONE_APP_NO_RESPONSE',
+  'message-sent': 'SMS_SENT',
+  'message-code-wrong': 'SMS_OTP_INCORRECT',
+  'pin-wrong': 'PHONE_APP_INVALID_PIN',
+  'not-asked': 'USED_CACHE',
 };
 
 export function resultOfReason(reason: DecisionReason): ResultName {
