@@ -34,7 +34,7 @@ export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): r
     {
       id: 'result',
       header: t('column.result'),
-      width: 232,
+      width: 260,
       isFixed: true,
       cell: (attempt) => <ResultBadge result={attempt.result} isGranted={attempt.isGranted} />,
     },
