@@ -299,6 +299,31 @@ describe('reports.summary', () => {
     });
   });
 
+  it('counts rows that come late, and forgets rows that are pruned, in a filter that it was asked for before', async () => {
+    await withHistory(async (store) => {
+      const filter = { method: 'oath-token', from: NOON - 62 * DAY, until: NOON + 2 * HOUR } as const;
+      const query = reportSummaryQuerySchema.parse({ ...filter, bucket: 'hour', timeZone: 'UTC' });
+      const ask = async () => {
+        const { totals, series } = await store.read('reports.summary', query);
+        const inSeries = series.flatMap(({ counts }) => counts).reduce((sum, { count }) => sum + count, 0);
+        expect(totals.granted + totals.denied + totals.pending).toBe(inSeries);
+        expect(inSeries).toBe(await store.read('attempts.matching', filter));
+        return inSeries;
+      };
+      const before = await ask();
+      for (const at of [NOON - 30 * DAY, NOON - 30 * DAY + 5, NOON - 61.2 * DAY]) {
+        const attempt = attemptDraft({ at, method: 'oath-token', mode: 'standard' });
+        await store.commit({ guards: [], effects: [{ kind: 'record-attempt', attempt }], ifMissed: [] });
+      }
+      expect(await ask()).toBe(before + 3);
+      const { prunedCount } = await store.write('attempts.prune', { before: NOON - 40.3 * DAY, limit: 10_000 }, undefined);
+      expect(prunedCount).toBeGreaterThan(100);
+      const after = await ask();
+      expect(after).toBeLessThan(before - 100);
+      expect(await ask()).toBe(after);
+    });
+  });
+
   it('refuses what is no period', async () => {
     await withStore(async (store) => {
       const ask = (query: object) =>
