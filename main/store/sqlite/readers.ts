@@ -9,34 +9,56 @@ import type { ReaderRequest } from './thread-messages.ts';
 
 const LONG_READS: ReadonlySet<keyof Reads> = new Set(['reports.users', 'attempts.verify', 'audit.verify']);
 
+/** Ours. */
+const IDLE_MILLISECONDS = 10_000;
+
 function startReader(path: string): Promise<Thread<ReaderRequest>> {
   return startThread<ReaderRequest>(new URL('./reader.ts', import.meta.url), { path }, () => appError('STORE_BUSY'));
+}
+
+/** A thread that is started when it is asked, and stopped when nobody has asked it for a while: it takes 25 MB. */
+function createIdleThread(path: string) {
+  let thread: Promise<Thread<ReaderRequest>> | undefined;
+  let runningCount = 0;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  const stop = async (): Promise<void> => {
+    clearTimeout(idle);
+    const stopped = thread;
+    thread = undefined;
+    // One that did not start has told whoever asked it.
+    await (await stopped?.catch(() => undefined))?.stop();
+  };
+  const start = (): Promise<Thread<ReaderRequest>> => {
+    const started = startReader(path);
+    started.catch(() => {
+      if (thread === started) thread = undefined;
+    });
+    return started;
+  };
+  return {
+    async ask<Output>(request: ReaderRequest): Promise<Output> {
+      clearTimeout(idle);
+      thread ??= start();
+      runningCount += 1;
+      try {
+        return await (await thread).ask<Output>(request);
+      } finally {
+        runningCount -= 1;
+        if (runningCount === 0) idle = setTimeout(() => void stop(), IDLE_MILLISECONDS).unref();
+      }
+    },
+    stop,
+  };
 }
 
 /** Both threads as one. */
 export async function startReaders(path: string): Promise<Thread<ReaderRequest>> {
   const short = await startReader(path);
-  let long: Promise<Thread<ReaderRequest>> | undefined;
-  const startLong = () =>
-    startReader(path).catch((error: unknown) => {
-      long = undefined;
-      throw error;
-    });
-  const threadFor = (name: keyof Reads) => {
-    if (!LONG_READS.has(name)) return short;
-    long ??= startLong();
-    return long;
-  };
+  const long = createIdleThread(path);
   return {
-    ask: async (request) => (await threadFor(request.name)).ask(request),
+    ask: <Output>(request: ReaderRequest) => (LONG_READS.has(request.name) ? long : short).ask<Output>(request),
     // Nobody waits for a report any more: it is stopped, not finished.
-    close: async () => {
-      const started = await long?.catch(() => undefined);
-      await Promise.all([short.close(), started?.stop()]);
-    },
-    stop: async () => {
-      const started = await long?.catch(() => undefined);
-      await Promise.all([short.stop(), started?.stop()]);
-    },
+    close: async () => void (await Promise.all([short.close(), long.stop()])),
+    stop: async () => void (await Promise.all([short.stop(), long.stop()])),
   };
 }
