@@ -226,7 +226,7 @@ async function runTests(node, args) {
 async function main([job, ...args]) {
   ensureInstalled();
   const node = ensureNode();
-  if (job === 'start' || job === 'test') ensureConsole(node);
+  if (job === 'start' || job === 'test' || job === 'bench') ensureConsole(node);
   if (job === 'start') ensureDesktop(node);
   if (job === 'start') return run(node, [join(ROOT, 'main/launch.ts'), ...args]);
   if (job === 'countersign') return run(node, [join(ROOT, 'main/cli/index.ts'), ...args]);
