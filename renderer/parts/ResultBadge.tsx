@@ -1,7 +1,7 @@
 import { IconArrowRight, IconCheck, IconClock, IconFlag, IconX } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from '../../shared/attempt-outcome.ts';
 import classes from './ResultBadge.module.css';
 import { resultLabel } from './result-label.ts';
 

@@ -5,10 +5,10 @@ import { setupCodeOf, strengthFacts } from '../../renderer/pages/Setup/strength.
 import { mendOf } from '../../renderer/pages/Status/mend.ts';
 import { lastDay, summarise } from '../../renderer/pages/Status/summary.ts';
 import { usersSearch } from '../../renderer/pages/Users/search.ts';
-import { outcomeOf } from '../../renderer/parts/outcome.ts';
 import { validateWith } from '../../renderer/parts/validate-with.ts';
 import { startTexts } from '../../renderer/text/start.ts';
 import { formatRelative } from '../../renderer/ui/time.ts';
+import { outcomeOf } from '../../shared/attempt-outcome.ts';
 import { addressSchema } from '../../shared/schemas/radius.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,6 @@
 /** The bars of a summary: split by outcome or by result, with what each opens in the log. Pure. */
 
+import { type Outcome, outcomeOf } from '../../../shared/attempt-outcome.ts';
 import type { ReportSummary } from '../../../shared/schemas/report.ts';
 import { OUTCOME_LOOKS, resultLook } from '../../parts/charts/looks.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../../parts/charts/outcome-counts.ts';
 import type { BarSeries, StackedBar } from '../../parts/charts/StackedBars.tsx';
 import { type LogLink, logBetween } from '../../parts/log-link.ts';
-import { type Outcome, outcomeOf } from '../../parts/outcome.ts';
 import { resultLabel } from '../../parts/result-label.ts';
 import type { REPORT_SPLITS } from './search.ts';
 

@@ -3,8 +3,7 @@ import { BarChart } from '@mantine/charts';
 import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { OUTCOME_COLORS } from '../../parts/chart-colors.ts';
-import { OUTCOMES } from '../../parts/outcome.ts';
+import { OUTCOME_COLORS, OUTCOMES } from '../../../shared/attempt-outcome.ts';
 import { formatHour } from '../../ui/time.ts';
 import type { HourCounts } from './summary.ts';
 

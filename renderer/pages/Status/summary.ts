@@ -1,6 +1,7 @@
 /** Counts of the rollup as the Status page needs them. Pure. */
+
+import { OUTCOMES, type Outcome, outcomeOf } from '../../../shared/attempt-outcome.ts';
 import type { AttemptCounts } from '../../../shared/schemas/attempt.ts';
-import { OUTCOMES, type Outcome, outcomeOf } from '../../parts/outcome.ts';
 
 const HOUR_MILLISECONDS = 3_600_000;
 const HOURS = 24;

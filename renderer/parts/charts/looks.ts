@@ -1,12 +1,12 @@
 /** Colour and pattern of what charts show. The same for the same thing everywhere; colour never stands alone. */
+
+import { OUTCOME_COLORS, type Outcome, outcomeOf } from '../../../shared/attempt-outcome.ts';
 import {
   AUTHENTICATION_RESULTS,
   type ResultName,
   type ResultOutcome,
   resultByNumber,
 } from '../../../shared/authentication-results.ts';
-import { OUTCOME_COLORS } from '../chart-colors.ts';
-import { type Outcome, outcomeOf } from '../outcome.ts';
 
 export const PATTERNS = ['solid', 'diagonal', 'dots', 'lines', 'cross'] as const;
 export type Pattern = (typeof PATTERNS)[number];

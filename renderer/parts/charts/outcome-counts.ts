@@ -1,6 +1,7 @@
 /** Answers of `reports.summary` as charts and tables need them. Pure. */
+
+import { OUTCOMES, type Outcome, outcomeOf } from '../../../shared/attempt-outcome.ts';
 import type { OutcomeCounts, ReportSummary } from '../../../shared/schemas/report.ts';
-import { OUTCOMES, type Outcome, outcomeOf } from '../outcome.ts';
 
 type ResultCount = ReportSummary['byResult'][number];
 export type CountsByOutcome = Readonly<Record<Outcome, number>>;

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Outcome } from '../../../shared/attempt-outcome.ts';
 import type { RadiusTestReply } from '../../../shared/schemas/radius.ts';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { formatDuration } from '../../ui/time.ts';
-import type { Outcome } from '../outcome.ts';
 import { OutcomeMark } from '../ResultBadge.tsx';
 import { shownAttributes, type TestExchange } from './test-state.ts';
 
