@@ -9,6 +9,9 @@ export const radiusClientIdSchema = id.brand<'RadiusClientId'>();
 export const operatorIdSchema = id.brand<'OperatorId'>();
 export const tagIdSchema = id.brand<'TagId'>();
 export const attemptIdSchema = id.brand<'AttemptId'>();
+export const gatewayIdSchema = id.brand<'GatewayId'>();
+export const blockIdSchema = id.brand<'BlockId'>();
+export const bypassIdSchema = id.brand<'BypassId'>();
 
 export type UserId = z.infer<typeof userIdSchema>;
 export type TokenId = z.infer<typeof tokenIdSchema>;
@@ -16,3 +19,6 @@ export type RadiusClientId = z.infer<typeof radiusClientIdSchema>;
 export type OperatorId = z.infer<typeof operatorIdSchema>;
 export type TagId = z.infer<typeof tagIdSchema>;
 export type AttemptId = z.infer<typeof attemptIdSchema>;
+export type GatewayId = z.infer<typeof gatewayIdSchema>;
+export type BlockId = z.infer<typeof blockIdSchema>;
+export type BypassId = z.infer<typeof bypassIdSchema>;
