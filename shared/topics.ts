@@ -12,5 +12,9 @@ export const TOPICS = [
   'backups',
   'tags',
   'exports',
+  'mail',
+  'blocks',
+  'bypasses',
+  'messages',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -3,9 +3,11 @@
  * the screens. A second store (PostgreSQL) implements the same names.
  */
 import type { OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
+import type { MailLanguage, MailType } from '../../shared/mail-templates.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
 import type { Attempt, AttemptCounts, AttemptListQuery, RollupVerification } from '../../shared/schemas/attempt.ts';
 import type { Page } from '../../shared/schemas/common.ts';
+import type { MailSettings, MailState, MailTemplateFields, QueuedMail } from '../../shared/schemas/mail.ts';
 import type { AuditEntry, AuditVerification, Operator, SecondFactor } from '../../shared/schemas/operator.ts';
 import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
 import type { ReportSummary, ReportSummaryQuery, ReportUser, ReportUsersQuery } from '../../shared/schemas/report.ts';
@@ -99,6 +101,18 @@ export interface Reads {
   'settings.changes': { input: undefined; output: readonly SettingsChanged[] };
   'tokens.decisions': { input: undefined; output: { expiring: number; drifting: number; hotpDisabled: number } };
   'attempts.extent': { input: undefined; output: { oldestAt: number | undefined; rowCount: number } };
+  'mail.settings': { input: undefined; output: StoredMail };
+  /** Changed ones only. */
+  'mail.templates': {
+    input: undefined;
+    output: readonly { readonly type: MailType; readonly language: MailLanguage; readonly fields: MailTemplateFields }[];
+  };
+  /** Newest first; `nextTryAt` of the one that is tried first. */
+  'mail.list': {
+    input: { limit: number };
+    output: { rows: readonly QueuedMail[]; waitingCount: number; nextTryAt?: number };
+  };
+  'mail.due': { input: { at: number; limit: number }; output: readonly DueMail[] };
 }
 
 /** Named writes: each runs in one transaction with its audit row. Secrets come in sealed by the store itself. */
@@ -215,7 +229,51 @@ export interface Writes {
   'audit.note': { input: Record<string, never>; output: { changedCount: number } };
   'backups.record': { input: Omit<BackupRecord, 'id' | 'deletedAt'>; output: { changedCount: number } };
   'backups.note-deleted': { input: { id: number; at: number }; output: { changedCount: number } };
+  /** sealedPassword: undefined keeps, null removes. Throws SETTINGS_REVISION_CONFLICT. */
+  'mail.update-settings': {
+    input: { settings: MailSettings; sealedPassword?: Uint8Array | null | undefined; revision: number; changedBy: string };
+    output: { revision: number };
+  };
+  'mail.save-template': {
+    input: { type: MailType; language: MailLanguage; fields: MailTemplateFields };
+    output: { changedCount: number };
+  };
+  'mail.reset-template': { input: { type: MailType; language: MailLanguage }; output: { changedCount: number } };
+  /** All of them or none. `sealedMail` is sealed under `reference`. */
+  'mail.queue': { input: { mails: readonly MailDraft[] }; output: { changedCount: number } };
+  /** After a try. A finished mail loses its content. */
+  'mail.settle': {
+    input: { id: number; state: MailState; problem: string; nextTryAt?: number | undefined };
+    output: { changedCount: number };
+  };
+  /** All that wait are due at once. */
+  'mail.hurry': { input: Record<string, never>; output: { changedCount: number } };
+  'mail.prune': { input: { before: number }; output: { changedCount: number } };
 }
+
+export type StoredMail = {
+  readonly settings: MailSettings;
+  readonly sealedPassword?: Uint8Array;
+  /** 0: as delivered. */
+  readonly revision: number;
+  readonly changedAt?: number;
+  readonly changedBy?: string;
+};
+export type MailDraft = {
+  readonly type: MailType;
+  readonly recipient: string;
+  readonly userId?: UserId | undefined;
+  readonly reference: string;
+  readonly sealedMail: Uint8Array;
+};
+export type DueMail = {
+  readonly id: number;
+  readonly at: number;
+  readonly tryCount: number;
+  readonly problem: string;
+  readonly reference: string;
+  readonly sealedMail: Uint8Array;
+};
 
 /** One token of `tokens.import`, after JSON. Instants in epoch milliseconds, sealed seed in base64. */
 export type ImportedToken = {

@@ -7,6 +7,7 @@ import { findLastBackup, listBackups } from './backups.ts';
 import { checkRollup } from './check-rollup.ts';
 import type { Connection } from './connection.ts';
 import { attemptsExtent, countTokenDecisions } from './decisions.ts';
+import { findMailSettings, listChangedTemplates, listDueMails, listMails } from './mails.ts';
 import { findSession, listSessions } from './operator-sessions.ts';
 import { listOperators } from './operators.ts';
 import { listRadiusClients } from './radius-clients.ts';
@@ -50,4 +51,8 @@ export const READS: {
   'settings.changes': listSettingsChanges,
   'tokens.decisions': countTokenDecisions,
   'attempts.extent': attemptsExtent,
+  'mail.settings': findMailSettings,
+  'mail.templates': listChangedTemplates,
+  'mail.list': listMails,
+  'mail.due': listDueMails,
 };

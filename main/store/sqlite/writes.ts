@@ -4,6 +4,7 @@ import type { Writes } from '../port.ts';
 import { pruneAttempts } from './attempt-pruning.ts';
 import { noteDeletedBackup, recordBackup } from './backups.ts';
 import type { Connection } from './connection.ts';
+import { hurryMails, pruneMails, queueMails, resetTemplate, saveTemplate, settleMail, updateMailSettings } from './mails.ts';
 import { endOtherSessions, endSession, startSession, sweep, touchSession } from './operator-sessions.ts';
 import { removeOperatorToken, type SealedOperatorToken, setOperatorToken } from './operator-tokens.ts';
 import { addOperator, deleteOperator, setOperatorPassword, updateOperator } from './operators.ts';
@@ -75,6 +76,13 @@ export const WRITES: {
   'store.sweep': sweep,
   'backups.record': recordBackup,
   'backups.note-deleted': noteDeletedBackup,
+  'mail.update-settings': updateMailSettings,
+  'mail.save-template': saveTemplate,
+  'mail.reset-template': resetTemplate,
+  'mail.queue': queueMails,
+  'mail.settle': settleMail,
+  'mail.hurry': hurryMails,
+  'mail.prune': pruneMails,
   // Its audit row is all there is to write.
   'audit.note': () => ({ changedCount: 0 }),
 };
@@ -116,5 +124,12 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'store.sweep': [],
   'backups.record': ['backups'],
   'backups.note-deleted': ['backups'],
+  'mail.update-settings': ['mail', 'engine'],
+  'mail.save-template': ['mail'],
+  'mail.reset-template': ['mail'],
+  'mail.queue': ['mail'],
+  'mail.settle': ['mail', 'engine'],
+  'mail.hurry': ['mail'],
+  'mail.prune': ['mail'],
   'audit.note': [],
 };
