@@ -19,6 +19,9 @@ const BYPASSED: ReadonlySet<AuthenticationResult['name']> = new Set([
   'USED_IP_BASED_CACHE',
   'USED_APP_BASED_CACHE',
   'USER_NOT_MATCHED',
+  'TRUSTED_IP',
+  'DISABLED_USER_PASSED',
+  'NO_GATEWAY_PASSED',
 ]);
 const FRAUD: ReadonlySet<AuthenticationResult['name']> = new Set(['FRAUD_CODE_ENTERED', 'FRAUD_REPORTED']);
 

@@ -118,6 +118,18 @@ export const AUTHENTICATION_RESULTS = [
   result(303, 'USER_DISABLED', 'User is Disabled', '', 'denied'),
   result(304, 'PRIMARY_AUTHENTICATION_FAILED', 'Primary Authentication Failed', '', 'denied'),
   result(305, 'NO_USABLE_METHOD', 'No Usable Method', '', 'denied'),
+  result(306, 'TRUSTED_IP', 'Trusted IP - Passed Without Multi-Factor', '', 'granted'),
+  result(307, 'DISABLED_USER_PASSED', 'Disabled User - Passed Without Multi-Factor', '', 'granted'),
+  result(308, 'NO_GATEWAY_PASSED', 'No Gateway Reachable - Passed Without Multi-Factor', '', 'granted'),
+  result(309, 'PIN_CHANGE_PENDING', 'PIN Change Pending', '', 'pending'),
+  result(310, 'SECURITY_QUESTIONS_PENDING', 'Security Questions Pending', '', 'pending'),
+  result(311, 'SECURITY_QUESTIONS_INCORRECT', 'Security Questions Answered Incorrectly', '', 'denied'),
+  result(312, 'EMAIL_CODE_SENT', 'E-mail Code Sent', '', 'pending'),
+  result(313, 'EMAIL_CODE_VERIFIED', 'E-mail Code Verified', '', 'granted'),
+  result(314, 'EMAIL_CODE_INCORRECT', 'E-mail Code Incorrect', '', 'denied'),
+  result(315, 'EMAIL_CODE_PIN_INCORRECT', 'E-mail Code + PIN Incorrect', '', 'denied'),
+  result(316, 'EMAIL_NOT_SENT', 'E-mail Code Could Not Be Sent', '', 'denied'),
+  result(317, 'EMAIL_MODE_NOT_ALLOWED', 'E-mail Mode Not Allowed', '', 'denied'),
 ] as const;
 
 export type AuthenticationResult = (typeof AUTHENTICATION_RESULTS)[number];

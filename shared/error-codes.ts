@@ -51,6 +51,13 @@ export const ERROR_CODES = {
   USERNAME_TAKEN: entry('notice', { detail: ['username'] }),
   USER_REVISION_CONFLICT: entry('notice', { detail: ['username'] }),
   USER_IMPORT_INVALID: entry('notice', { detail: ['line', 'column', 'problem'] }),
+  USER_IS_BLOCKED: entry('notice', { detail: ['username'] }),
+  BLOCK_NOT_FOUND: entry('notice'),
+  BYPASS_NOT_FOUND: entry('notice'),
+  PIN_REFUSED: entry('notice', { detail: ['rule', 'minimum'] }),
+  SECURITY_QUESTION_NOT_FOUND: entry('notice', { detail: ['question'] }),
+  REGISTRY_FILE_INVALID: entry('notice', { detail: ['line', 'problem'] }),
+  REGISTRY_UNAVAILABLE: entry('notice', { detail: ['problem'] }),
   TAG_NOT_FOUND: entry('notice', { detail: ['tag'] }),
   TAG_NAME_TAKEN: entry('notice', { detail: ['name'] }),
 
@@ -111,6 +118,11 @@ export const ERROR_CODES = {
 
   // settings
   SETTINGS_REVISION_CONFLICT: entry('notice', { detail: ['section'] }),
+
+  // e-mail
+  MAIL_NOT_CONFIGURED: entry('notice'),
+  MAIL_CERTIFICATE_INVALID: entry('notice', { detail: ['problem'] }),
+  MAIL_PLACEHOLDER_UNKNOWN: entry('notice', { detail: ['placeholder', 'known'] }),
 
   // data folder, store, keys, back-up
   DATA_FOLDER_IN_USE: entry('error', { detail: ['folder', 'processId'] }),

@@ -59,6 +59,34 @@ export const ERROR_TEXT = {
     next: 'Load the user again, then make the change again.',
   },
   USER_IMPORT_INVALID: { what: 'Line {{line}}, column {{column}}: {{problem}}', next: 'Correct the file and choose it again.' },
+  USER_IS_BLOCKED: {
+    what: '{{username}} is blocked already',
+    next: 'Open the user, or the page Blocked users, to see why and to unblock.',
+  },
+  BLOCK_NOT_FOUND: {
+    what: 'This block is over already',
+    next: 'Load the list again.',
+  },
+  BYPASS_NOT_FOUND: {
+    what: 'This one-time bypass is over already',
+    next: 'Load the list again.',
+  },
+  PIN_REFUSED: {
+    what: 'The PIN rules refuse this PIN ({{rule}})',
+    next: 'Choose another PIN of at least {{minimum}} digits: no three digits in sequence or repeated, no part of a phone number, none used before.',
+  },
+  SECURITY_QUESTION_NOT_FOUND: {
+    what: 'There is no security question {{question}}',
+    next: 'Load the page again: the questions were changed.',
+  },
+  REGISTRY_FILE_INVALID: {
+    what: 'The file is not a registry export that can be read (line {{line}}: {{problem}})',
+    next: 'Export the key PhoneFactor once more with regedit as a .reg file, and choose that file.',
+  },
+  REGISTRY_UNAVAILABLE: {
+    what: 'The registry of this machine could not be read ({{problem}})',
+    next: 'On the old server, export the key PhoneFactor with regedit as a .reg file, and choose that file here.',
+  },
   TAG_NOT_FOUND: {
     what: 'There is no tag {{tag}}',
     next: 'Choose another tag. An administrator adds new tags on the page Tags.',
@@ -205,6 +233,19 @@ export const ERROR_TEXT = {
     next: 'Choose a port from 1024 up, or give the service account the right. Nothing was changed.',
   },
   RADIUS_TEST_NO_LISTENER: { what: 'No RADIUS listener is running', next: 'Switch a listener on, then test again.' },
+
+  MAIL_NOT_CONFIGURED: {
+    what: 'No mail server is set',
+    next: 'Give the mail server and the From address on Email > Settings, then send again.',
+  },
+  MAIL_CERTIFICATE_INVALID: {
+    what: 'The certificate of the authority cannot be read: {{problem}}',
+    next: 'Paste the whole PEM text, from BEGIN CERTIFICATE to END CERTIFICATE.',
+  },
+  MAIL_PLACEHOLDER_UNKNOWN: {
+    what: '{{placeholder}} stands for nothing in this mail',
+    next: 'Take it out, or use one of these: {{known}}.',
+  },
 
   SETTINGS_REVISION_CONFLICT: {
     what: 'These settings were changed by someone else meanwhile ({{section}})',

@@ -19,7 +19,17 @@ export const METHOD_MODES: Readonly<Record<Method, readonly Mode[]>> = {
  * What this version can really verify. Users may carry the other methods and modes (an import brings them along);
  * their sign-ins are refused as `method-unavailable`, unless the application allows the fallback OATH token.
  */
-export const VERIFIED_MODES: Readonly<Partial<Record<Method, readonly Mode[]>>> = { 'oath-token': ['standard'] };
+export const VERIFIED_MODES: Readonly<Partial<Record<Method, readonly Mode[]>>> = {
+  'oath-token': METHOD_MODES['oath-token'],
+  'text-message': METHOD_MODES['text-message'],
+  email: METHOD_MODES.email,
+};
+
+const PIN_MODES: ReadonlySet<Mode> = new Set(['pin', 'one-way-otp-pin', 'two-way-otp-pin']);
+/** Whether the user types a PIN as well. */
+export function asksPin(mode: Mode): boolean {
+  return PIN_MODES.has(mode);
+}
 
 /** How an application reaches the engine; logged as "Authentication Type". */
 export const AUTHENTICATION_TYPES = ['radius', 'console-test'] as const;

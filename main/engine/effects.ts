@@ -3,13 +3,15 @@
  * the store makes it true in one transaction and says whether it did (design section 1).
  *
  * A Commit is tried in order: every guard must change exactly one row. All guards hit: `effects` are applied.
- * Guard i missed: only the attempt of `effects` is recorded, as `ifMissed[i]` says, and the guards before it stay
+ * Guard i missed: only the attempts of `effects` are recorded, as `ifMissed[i]` says, and the guards before it stay
  * spent. That is on purpose: a step spent for nothing lets nobody in, a step given back could be used twice.
  */
-import type { TokenId, UserId } from '../../shared/ids.ts';
+import type { GatewayId, RadiusClientId, TokenId, UserId } from '../../shared/ids.ts';
+import type { AuthenticationType } from '../../shared/methods.ts';
 import type { Attempt } from '../../shared/schemas/attempt.ts';
+import type { MessageState, ReplyOutcome } from '../../shared/schemas/gateway.ts';
 import type { LockoutSettings } from '../../shared/schemas/settings.ts';
-import type { Challenge } from './ports.ts';
+import type { Challenge, MessageChannel, ReplyVerdict } from './ports.ts';
 
 export type Guard =
   /** Accepts `step` once: only where it is later than every step accepted before, on an enabled token. */
@@ -24,8 +26,59 @@ export type Guard =
   | { readonly kind: 'spend-counter'; readonly tokenId: TokenId; readonly counter: string; readonly at: number }
   /** Answers a challenge once. */
   | { readonly kind: 'spend-challenge'; readonly challengeId: string }
-  /** Lets the user in only while not locked and enabled, and clears the failure counter (not the long-term one). */
-  | { readonly kind: 'admit-user'; readonly userId: UserId; readonly at: number };
+  /** Lets the user in only while not locked, not blocked and enabled, and clears the failure counter (not the long-term one). */
+  | { readonly kind: 'admit-user'; readonly userId: UserId; readonly at: number }
+  /** Uses up the running one-time bypass: its row ends as used. */
+  | { readonly kind: 'spend-bypass'; readonly userId: UserId; readonly at: number }
+  /** open (one-way) or replied right (two-way) becomes spent, within its lifetime. */
+  | { readonly kind: 'spend-message-code'; readonly codeId: string; readonly at: number }
+  /**
+   * Opens a code and queues its message, only where the user has no open code of this application opened after
+   * `noneSince`. Earlier open codes of the channel become superseded.
+   */
+  | {
+      readonly kind: 'open-message-code';
+      readonly code: MessageCodeDraft;
+      readonly message: MessageDraft;
+      readonly noneSince: number;
+    }
+  /** Takes a reply, once: an open two-way code gets its verdict. */
+  | { readonly kind: 'take-reply'; readonly codeId: string; readonly verdict: ReplyVerdict; readonly at: number };
+
+export type MessageCodeDraft = {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  readonly sessionId: string;
+  readonly userId: UserId;
+  readonly channel: MessageChannel;
+  readonly isTwoWay: boolean;
+  /** HMAC-SHA-256 under the engine's code key, hexadecimal: the code itself stands nowhere. */
+  readonly codeHash: string;
+  /** Digits of the code. */
+  readonly digits: number;
+  readonly messageId: string;
+  readonly applicationName: string;
+  readonly radiusClientId: RadiusClientId | undefined;
+  /** What makes two requests copies of one (a VPN that sends again with a new identifier). */
+  readonly resendKey: string;
+  readonly openedAt: number;
+  readonly expiresAt: number;
+};
+export type MessageDraft = {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  readonly userId: UserId;
+  readonly username: string;
+  readonly channel: MessageChannel;
+  /** E.164 with plus, or an e-mail address. */
+  readonly recipient: string;
+  readonly language: string;
+  readonly applicationName: string;
+  /** Base64 of the sealed words; wiped when the message is over. */
+  readonly sealedText: string;
+  readonly queuedAt: number;
+  readonly expiresAt: number;
+};
 
 /** A row of the authentication log before it has its id; steps as text (step-trace.ts). */
 export type AttemptDraft = Omit<Attempt, 'id' | 'steps'> & { readonly steps?: string | undefined };
@@ -45,7 +98,58 @@ export type Effect =
     }
   | { readonly kind: 'open-challenge'; readonly challenge: Challenge }
   /** Remembers the first code of an automatic resync; undefined forgets it. */
-  | { readonly kind: 'note-resync-candidate'; readonly tokenId: TokenId; readonly factor: string; readonly at: number };
+  | { readonly kind: 'note-resync-candidate'; readonly tokenId: TokenId; readonly factor: string; readonly at: number }
+  /** A wrong code: counts a try; at `triesMax` the code is exhausted. */
+  | { readonly kind: 'count-code-try'; readonly codeId: string; readonly triesMax: number }
+  /** An open code that nobody may answer any more. */
+  | { readonly kind: 'end-message-code'; readonly codeId: string; readonly at: number }
+  /** The new PIN; the one before goes to the history, which keeps `historyLength`. */
+  | {
+      readonly kind: 'set-pin';
+      readonly userId: UserId;
+      readonly pinHash: string;
+      readonly at: number;
+      readonly historyLength: number;
+    }
+  /** A success that caching rules may use. */
+  | {
+      readonly kind: 'remember-grant';
+      readonly userId: UserId;
+      readonly authenticationType: AuthenticationType;
+      readonly applicationName: string;
+      readonly callingAddress: string;
+      readonly at: number;
+    }
+  /** A fraud alert; with `until` it blocks the user. */
+  | {
+      readonly kind: 'report-fraud';
+      readonly userId: UserId;
+      readonly username: string;
+      readonly phone: string;
+      readonly at: number;
+      /** Undefined: recorded only. */
+      readonly until: number | undefined;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'set-message-state';
+      readonly messageId: string;
+      readonly state: MessageState;
+      readonly at: number;
+      readonly gatewayId?: GatewayId | undefined;
+      readonly gatewayName?: string | undefined;
+      readonly reference?: string | undefined;
+      readonly problem?: string | undefined;
+    }
+  | {
+      readonly kind: 'record-reply';
+      readonly at: number;
+      readonly gatewayName: string;
+      readonly from: string;
+      readonly userId: UserId | undefined;
+      readonly username: string;
+      readonly outcome: ReplyOutcome;
+    };
 
 /** What the attempt reads when a guard missed. */
 export type AttemptOutcome = Pick<AttemptDraft, 'result' | 'isGranted' | 'reason'>;
@@ -53,8 +157,8 @@ export type AttemptOutcome = Pick<AttemptDraft, 'result' | 'isGranted' | 'reason
 export type Commit = {
   readonly guards: readonly Guard[];
   readonly effects: readonly Effect[];
-  /** One for each guard. */
-  readonly ifMissed: readonly AttemptOutcome[];
+  /** One for each guard; null records nothing: the decision is made anew. */
+  readonly ifMissed: readonly (AttemptOutcome | null)[];
 };
 
 /** `missed` is the index of the guard that changed no row. */

@@ -5,9 +5,11 @@ import { backupsContract } from './backups.ts';
 import { engineContract } from './engine.ts';
 import { exportsContract } from './exports.ts';
 import { importsContract } from './imports.ts';
+import { mailContract } from './mail.ts';
 import { auditContract, operatorsContract } from './operators.ts';
 import { radiusClientsContract, radiusListenersContract } from './radius.ts';
 import { reportsContract } from './reports.ts';
+import { blocksContract, bypassesContract, messagesContract } from './rules.ts';
 import { sessionContract } from './session.ts';
 import { settingsContract } from './settings.ts';
 import { setupContract } from './setup.ts';
@@ -21,6 +23,9 @@ export const contract = {
   account: accountContract,
   engine: engineContract,
   users: usersContract,
+  blocks: blocksContract,
+  bypasses: bypassesContract,
+  messages: messagesContract,
   tags: tagsContract,
   tokens: tokensContract,
   imports: importsContract,
@@ -33,5 +38,6 @@ export const contract = {
   audit: auditContract,
   backups: backupsContract,
   settings: settingsContract,
+  mail: mailContract,
 };
 export type Contract = typeof contract;

@@ -13,4 +13,45 @@ export const settingsContract = {
   })
     .input(settingsChangeSchema)
     .output(storedSettingsSchema),
+  /**
+   * What an exported .reg file of the old server (or, with no content, the registry of this Windows machine) sets:
+   * `applied` false is a preview. Throws REGISTRY_FILE_INVALID, REGISTRY_UNAVAILABLE.
+   */
+  importRegistry: procedure({
+    permission: 'administer',
+    changes: true,
+    errors: ['REGISTRY_FILE_INVALID', 'REGISTRY_UNAVAILABLE', 'SETTINGS_REVISION_CONFLICT'],
+  })
+    .input(z.object({ /** Base64 of the file. */ content: z.string().max(4_000_000).optional(), isDryRun: z.boolean() }))
+    .output(
+      z.object({
+        applied: z.boolean(),
+        values: z.array(
+          z.object({
+            /** pfsvc_pendingSmsTimeoutSeconds, UsernameCxz_stripPrefixDomain. */
+            name: z.string(),
+            found: z.string(),
+            section: z.string(),
+            field: z.string(),
+            before: z.string(),
+            after: z.string(),
+            /** '' when it can be taken over. */
+            problem: z.string(),
+          }),
+        ),
+      }),
+    ),
+  /** Length and parts of a text as a phone counts them, with its placeholders filled by examples. */
+  previewText: procedure({ permission: 'read-settings' })
+    .input(z.object({ text: z.string().max(1000), codeDigits: z.int().min(4).max(10).default(6) }))
+    .output(
+      z.object({
+        text: z.string(),
+        encoding: z.enum(['gsm-7', 'ucs-2']),
+        length: z.int(),
+        segmentCount: z.int(),
+        /** Placeholders that mean nothing in this text. */
+        unknownPlaceholders: z.array(z.string()),
+      }),
+    ),
 };

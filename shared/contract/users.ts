@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { userIdSchema } from '../ids.ts';
 import { COMMAND_IDS_MAX } from '../limits.ts';
 import { pageOf } from '../schemas/common.ts';
+import { languageSchema } from '../schemas/method-settings.ts';
 import {
   localPasswordSchema,
+  pinSchema,
   userChangeSchema,
   userFactsSchema,
   userFieldsSchema,
@@ -34,15 +36,17 @@ export const usersContract = {
   find: procedure({ permission: 'read', errors: ['USER_NOT_FOUND'] })
     .input(z.object({ username: z.string() }))
     .output(userSchema),
-  create: procedure({ permission: 'user-tasks', changes: true, errors: ['USERNAME_TAKEN', 'TAG_NOT_FOUND'] })
-    .input(z.object({ fields: userFieldsSchema, password: localPasswordSchema }))
+  create: procedure({ permission: 'user-tasks', changes: true, errors: ['USERNAME_TAKEN', 'TAG_NOT_FOUND', 'PIN_REFUSED'] })
+    .input(z.object({ fields: userFieldsSchema, password: localPasswordSchema, pin: pinSchema }))
     .output(userSchema),
   update: procedure({
     permission: 'user-tasks',
     changes: true,
-    errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT', 'TAG_NOT_FOUND'],
+    errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT', 'TAG_NOT_FOUND', 'PIN_REFUSED'],
   })
-    .input(z.object({ id: userIdSchema, revision: z.int(), fields: userFieldsSchema, password: localPasswordSchema }))
+    .input(
+      z.object({ id: userIdSchema, revision: z.int(), fields: userFieldsSchema, password: localPasswordSchema, pin: pinSchema }),
+    )
     .output(userSchema),
   setEnabled: procedure({ permission: 'user-tasks', changes: true })
     .input(idsSchema.extend({ isEnabled: z.boolean() }))
@@ -65,10 +69,49 @@ export const usersContract = {
   unlock: procedure({ permission: 'user-tasks', changes: true, errors: ['USER_NOT_FOUND'] })
     .input(z.object({ id: userIdSchema }))
     .output(userSchema),
+  /** A PIN by the rules, shown once to the operator; the user must change it where users may. */
+  newPin: procedure({ permission: 'user-tasks', changes: true, errors: ['USER_NOT_FOUND'] })
+    .input(z.object({ id: userIdSchema }))
+    .output(z.object({ pin: z.string(), mustChangePin: z.boolean() })),
+  /** Which questions the user has answered; never the answers. */
+  securityAnswers: procedure({ permission: 'read', errors: ['USER_NOT_FOUND'] })
+    .input(z.object({ id: userIdSchema }))
+    .output(z.array(z.object({ questionId: z.int(), language: z.string(), setAt: z.int() }))),
+  /** Replaces the answers given; an empty answer removes one. */
+  setSecurityAnswers: procedure({
+    permission: 'user-tasks',
+    changes: true,
+    errors: ['USER_NOT_FOUND', 'SECURITY_QUESTION_NOT_FOUND'],
+  })
+    .input(
+      z.object({
+        id: userIdSchema,
+        answers: z.array(z.object({ questionId: z.int(), language: languageSchema, answer: z.string().trim().max(200) })).max(50),
+      }),
+    )
+    .output(z.object({ changedCount: z.int() })),
   /** Runs the user's second factor for real with this code, and logs the attempt. */
   test: procedure({ permission: 'user-tasks', changes: true, errors: ['USER_NOT_FOUND'] })
-    .input(z.object({ id: userIdSchema, password: z.string().max(128).default(''), code: z.string().max(64) }))
-    .output(z.object({ isGranted: z.boolean(), result: z.int(), reason: z.string() })),
+    .input(
+      z.object({
+        id: userIdSchema,
+        password: z.string().max(128).default(''),
+        code: z.string().max(64),
+        /** Of an earlier answer `asks`: what `code` answers. */
+        challenge: z.string().max(64).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        /** asks: `prompt` wants an answer, to be sent with `challenge`. */
+        outcome: z.enum(['granted', 'denied', 'asks']),
+        isGranted: z.boolean(),
+        result: z.int(),
+        reason: z.string(),
+        prompt: z.string().optional(),
+        challenge: z.string().optional(),
+      }),
+    ),
   importCsv: procedure({
     permission: 'administer',
     changes: true,

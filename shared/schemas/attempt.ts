@@ -40,6 +40,51 @@ export const DECISION_REASONS = [
   'message-code-wrong',
   'pin-wrong',
   'not-asked',
+  // Rules before any method.
+  'user-blocked',
+  'user-disabled-passed',
+  'username-ambiguous',
+  'trusted-ip',
+  'bypass-used',
+  'cache-user',
+  'cache-application',
+  'cache-application-ip',
+  'already-running',
+  // Text messages and e-mail codes.
+  'message-verified',
+  'message-code-older',
+  'message-code-used',
+  'message-code-expired',
+  'message-tries-exceeded',
+  'message-not-sent',
+  'message-throttled',
+  'no-gateway-passed',
+  'no-phone',
+  'no-email',
+  'phone-malformed',
+  'country-not-allowed',
+  'global-services-off',
+  'replies-unavailable',
+  'reply-stop',
+  'reply-missing',
+  'answered-late',
+  // PIN: the reasons of the old server (reference section 3), each as it was told to the user.
+  'pin-not-set',
+  'pin-change-asked',
+  'pin-changed',
+  'pin-length',
+  'pin-all-same-digits',
+  'pin-sequential-digits',
+  'pin-subset-of-phone',
+  'pin-history-duplicate',
+  'pin-mismatch',
+  'pin-expired',
+  // Fallback.
+  'fallback-asked',
+  'security-question-asked',
+  'security-answers-right',
+  'security-answer-wrong',
+  'security-questions-timeout',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
@@ -57,6 +102,11 @@ export const ATTEMPT_STEPS = [
   'first-factor-checked',
   'code-checked',
   'decided',
+  'rules-checked',
+  'method-started',
+  'message-handed-over',
+  'reply-received',
+  'pin-checked',
 ] as const;
 export type AttemptStep = (typeof ATTEMPT_STEPS)[number];
 /** atMilliseconds: since the request was received. */
@@ -89,6 +139,8 @@ export const attemptSchema = z.object({
   result: z.int(),
   isGranted: z.boolean(),
   reason: z.enum(DECISION_REASONS),
+  /** The gateway that carried the message; '' where none was sent. */
+  gatewayName: z.string(),
   serverName: z.string(),
   serverAddress: z.string(),
   durationMilliseconds: z.number(),

@@ -11,6 +11,8 @@ export const textSchema = z
   .max(TEXT_MAX_CHARACTERS)
   .regex(/^\P{Cc}*$/u, 'control characters are not allowed');
 export const nonEmptyTextSchema = textSchema.min(1);
+/** Calling codes without plus, e.g. '31'. */
+export const callingCodeSchema = z.string().regex(/^[1-9]\d{0,3}$/, 'digits of a country code, without plus');
 
 export const pageQueryShape = {
   offset: z.int().nonnegative().default(0),

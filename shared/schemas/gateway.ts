@@ -1,11 +1,9 @@
 /** Text message gateways: what delivers a text. Secrets (password, key) go in with a change and never come out. */
 import { z } from 'zod';
 import { gatewayIdSchema } from '../ids.ts';
-import { instantSchema, nonEmptyTextSchema, revisionSchema, textSchema } from './common.ts';
+import { callingCodeSchema, instantSchema, nonEmptyTextSchema, revisionSchema, textSchema } from './common.ts';
 import { addressSchema } from './radius.ts';
 
-/** Calling codes without plus, e.g. '31'. */
-export const callingCodeSchema = z.string().regex(/^[1-9]\d{0,3}$/, 'digits of a country code, without plus');
 /** Alphanumeric (GSM 03.38, 11 at most), a long number or a short code. */
 const senderSchema = z
   .string()
@@ -29,7 +27,10 @@ const httpHeaderSchema = z.object({
 export const httpGatewaySchema = z.object({
   kind: z.literal('http'),
   method: z.enum(['GET', 'POST', 'PUT']),
-  url: z.string().max(2048).regex(/^https?:\/\//, 'http:// or https://'),
+  url: z
+    .string()
+    .max(2048)
+    .regex(/^https?:\/\//, 'http:// or https://'),
   headers: z.array(httpHeaderSchema).max(32),
   bodyFormat: z.enum(['none', 'form', 'json', 'xml', 'text']),
   body: z.string().max(8192),

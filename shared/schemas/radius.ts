@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { radiusClientIdSchema } from '../ids.ts';
 import { SHARED_SECRET_MAX_CHARACTERS } from '../limits.ts';
 import { instantSchema, nonEmptyTextSchema, revisionSchema, textSchema } from './common.ts';
+import { trustedIpSchema } from './method-settings.ts';
 
 export const FIRST_FACTORS = ['none', 'local-password'] as const;
 export type FirstFactor = (typeof FIRST_FACTORS)[number];
@@ -35,6 +36,14 @@ export const radiusClientFieldsSchema = z.object({
   isEnabled: z.boolean().default(true),
   requiresUserMatch: z.boolean().default(true),
   enablesFallbackOathToken: z.boolean().default(false),
+  /** `Use security questions for fallback` for this client. */
+  enablesSecurityQuestions: z.boolean().default(false),
+  /** Users may ask for another method by a word: as the answer to a challenge, or after the password and a comma. */
+  allowsMethodChoice: z.boolean().default(false),
+  /** Seconds that the client waits for an answer, as set in the client itself; requests that stay open are answered before. */
+  timeoutSeconds: z.int().min(5).max(300).default(60),
+  /** People at these addresses (Calling-Station-Id) need no second factor. */
+  trustedIps: z.array(trustedIpSchema).max(100).default([]),
   requiresMessageAuthenticator: z.boolean().default(true),
   firstFactor: z.enum(FIRST_FACTORS).default('none'),
   otpEntry: z.enum(OTP_ENTRIES).default('in-password'),

@@ -1,6 +1,7 @@
 /** Settings sections: one schema and one default each. A row of the settings table holds one section. */
 import { z } from 'zod';
 import { instantSchema, revisionSchema } from './common.ts';
+import { METHOD_SETTINGS } from './method-settings.ts';
 import { RADIUS_LISTENERS_DEFAULT, radiusListenersSchema } from './radius.ts';
 
 /** Windows in which a code is looked for (design section 5). */
@@ -126,6 +127,7 @@ export const SETTINGS_SECTIONS = {
     schema: consoleSettingsSchema,
     default: { language: 'browser', sessionTimeoutMinutes: 30 } as ConsoleSettings,
   },
+  ...METHOD_SETTINGS,
 } as const;
 export type SettingsSection = keyof typeof SETTINGS_SECTIONS;
 export type SettingsValue<Section extends SettingsSection> = z.infer<(typeof SETTINGS_SECTIONS)[Section]['schema']>;
@@ -153,6 +155,19 @@ export const storedSettingsSchema = z.discriminatedUnion('section', [
   z.object(storedShape('backup', backupSettingsSchema)),
   z.object(storedShape('console', consoleSettingsSchema)),
   z.object(storedShape('operators', operatorSettingsSchema)),
+  z.object(storedShape('user-defaults', METHOD_SETTINGS['user-defaults'].schema)),
+  z.object(storedShape('pin-rules', METHOD_SETTINGS['pin-rules'].schema)),
+  z.object(storedShape('username-resolution', METHOD_SETTINGS['username-resolution'].schema)),
+  z.object(storedShape('text-message', METHOD_SETTINGS['text-message'].schema)),
+  z.object(storedShape('email-codes', METHOD_SETTINGS['email-codes'].schema)),
+  z.object(storedShape('method-choice', METHOD_SETTINGS['method-choice'].schema)),
+  z.object(storedShape('message-texts', METHOD_SETTINGS['message-texts'].schema)),
+  z.object(storedShape('caching', METHOD_SETTINGS.caching.schema)),
+  z.object(storedShape('fraud-alert', METHOD_SETTINGS['fraud-alert'].schema)),
+  z.object(storedShape('blocking', METHOD_SETTINGS.blocking.schema)),
+  z.object(storedShape('one-time-bypass', METHOD_SETTINGS['one-time-bypass'].schema)),
+  z.object(storedShape('security-questions', METHOD_SETTINGS['security-questions'].schema)),
+  z.object(storedShape('inbound-texts', METHOD_SETTINGS['inbound-texts'].schema)),
 ]);
 export type StoredSettings = z.infer<typeof storedSettingsSchema>;
 
@@ -164,5 +179,18 @@ export const settingsChangeSchema = z.discriminatedUnion('section', [
   z.object(sectionShape('backup', backupSettingsSchema)),
   z.object(sectionShape('console', consoleSettingsSchema)),
   z.object(sectionShape('operators', operatorSettingsSchema)),
+  z.object(sectionShape('user-defaults', METHOD_SETTINGS['user-defaults'].schema)),
+  z.object(sectionShape('pin-rules', METHOD_SETTINGS['pin-rules'].schema)),
+  z.object(sectionShape('username-resolution', METHOD_SETTINGS['username-resolution'].schema)),
+  z.object(sectionShape('text-message', METHOD_SETTINGS['text-message'].schema)),
+  z.object(sectionShape('email-codes', METHOD_SETTINGS['email-codes'].schema)),
+  z.object(sectionShape('method-choice', METHOD_SETTINGS['method-choice'].schema)),
+  z.object(sectionShape('message-texts', METHOD_SETTINGS['message-texts'].schema)),
+  z.object(sectionShape('caching', METHOD_SETTINGS.caching.schema)),
+  z.object(sectionShape('fraud-alert', METHOD_SETTINGS['fraud-alert'].schema)),
+  z.object(sectionShape('blocking', METHOD_SETTINGS.blocking.schema)),
+  z.object(sectionShape('one-time-bypass', METHOD_SETTINGS['one-time-bypass'].schema)),
+  z.object(sectionShape('security-questions', METHOD_SETTINGS['security-questions'].schema)),
+  z.object(sectionShape('inbound-texts', METHOD_SETTINGS['inbound-texts'].schema)),
 ]);
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

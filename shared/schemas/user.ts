@@ -3,6 +3,7 @@ import { tagIdSchema, userIdSchema } from '../ids.ts';
 import { PASSWORD_MAX_CHARACTERS, TAGS_OF_USER_MAX, USERNAME_MAX_CHARACTERS } from '../limits.ts';
 import { METHODS, MODES } from '../methods.ts';
 import { instantSchema, nonEmptyTextSchema, pageQueryShape, revisionSchema, sortDirectionSchema, textSchema } from './common.ts';
+import { languageSchema } from './method-settings.ts';
 import { tagNameSchema } from './tag.ts';
 
 const usernameSchema = nonEmptyTextSchema.max(USERNAME_MAX_CHARACTERS);
@@ -31,6 +32,14 @@ export const userFieldsSchema = z.object({
   method: z.enum(METHODS).default('oath-token'),
   mode: z.enum(MODES).default('standard'),
   isEnabled: z.boolean().default(true),
+  /** '' follows the company's setting of the method. */
+  language: z.union([z.literal(''), languageSchema]).default(''),
+  /** Null follows the company's setting (Advanced tab of the old console). */
+  enablesGlobalServices: z.boolean().nullable().default(null),
+  canChangePin: z.boolean().nullable().default(null),
+  canChangePhone: z.boolean().nullable().default(null),
+  /** `User must change PIN`: at the next authentication in a PIN mode. */
+  mustChangePin: z.boolean().default(false),
   /** Names. A new name makes a tag, where the operator may make tags. */
   tags: z.array(tagNameSchema).max(TAGS_OF_USER_MAX).default([]),
 });
@@ -47,6 +56,13 @@ export function isSameField(one: FieldValue, other: FieldValue): boolean {
 /** A local password: undefined leaves it as it is, null removes it. */
 export const localPasswordSchema = z.string().min(8).max(PASSWORD_MAX_CHARACTERS).nullable().optional();
 
+/** A PIN that an operator sets: undefined leaves it, null removes it. Length and weakness are checked by the PIN rules. */
+export const pinSchema = z
+  .string()
+  .regex(/^\d{1,20}$/, 'digits only')
+  .nullable()
+  .optional();
+
 export const USER_SOURCES = ['manual', 'csv', 'token-import', 'directory'] as const;
 
 export const userSchema = userFieldsSchema.extend({
@@ -56,6 +72,13 @@ export const userSchema = userFieldsSchema.extend({
   id: userIdSchema,
   source: z.enum(USER_SOURCES),
   hasLocalPassword: z.boolean(),
+  hasPin: z.boolean(),
+  pinSetAt: instantSchema.optional(),
+  /** Undefined when not blocked. */
+  blockedUntil: instantSchema.optional(),
+  /** Undefined when no one-time bypass runs. */
+  bypassUntil: instantSchema.optional(),
+  securityAnswerCount: z.int().nonnegative(),
   tokenCount: z.int().nonnegative(),
   failureCount: z.int().nonnegative(),
   longTermFailureCount: z.int().nonnegative(),
@@ -70,7 +93,7 @@ export const userSchema = userFieldsSchema.extend({
 export type User = z.infer<typeof userSchema>;
 
 export const USER_SORT_COLUMNS = ['username', 'lastName', 'userGroup', 'createdAt', 'lastSignInAt'] as const;
-export const USER_STATES = ['enabled', 'disabled', 'locked', 'without-token'] as const;
+export const USER_STATES = ['enabled', 'disabled', 'locked', 'blocked', 'without-token'] as const;
 
 export const userListQuerySchema = z.object({
   ...pageQueryShape,
@@ -108,6 +131,7 @@ export const userFactsSchema = z.object({
   total: z.int(),
   disabled: z.int(),
   locked: z.int(),
+  blocked: z.int(),
   withoutToken: z.int(),
   groups: z.array(z.string()),
 });

@@ -1,15 +1,43 @@
 import type { ResultName } from '../../../shared/authentication-results.ts';
+import type { UserId } from '../../../shared/ids.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
 import type { Commit } from '../effects.ts';
+import type { AuthenticationRequest } from './request.ts';
 
 /** What the front end does once `commit` is on disk. */
 export type Verdict = {
-  readonly kind: 'accept' | 'reject' | 'challenge';
+  /** wait: the request stays open; what it waits for is in `pending`. again: decide anew, something came between. */
+  readonly kind: 'accept' | 'reject' | 'challenge' | 'wait' | 'again';
   readonly result: ResultName;
   readonly reason: DecisionReason;
   /** For a challenge: the bytes of State to send (16, random). */
   readonly state?: Uint8Array;
+  /** For a challenge: what the person is asked, in their language; undefined: the application's own text. */
+  readonly prompt?: string | undefined;
+  readonly pending?: Pending;
 };
+
+/** What an open request waits for, after its commit. */
+export type Pending = {
+  /** message: until its message was handed over (or could not be). reply: until its code has a reply. */
+  readonly stage: 'message' | 'reply';
+  readonly messageId: string;
+  readonly codeId: string;
+  readonly userId: UserId;
+  /** The request that waits; its password has been wiped by then. */
+  readonly request: AuthenticationRequest;
+  readonly sessionId: string;
+  /** Epoch milliseconds: what has not come by then does not count any more. */
+  readonly until: number;
+};
+
+/** What came of it. */
+export type PendingEvent =
+  | { readonly kind: 'message-over' } /** The state of the message is in the store. */
+  | { readonly kind: 'reply-came' } /** The reply's verdict is in the store. */
+  | { readonly kind: 'timed-out' }
+  /** The front end gave up (the engine stops, the console closed its test). */
+  | { readonly kind: 'cancelled' };
 
 /**
  * The engine's answer: the verdict if every guard of `commit` hits, and the verdict for each guard that may
@@ -20,4 +48,35 @@ export type Decision = {
   readonly verdict: Verdict;
   readonly commit: Commit;
   readonly missedVerdicts: readonly Verdict[];
+  /** Messages to hand over once the commit is on disk: their ids in the outbox. */
+  readonly messageIds?: readonly string[];
+  /** Mails to send once the commit is on disk. */
+  readonly notices?: readonly Notice[];
 };
+
+/** Something that people are told of. */
+export type Notice =
+  | {
+      readonly kind: 'fraud-alert';
+      readonly userId: UserId;
+      readonly username: string;
+      readonly isBlocked: boolean;
+      readonly at: number;
+      readonly applicationName: string;
+    }
+  | { readonly kind: 'account-locked'; readonly userId: UserId; readonly username: string; readonly at: number };
+
+/** The two doors of the engine. Each decision must be committed before it is acted on. */
+export interface Authentication {
+  /** A first request, or the answer to a challenge. */
+  decide(request: AuthenticationRequest): Promise<Decision>;
+  /** A request that waits, after something came (or did not). */
+  proceed(pending: Pending, event: PendingEvent): Promise<Decision>;
+  /** A text that came in. Matched by number and time; `codeId` of the code that got a verdict. */
+  receiveReply(reply: {
+    readonly from: string;
+    readonly text: string;
+    readonly gatewayName: string;
+    readonly at: number;
+  }): Promise<Decision & { readonly codeId: string | undefined }>;
+}

@@ -12,6 +12,12 @@ export type Application = {
   readonly type: AuthenticationType;
   readonly requiresUserMatch: boolean;
   readonly enablesFallbackOathToken: boolean;
+  readonly enablesSecurityQuestions: boolean;
+  readonly allowsMethodChoice: boolean;
+  /** Seconds that the application waits for an answer. */
+  readonly timeoutSeconds: number;
+  /** Addresses of people who need no second factor, parsed. */
+  readonly isTrusted: (callingAddress: string) => boolean;
   readonly firstFactor: FirstFactor;
   readonly otpEntry: OtpEntry;
 };
@@ -31,6 +37,11 @@ export type AuthenticationRequest = {
   readonly receivedAt: number;
   /** The same on the monotonic clock of AuthenticatePorts, where the front end has it; else the engine's own start. */
   readonly arrivedAt?: number | undefined;
+  /**
+   * The same for copies of one request that come as new packets (a VPN that sends again with a new identifier): a digest of
+   * all that the application sent of the person and the session, the password among it. '' joins nothing.
+   */
+  readonly resendKey: string;
   /** New for each first request: 32 hexadecimal digits. A challenge's answer takes over the challenge's. */
   readonly sessionId: string;
 };

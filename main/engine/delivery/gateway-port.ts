@@ -1,6 +1,7 @@
 /** What delivers one text, as the engine and the flows see it: an HTTP service, an SMPP centre, a mail-to-text service. */
-import type { Gateway, GatewayHealth } from '../../../shared/schemas/gateway.ts';
+
 import type { GatewayId } from '../../../shared/ids.ts';
+import type { Gateway, GatewayHealth } from '../../../shared/schemas/gateway.ts';
 import type { Secret } from '../secret.ts';
 
 /** A text on its way out. `to` is E.164 with plus; `text` holds the code: it is never logged. */
@@ -16,7 +17,7 @@ export type OutgoingText = {
 };
 
 export type GatewayAnswer =
-  | { readonly kind: 'accepted'; /** The gateway's own id of the message; ''. */ readonly reference: string }
+  | { readonly kind: 'accepted' /** The gateway's own id of the message; ''. */; readonly reference: string }
   /**
    * In the gateway's own words. `isPermanent`: this message will never go through here (a bad number), so that the
    * gateway itself is not at fault and its circuit stays closed.
@@ -42,6 +43,8 @@ export interface TextGateway {
   send(text: OutgoingText, timeoutMilliseconds: number): Promise<GatewayAnswer>;
   /** Undefined where there is no lasting connection. */
   isConnected(): boolean | undefined;
+  /** Why a lasting connection is down, in the gateway's own words. */
+  connectionProblem?(): { readonly at: number; readonly problem: string } | undefined;
   close(): Promise<void>;
 }
 

@@ -113,6 +113,34 @@ export const errors = {
     next: 'Voer twee codes in die direct na elkaar zijn getoond. Mislukt dat weer, dan heeft het token een andere geheime sleutel.',
   },
 
+  USER_IS_BLOCKED: {
+    what: '{{username}} is al geblokkeerd',
+    next: 'Open de gebruiker of de pagina Geblokkeerde gebruikers om te zien waarom, en om te deblokkeren.',
+  },
+  BLOCK_NOT_FOUND: {
+    what: 'Deze blokkering is al voorbij',
+    next: 'Laad de lijst opnieuw.',
+  },
+  BYPASS_NOT_FOUND: {
+    what: 'Deze eenmalige overslag is al voorbij',
+    next: 'Laad de lijst opnieuw.',
+  },
+  PIN_REFUSED: {
+    what: 'De regels voor pincodes weigeren deze pincode ({{rule}})',
+    next: 'Kies een andere pincode van ten minste {{minimum}} cijfers: geen drie opeenvolgende of gelijke cijfers, geen deel van een telefoonnummer, geen eerder gebruikte.',
+  },
+  SECURITY_QUESTION_NOT_FOUND: {
+    what: 'Beveiligingsvraag {{question}} bestaat niet',
+    next: 'Laad de pagina opnieuw: de vragen zijn gewijzigd.',
+  },
+  REGISTRY_FILE_INVALID: {
+    what: 'Het bestand is geen leesbare registerexport (regel {{line}}: {{problem}})',
+    next: 'Exporteer de sleutel PhoneFactor opnieuw met regedit als .reg-bestand en kies dat bestand.',
+  },
+  REGISTRY_UNAVAILABLE: {
+    what: 'Het register van deze machine kon niet worden gelezen ({{problem}})',
+    next: 'Exporteer op de oude server de sleutel PhoneFactor met regedit als .reg-bestand en kies dat bestand hier.',
+  },
   TAG_NOT_FOUND: {
     what: 'Tag {{tag}} bestaat niet',
     next: 'Kies een andere tag. Een hoofdbeheerder voegt nieuwe toe op de pagina Tags.',
@@ -271,6 +299,19 @@ export const errors = {
   RADIUS_TEST_NO_LISTENER: {
     what: 'Er is geen RADIUS-luisteraar actief',
     next: 'Zet een luisteraar aan en test opnieuw.',
+  },
+
+  MAIL_NOT_CONFIGURED: {
+    what: 'Er is geen mailserver ingesteld',
+    next: 'Vul bij E-mail > Instellingen de mailserver en het Van-adres in en verstuur daarna opnieuw.',
+  },
+  MAIL_CERTIFICATE_INVALID: {
+    what: 'Het certificaat van de autoriteit is niet leesbaar: {{problem}}',
+    next: 'Plak de hele PEM-tekst, van BEGIN CERTIFICATE tot en met END CERTIFICATE.',
+  },
+  MAIL_PLACEHOLDER_UNKNOWN: {
+    what: '{{placeholder}} betekent niets in deze e-mail',
+    next: 'Haal het weg, of gebruik een van deze: {{known}}.',
   },
 
   SETTINGS_REVISION_CONFLICT: {
