@@ -25,7 +25,10 @@ const BETWEEN_DIGITS = '[\\s().-]*';
 export function scrub(words: string, { text, to, secrets }: ToScrub): string {
   let scrubbed = oneLine(words.slice(0, LOOKED_AT_MAX_CHARACTERS));
   for (const secret of secrets.filter((one) => one !== '')) scrubbed = replaceForms(scrubbed, secret, '[secret]');
-  scrubbed = replaceForms(scrubbed, oneLine(text), '[text]');
+  // Escaped line breaks are still there, others have become spaces.
+  for (const form of new Set([text.replaceAll(/\p{Surrogate}/gu, '\ufffd'), oneLine(text)])) {
+    scrubbed = replaceForms(scrubbed, form, '[text]');
+  }
   for (const [code] of text.matchAll(/\d+/g)) {
     if (code.length >= CODE_MIN_DIGITS) scrubbed = scrubbed.replaceAll(digitsPattern(code, '', ''), '[code]');
   }

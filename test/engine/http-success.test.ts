@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { judgeAnswer, matchesStatus, readPath } from '../../main/engine/delivery/http-success.ts';
+import { readInbound } from '../../main/engine/delivery/read-inbound.ts';
+import { scrub } from '../../main/engine/delivery/scrub.ts';
+import { anHttpConnection } from '../support/gateways.ts';
+
+const rule = (fields: Partial<ReturnType<typeof anHttpConnection>['success']> = {}) => ({
+  ...anHttpConnection().success,
+  ...fields,
+});
+
+describe('the success rule of an HTTP gateway', () => {
+  it('matches statuses by class, alone and in a list', () => {
+    expect([200, 202, 299, 300].map((status) => matchesStatus(status, '2xx'))).toEqual([true, true, true, false]);
+    expect([200, 201, 202].map((status) => matchesStatus(status, '200,202'))).toEqual([true, false, true]);
+  });
+
+  it('reads text, numbers and truth values of an answer by their path', () => {
+    const json = { messages: [{ status: '0', id: 7 }], ok: true, 'a.b': 'dotted', nothing: null };
+    expect(readPath(json, 'messages.0.status')).toBe('0');
+    expect(readPath(json, 'messages.0.id')).toBe('7');
+    expect(readPath(json, 'ok')).toBe('true');
+    expect(readPath(json, 'a.b')).toBe('dotted');
+    for (const path of ['messages', 'messages.1.status', 'nothing', 'constructor', '__proto__.constructor', 'ok.length']) {
+      expect(readPath(json, path)).toBeUndefined();
+    }
+  });
+
+  it('takes an answer whose every part is met, with the gateway’s own id', () => {
+    const wanted = rule({ jsonPath: 'messages.0.status', values: ['0'], referencePath: 'messages.0.message-id' });
+    const body = JSON.stringify({ messages: [{ status: '0', 'message-id': 'A1' }] });
+    expect(judgeAnswer({ status: 200, body }, wanted)).toEqual({ kind: 'accepted', reference: 'A1' });
+    expect(judgeAnswer({ status: 200, body: '{"messages":[{"status":"9"}]}' }, wanted)).toEqual({
+      kind: 'refused',
+      why: '"messages.0.status" is "9"',
+      isPermanent: false,
+    });
+    expect(judgeAnswer({ status: 200, body: '<html>' }, wanted)).toMatchObject({ why: 'the answer has no "messages.0.status"' });
+    expect(judgeAnswer({ status: 200, body: '0: Accepted' }, rule({ contains: 'Queued' }))).toMatchObject({ kind: 'refused' });
+    expect(judgeAnswer({ status: 200, body: '' }, rule())).toEqual({ kind: 'accepted', reference: '' });
+  });
+
+  it('tells a message that never goes from a gateway that is at fault, and follows no redirect', () => {
+    const permanent = (status: number) => judgeAnswer({ status, body: '' }, rule());
+    for (const status of [400, 413, 422]) expect(permanent(status)).toMatchObject({ kind: 'refused', isPermanent: true });
+    for (const status of [401, 402, 403, 404, 408, 429, 500, 503, 302]) {
+      expect(permanent(status)).toMatchObject({ kind: 'refused', isPermanent: false });
+    }
+    expect(judgeAnswer({ status: 302, body: '' }, rule({ statuses: '3xx' }))).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('a gateway’s words', () => {
+  const hidden = { text: 'Your code is 123456.\nVPN & more: "a/b"', to: '+31612345678', secrets: ['p@ss w/rd', ''] };
+
+  it('never show the text, the code, the number or a password, however they are echoed', () => {
+    const forms = [
+      hidden.text,
+      encodeURIComponent(hidden.text),
+      new URLSearchParams({ a: hidden.text }).toString(),
+      JSON.stringify(hidden.text),
+      'the body "123456" 123-456 and 123 456',
+      '+31612345678 31612345678 0031612345678 %2B31612345678 06 12 34 56 78 0612345678 (06) 1234-5678',
+      'p@ss w/rd p%40ss%20w%2Frd p%40ss+w%2Frd',
+      JSON.stringify({ auth: 'p@ss w/rd' }).replaceAll('/', '\\/'),
+    ];
+    for (const form of forms) {
+      const words = scrub(`Bad request: ${form}`, hidden);
+      expect(words).toMatch(/^Bad request/);
+      expect(words).not.toMatch(/1\D?2\D?3\D?4\D?5\D?6/);
+      expect(words).not.toMatch(/345\s?67/);
+      expect(words).not.toMatch(/VPN|ss(%20| |\+)w/);
+    }
+  });
+
+  it('are one line of at most 200 characters, and no half of a code is left at the cut', () => {
+    expect(scrub(`HTTP 500:\r\n\t a\u0000 b\u2028c`, hidden)).toBe('HTTP 500: a b c');
+    const words = scrub(`${'x'.repeat(197)}123456`, hidden);
+    expect(words.length).toBe(200);
+    expect(words).not.toContain('1');
+  });
+
+  it('take no time over an endless answer', () => {
+    const startedAt = performance.now();
+    scrub('1'.repeat(65_536), hidden);
+    scrub('1 '.repeat(32_768), hidden);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});
+
+describe('a call of a gateway', () => {
+  const inbound = anHttpConnection().inbound;
+
+  it('is a reply, a receipt, a state in between, or unreadable', () => {
+    expect(readInbound([{ from: '+316', text: ' 123456 ' }], inbound)).toEqual({
+      kind: 'reply',
+      reply: { from: '+316', text: ' 123456 ' },
+    });
+    expect(readInbound([{ id: 'abc', status: '1' }], inbound)).toEqual({
+      kind: 'receipt',
+      receipt: { id: 'abc', state: 'delivered', words: '1' },
+    });
+    expect(readInbound([{ id: 'abc', status: '2' }], inbound)).toMatchObject({ receipt: { state: 'failed' } });
+    expect(readInbound([{ id: 'abc', status: '8' }], inbound)).toEqual({ kind: 'on-its-way' });
+    for (const call of [[], [undefined], [null], [{ from: '+316' }], [{ id: '', status: '1' }], [[1]], ['text']]) {
+      expect(readInbound(call, inbound)).toEqual({ kind: 'unreadable' });
+    }
+  });
+
+  it('with the parameters of both is a receipt only by a status of receipts', () => {
+    const both = { from: '+316', text: '123456', id: 'abc' };
+    expect(readInbound([{ ...both, status: 'received' }], inbound)).toMatchObject({ kind: 'reply' });
+    expect(readInbound([{ ...both, status: '1' }], inbound)).toMatchObject({ kind: 'receipt' });
+  });
+
+  it('may be nested JSON', () => {
+    const nested = { ...inbound, replyFrom: 'data.payload.from', replyText: 'data.payload.text' };
+    expect(readInbound([{}, { data: { payload: { from: '+316', text: 'STOP' } } }], nested)).toEqual({
+      kind: 'reply',
+      reply: { from: '+316', text: 'STOP' },
+    });
+  });
+});
