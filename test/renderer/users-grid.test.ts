@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pagesAround } from '../../renderer/bridge/row-page-numbers.ts';
 import { tagsSearch } from '../../renderer/pages/Tags/search.ts';
 import { tagRows } from '../../renderer/pages/Tags/tag-rows.ts';
-import { callingCodeOptions, matchesCallingCode } from '../../renderer/pages/User/calling-code-options.ts';
+import { callingCodeOptions, matchesCallingCode } from '../../renderer/parts/calling-code-options.ts';
 import { oppositeOf } from '../../renderer/parts/opposite-change.ts';
 import { listQueryOf, userFilterOf } from '../../renderer/parts/user-list-search.ts';
 import {

@@ -8,11 +8,11 @@ import type { ConsoleError } from '../../bridge/console-error.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
+import { UserSelect } from '../../parts/UserSelect.tsx';
 import { validateWith } from '../../parts/validate-with.ts';
 import { FormActions, FormSection } from '../../ui/FormSection.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { isEndBeforeStart, NEW_TOKEN, type TokenFormValues, tokenFormSchema, toRequest } from './convert.ts';
-import { UserSelect } from './UserSelect.tsx';
 
 type AddTokenProps = { readonly onClose: () => void; readonly onAdded: (token: Token) => void };
 

@@ -6,10 +6,10 @@ import type { UserId } from '../../../shared/ids.ts';
 import type { Token } from '../../../shared/schemas/token.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
+import { UserSelect } from '../../parts/UserSelect.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import classes from './OathTokens.module.css';
 import { isOtpOf, plainOtp } from './otp-field.ts';
-import { UserSelect } from './UserSelect.tsx';
 
 type AssignValues = { userId: UserId | undefined; code: string };
 

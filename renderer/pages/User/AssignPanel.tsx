@@ -10,10 +10,10 @@ import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { CodeField } from '../../parts/CodeField.tsx';
 import { CommandError, errorText, notifyDone, QueryError } from '../../parts/errors.tsx';
+import { bareCode, isCode } from '../../parts/token-state.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { LinkButton } from '../../ui/links.tsx';
-import { bareCode, isCode } from './token-state.ts';
 
 /** Rows offered at once; typing narrows them. */
 const OFFERED = 20;

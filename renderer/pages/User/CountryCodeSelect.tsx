@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callingCodeOptions, matchesCallingCode } from './calling-code-options.ts';
+import { callingCodeOptions, matchesCallingCode } from '../../parts/calling-code-options.ts';
 import type { UserForm } from './user-form.ts';
 
 /** A country code by the name of the country, any of its regions, or its digits. */

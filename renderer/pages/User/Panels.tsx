@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useMay } from '../../bridge/use-session.ts';
+import { EnrolPanel } from '../../parts/token-panels/EnrolPanel.tsx';
+import { ResyncPanel } from '../../parts/token-panels/ResyncPanel.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { AssignPanel } from './AssignPanel.tsx';
-import { EnrolPanel } from './EnrolPanel.tsx';
-import { ResyncPanel } from './ResyncPanel.tsx';
 import { userSearch } from './search.ts';
 import { TestPanel } from './TestPanel.tsx';
 

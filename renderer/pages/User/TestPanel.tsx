@@ -10,9 +10,9 @@ import { CodeField } from '../../parts/CodeField.tsx';
 import { CommandError } from '../../parts/errors.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
+import { bareCode } from '../../parts/token-state.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { LinkText } from '../../ui/links.tsx';
-import { bareCode } from './token-state.ts';
 import classes from './User.module.css';
 import { isVerifiable } from './verify-notes.ts';
 

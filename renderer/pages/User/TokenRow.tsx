@@ -14,11 +14,11 @@ import type { Token } from '../../../shared/schemas/token.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { notifyDone, notifyError } from '../../parts/errors.tsx';
+import { type TokenUse, tokenUseOf } from '../../parts/token-state.ts';
 import { RelativeTime, useNow } from '../../ui/RelativeTime.tsx';
 import { formatDate, formatNumber } from '../../ui/time.ts';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { userSearch } from './search.ts';
-import { type TokenUse, tokenUseOf } from './token-state.ts';
 import classes from './User.module.css';
 
 const ICON: Readonly<Record<TokenUse, ComponentType<{ size?: number }>>> = {

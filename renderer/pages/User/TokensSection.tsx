@@ -4,11 +4,11 @@ import type { Token } from '../../../shared/schemas/token.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { tokenUseOf } from '../../parts/token-state.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { TokenRow } from './TokenRow.tsx';
-import { tokenUseOf } from './token-state.ts';
 import { UnassignDialog } from './UnassignDialog.tsx';
 import classes from './User.module.css';
 

@@ -6,14 +6,14 @@ import type { Token } from '../../../shared/schemas/token.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
-import { CodeField } from '../../parts/CodeField.tsx';
-import { CommandError, QueryError } from '../../parts/errors.tsx';
-import { OutcomeMark } from '../../parts/ResultBadge.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { LoadingRows } from '../../ui/Page.tsx';
 import { formatNumber } from '../../ui/time.ts';
-import { bareCode, isCode } from './token-state.ts';
-import classes from './User.module.css';
+import { CodeField } from '../CodeField.tsx';
+import { CommandError, QueryError } from '../errors.tsx';
+import { OutcomeMark } from '../ResultBadge.tsx';
+import { bareCode, isCode } from '../token-state.ts';
+import classes from './TokenPanels.module.css';
 
 /** Two codes in a row tell the server where a token stands. */
 export function ResyncPanel({

@@ -6,12 +6,12 @@ import type { TokenId } from '../../../shared/ids.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
-import { CodeField } from '../../parts/CodeField.tsx';
-import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
-import { QrCode } from '../../parts/QrCode.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
-import { bareCode, isCode } from './token-state.ts';
+import { CodeField } from '../CodeField.tsx';
+import { CommandError, errorText, notifyDone } from '../errors.tsx';
+import { QrCode } from '../QrCode.tsx';
+import { bareCode, isCode } from '../token-state.ts';
 
 /** Makes a token for an authenticator app, shows its QR code once, and switches it on with its first code. */
 export function EnrolPanel({

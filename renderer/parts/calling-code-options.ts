@@ -1,5 +1,5 @@
 /** The choices of a country code: "United States & Canada +1", by name in the operator's language. */
-import { CALLING_CODES } from '../../../shared/calling-codes.ts';
+import { CALLING_CODES } from '../../shared/calling-codes.ts';
 
 export type CallingCodeOption = {
   readonly value: string;

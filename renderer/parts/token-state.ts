@@ -1,4 +1,4 @@
-import type { Token } from '../../../shared/schemas/token.ts';
+import type { Token } from '../../shared/schemas/token.ts';
 
 export type TokenUse = 'active' | 'disabled' | 'pending' | 'expired' | 'not-yet-valid';
 

@@ -2,9 +2,9 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type UserId, userIdSchema } from '../../../shared/ids.ts';
-import type { User } from '../../../shared/schemas/user.ts';
-import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { type UserId, userIdSchema } from '../../shared/ids.ts';
+import type { User } from '../../shared/schemas/user.ts';
+import { useQueryOf } from '../bridge/use-query-of.ts';
 
 /** Milliseconds of silence before the server is asked; ours. */
 const DEBOUNCE_MILLISECONDS = 200;
@@ -33,7 +33,12 @@ export function UserSelect({ label, value, onChange, error, description }: UserS
   const [search] = useDebouncedValue(chosen?.label === typed ? '' : typed.trim().slice(0, 256), DEBOUNCE_MILLISECONDS);
   const users = useQueryOf('users.list', { search, limit: OFFERED_MAX });
   const offered = (users.data?.rows ?? []).map((user) => ({ value: String(user.id), label: labelOf(user) }));
-  const hasChosen = chosen === undefined || offered.some((option) => option.value === chosen.value);
+  // A user that the address names: the field needs the name.
+  const isUnnamed = value !== undefined && chosen === undefined;
+  const named = useQueryOf('users.get', { id: value ?? userIdSchema.parse(1) }, { isEnabled: isUnnamed });
+  const shown =
+    chosen ?? (isUnnamed && named.data !== undefined ? { value: String(value), label: labelOf(named.data) } : undefined);
+  const hasShown = shown === undefined || offered.some((option) => option.value === shown.value);
   const hasMore = users.data !== undefined && users.data.total > offered.length;
   return (
     <Select
@@ -42,7 +47,7 @@ export function UserSelect({ label, value, onChange, error, description }: UserS
       placeholder={t('user.placeholder')}
       searchable
       clearable
-      data={hasChosen ? offered : [...offered, chosen]}
+      data={hasShown ? offered : [...offered, shown]}
       // The server has searched: its rows are shown as they come.
       filter={({ options }) => options}
       limit={OFFERED_MAX + 1}
