@@ -21,8 +21,10 @@ const httpHeaderSchema = z.object({
     .regex(/^[\t\x20-\x7e]*$/, 'printable ASCII only'),
 });
 /**
- * Placeholders in URL, headers and body: <$to$> <$from$> <$text$> <$message_id$> <$username$> <$password$>. Each is
- * written as its place demands (percent-encoded in the URL and in a form, escaped in JSON and XML).
+ * Placeholders in URL, headers and body: <$to$> <$from$> <$text$> <$message_id$> <$username$> <$password$>, for the
+ * address of receipts <$gateway_id$> <$inbound_secret$>, and <$unicode:2|0$>: the first where GSM 03.38 cannot carry
+ * the text, else the second. Each is written as its place demands (percent-encoded in the URL and in a form, escaped
+ * in JSON and XML).
  */
 export const httpGatewaySchema = z.object({
   kind: z.literal('http'),
@@ -57,7 +59,7 @@ export const httpGatewaySchema = z.object({
     isEnabled: z.boolean(),
     /** Who may call; empty: everybody who knows the secret. */
     allowedAddresses: z.array(addressSchema).max(64),
-    /** Names of the parameters (query, form or top level of JSON) of a reply. */
+    /** Names of the parameters (query, form, or JSON: a path such as data.payload.text) of a reply. */
     replyFrom: z.string().max(64),
     replyText: z.string().max(64),
     /** Names of the parameters of a delivery receipt: the message's id (ours or the gateway's) and its status. */
