@@ -31,6 +31,7 @@ export function ConflictNotice({
   const typed = changedFields(base, mine);
   const shown = (fields: UserFields, name: FieldName) => {
     const value = fields[name];
+    if (value === null) return t('follows');
     if (typeof value === 'boolean') return common(value ? 'yes' : 'no');
     const text = typeof value === 'string' ? value : value.join(', ');
     return text === '' ? common('none') : text;

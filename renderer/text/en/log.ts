@@ -98,6 +98,7 @@ export const log = {
     duration: 'Took',
     server: 'Server',
     session: 'Session',
+    gateway: 'Gateway',
     steps: 'Step by step',
     slowest: 'took longest',
     step: {
@@ -110,6 +111,11 @@ export const log = {
       'first-factor-checked': 'First factor checked',
       'code-checked': 'Code checked',
       decided: 'Decided',
+      'rules-checked': 'Rules checked: blocks, bypass, cache',
+      'method-started': 'Method started',
+      'message-handed-over': 'Message handed over to the gateway',
+      'reply-received': 'Reply received',
+      'pin-checked': 'PIN checked',
     } satisfies Record<AttemptStep, string>,
   },
 } as const;

@@ -136,6 +136,137 @@ export const results = {
     },
     'pin-wrong': { why: 'The PIN was wrong, missing or expired.', next: 'Have the user try again, or set a new PIN.' },
     'not-asked': { why: 'The user was not asked again: an earlier sign-in or a bypass still counted.', next: '' },
+    'user-blocked': {
+      why: 'The user is blocked: by an operator, or after a fraud alert.',
+      next: 'Look under Blocked users why. Unblocking wants a reason; it can be done on the user’s page.',
+    },
+    'user-disabled-passed': {
+      why: 'The user is disabled, and “When user is disabled” is set to succeed: the sign-in passed without a second factor.',
+      next: 'Set “When user is disabled” to fail under Company Settings, unless this is meant.',
+    },
+    'username-ambiguous': {
+      why: 'Several users match this name, so that nobody was chosen.',
+      next: 'Give the users names that differ, or narrow Username Resolution under Company Settings.',
+    },
+    'trusted-ip': { why: 'The person’s address is a trusted IP of this RADIUS client: no second factor was asked.', next: '' },
+    'bypass-used': { why: 'A one-time bypass let the user in without the second factor. It is spent.', next: '' },
+    'cache-user': { why: 'A caching rule for the user let this request pass: an earlier sign-in still counted.', next: '' },
+    'cache-application': {
+      why: 'A caching rule for the application let this request pass: an earlier sign-in there still counted.',
+      next: '',
+    },
+    'cache-application-ip': {
+      why: 'A caching rule for application and address let this request pass: an earlier sign-in from there still counted.',
+      next: '',
+    },
+    'already-running': {
+      why: 'Another sign-in of this user was waiting for an answer.',
+      next: 'Finish or wait for the first one. If nobody signs in twice, make the request timeout of the client longer, so that it does not ask again.',
+    },
+    'message-verified': { why: 'The code of the message was right.', next: '' },
+    'message-code-older': {
+      why: 'The code is of an older message; a newer one was sent since. The newest counts.',
+      next: 'Have the user enter the code of the newest message.',
+    },
+    'message-code-used': {
+      why: 'This code has been used before. A code opens the door once.',
+      next: 'Sign in again for a new code.',
+    },
+    'message-code-expired': {
+      why: 'The code came after its time.',
+      next: 'Sign in again for a new code, or make the timeout longer under Company Settings, Text Message.',
+    },
+    'message-tries-exceeded': {
+      why: 'Too many wrong codes for one message: the code is worth nothing any more.',
+      next: 'Sign in again for a new code. If the user did not type them, somebody is guessing.',
+    },
+    'message-not-sent': {
+      why: 'No gateway took the message.',
+      next: 'Look at Text message gateways (or Email) for the gateway’s own words, and use its test button.',
+    },
+    'message-throttled': {
+      why: 'The user has had as many messages as are allowed for now.',
+      next: 'Wait some minutes. The limit is under Company Settings, Text Message.',
+    },
+    'no-gateway-passed': {
+      why: 'No gateway could be reached, and “When no gateway is reachable” is set to succeed: the sign-in passed without a second factor.',
+      next: 'Mend the gateways, and set the rule to fail under Company Settings, unless this is meant.',
+    },
+    'no-phone': {
+      why: 'The user has no phone number.',
+      next: 'Enter the phone on the user’s page, or choose another method there.',
+    },
+    'no-email': {
+      why: 'The user has no e-mail address, and the username is none.',
+      next: 'Enter the address on the user’s page, or choose another method there.',
+    },
+    'phone-malformed': {
+      why: 'The user’s phone number is no number of its country.',
+      next: 'Correct country code and phone on the user’s page.',
+    },
+    'country-not-allowed': {
+      why: 'Messages to the country of this number are not allowed.',
+      next: 'Add the country to the allowed ones under Company Settings, General, or change the number.',
+    },
+    'global-services-off': {
+      why: 'The number is abroad, and Global Services are off for this user.',
+      next: 'Switch Global Services on for the user (Advanced) or for the company.',
+    },
+    'replies-unavailable': {
+      why: 'Two-way texts need a gateway that hands over replies, and none does.',
+      next: 'Set up replies for a gateway, or choose one-way for the user.',
+    },
+    'reply-stop': {
+      why: 'The user replied STOP instead of the code.',
+      next: 'Ask whether the sign-in was theirs. If yes, have the user try again; the gateway may want the opt-out taken back.',
+    },
+    'reply-missing': {
+      why: 'No reply to the text came in time.',
+      next: 'Ask whether the text arrived: Messages on the user’s page says what the gateway reported.',
+    },
+    'answered-late': {
+      why: 'The user answered, but the request had ended: the client stopped waiting.',
+      next: 'Make the request timeout longer in the RADIUS client, and give the same number on its page here.',
+    },
+    'pin-not-set': {
+      why: 'The user’s mode asks for a PIN, and none is set.',
+      next: 'New PIN on the user’s page makes one, or choose a mode without PIN.',
+    },
+    'pin-change-asked': { why: 'The user was asked to choose a new PIN; the answer is a request of its own.', next: '' },
+    'pin-changed': { why: 'The user chose a new PIN.', next: '' },
+    'pin-length': { why: 'The new PIN is shorter than the minimum.', next: 'Have the user choose a longer PIN.' },
+    'pin-all-same-digits': {
+      why: 'The new PIN has three or more equal digits in a row.',
+      next: 'Have the user choose a PIN that is harder to guess.',
+    },
+    'pin-sequential-digits': {
+      why: 'The new PIN has three or more digits that count up or down.',
+      next: 'Have the user choose a PIN that is harder to guess.',
+    },
+    'pin-subset-of-phone': {
+      why: 'Four digits of the new PIN are part of the user’s phone or backup phone.',
+      next: 'Have the user choose a PIN that is not in the phone number.',
+    },
+    'pin-history-duplicate': {
+      why: 'The new PIN is one of the last that the user had.',
+      next: 'Have the user choose a PIN that is new.',
+    },
+    'pin-mismatch': { why: 'The new PIN and its repetition differ.', next: 'Have the user type the new PIN twice the same.' },
+    'pin-expired': {
+      why: 'The PIN has expired and was not changed.',
+      next: 'Have the user sign in again and choose a new PIN, or use New PIN on the user’s page.',
+    },
+    'fallback-asked': { why: 'The user’s method did not work; the fallback OATH code was asked for.', next: '' },
+    'security-question-asked': { why: 'A security question was asked; the answer is a request of its own.', next: '' },
+    'security-answers-right': { why: 'The security questions were answered rightly.', next: '' },
+    'security-answer-wrong': {
+      why: 'A security question was answered wrongly.',
+      next: 'Compare with the user; new answers can be set on the user’s page.',
+    },
+    'security-questions-timeout': {
+      why: 'The security questions were not answered in time.',
+      next: 'Have the user try again, or make the time longer under Company Settings, Security Questions.',
+    },
   } satisfies Record<DecisionReason, Explanation>,
   /** Results reachable without a finer reason; others show their label alone. */
   result: {

@@ -99,6 +99,7 @@ export const log = {
     duration: 'Duur',
     server: 'Server',
     session: 'Sessie',
+    gateway: 'Gateway',
     steps: 'Stap voor stap',
     slowest: 'duurde het langst',
     step: {
@@ -111,6 +112,11 @@ export const log = {
       'first-factor-checked': 'Eerste factor gecontroleerd',
       'code-checked': 'Code gecontroleerd',
       decided: 'Besloten',
+      'rules-checked': 'Regels gecontroleerd: blokkering, overslag, cache',
+      'method-started': 'Methode gestart',
+      'message-handed-over': 'Bericht aan de gateway gegeven',
+      'reply-received': 'Antwoord ontvangen',
+      'pin-checked': 'Pincode gecontroleerd',
     },
   },
 } as const satisfies TextsOf<typeof english>;

@@ -141,6 +141,146 @@ export const results = {
       next: 'Laat de gebruiker het opnieuw proberen of stel een nieuwe pincode in.',
     },
     'not-asked': { why: 'De gebruiker is niet opnieuw gevraagd: een eerdere aanmelding of een vrijstelling gold nog.', next: '' },
+    'user-blocked': {
+      why: 'De gebruiker is geblokkeerd: door een beheerder of na een fraudemelding.',
+      next: 'Kijk bij Geblokkeerde gebruikers waarom. Deblokkeren vraagt een reden en kan op de pagina van de gebruiker.',
+    },
+    'user-disabled-passed': {
+      why: 'De gebruiker is uitgeschakeld en „Als de gebruiker is uitgeschakeld” staat op toelaten: de aanmelding ging door zonder tweede factor.',
+      next: 'Zet „Als de gebruiker is uitgeschakeld” bij Bedrijfsinstellingen op weigeren, tenzij dit de bedoeling is.',
+    },
+    'username-ambiguous': {
+      why: 'Meerdere gebruikers passen bij deze naam; daarom is niemand gekozen.',
+      next: 'Geef de gebruikers namen die verschillen of beperk de naamherkenning bij Bedrijfsinstellingen.',
+    },
+    'trusted-ip': {
+      why: 'Het adres van de persoon is een vertrouwd IP-adres van deze RADIUS-client: er is geen tweede factor gevraagd.',
+      next: '',
+    },
+    'bypass-used': {
+      why: 'Een eenmalige overslag liet de gebruiker toe zonder tweede factor. De overslag is verbruikt.',
+      next: '',
+    },
+    'cache-user': { why: 'Een cacheregel voor de gebruiker liet dit verzoek toe: een eerdere aanmelding gold nog.', next: '' },
+    'cache-application': {
+      why: 'Een cacheregel voor de toepassing liet dit verzoek toe: een eerdere aanmelding daar gold nog.',
+      next: '',
+    },
+    'cache-application-ip': {
+      why: 'Een cacheregel voor toepassing en adres liet dit verzoek toe: een eerdere aanmelding daarvandaan gold nog.',
+      next: '',
+    },
+    'already-running': {
+      why: 'Een andere aanmelding van deze gebruiker wachtte nog op antwoord.',
+      next: 'Rond de eerste af of wacht haar af. Meldt niemand zich tweemaal aan, maak dan de wachttijd van de client langer, zodat die niet opnieuw vraagt.',
+    },
+    'message-verified': { why: 'De code uit het bericht was juist.', next: '' },
+    'message-code-older': {
+      why: 'De code komt uit een ouder bericht; daarna is een nieuwer verzonden. Het nieuwste telt.',
+      next: 'Laat de gebruiker de code uit het nieuwste bericht invoeren.',
+    },
+    'message-code-used': {
+      why: 'Deze code is al gebruikt. Een code opent de deur één keer.',
+      next: 'Begin de aanmelding opnieuw voor een nieuwe code.',
+    },
+    'message-code-expired': {
+      why: 'De code kwam na het verstrijken van de tijd.',
+      next: 'Begin de aanmelding opnieuw voor een nieuwe code of maak de geldigheid langer bij Bedrijfsinstellingen, Sms-bericht.',
+    },
+    'message-tries-exceeded': {
+      why: 'Te veel onjuiste codes bij één bericht: de code is niets meer waard.',
+      next: 'Begin de aanmelding opnieuw voor een nieuwe code. Voerde de gebruiker ze niet in, dan raadt iemand.',
+    },
+    'message-not-sent': {
+      why: 'Geen gateway nam het bericht aan.',
+      next: 'Bekijk bij Sms-gateways (of E-mail) de eigen woorden van de gateway en gebruik de testknop.',
+    },
+    'message-throttled': {
+      why: 'De gebruiker heeft voorlopig zoveel berichten gehad als is toegestaan.',
+      next: 'Wacht enkele minuten. De grens staat bij Bedrijfsinstellingen, Sms-bericht.',
+    },
+    'no-gateway-passed': {
+      why: 'Geen gateway was bereikbaar en „Als geen gateway bereikbaar is” staat op toelaten: de aanmelding ging door zonder tweede factor.',
+      next: 'Herstel de gateways en zet de regel bij Bedrijfsinstellingen op weigeren, tenzij dit de bedoeling is.',
+    },
+    'no-phone': {
+      why: 'De gebruiker heeft geen telefoonnummer.',
+      next: 'Vul de telefoon in op de pagina van de gebruiker of kies daar een andere methode.',
+    },
+    'no-email': {
+      why: 'De gebruiker heeft geen e-mailadres en de gebruikersnaam is er geen.',
+      next: 'Vul het adres in op de pagina van de gebruiker of kies daar een andere methode.',
+    },
+    'phone-malformed': {
+      why: 'Het telefoonnummer van de gebruiker is geen nummer van dat land.',
+      next: 'Verbeter landnummer en telefoon op de pagina van de gebruiker.',
+    },
+    'country-not-allowed': {
+      why: 'Berichten naar het land van dit nummer zijn niet toegestaan.',
+      next: 'Voeg het land toe aan de toegestane landen bij Bedrijfsinstellingen, Algemeen, of wijzig het nummer.',
+    },
+    'global-services-off': {
+      why: 'Het nummer is buitenlands en Global Services staat uit voor deze gebruiker.',
+      next: 'Zet Global Services aan voor de gebruiker (Geavanceerd) of voor het bedrijf.',
+    },
+    'replies-unavailable': {
+      why: 'Sms in twee richtingen vraagt een gateway die antwoorden doorgeeft, en die is er niet.',
+      next: 'Stel antwoorden in voor een gateway of kies één richting voor de gebruiker.',
+    },
+    'reply-stop': {
+      why: 'De gebruiker antwoordde STOP in plaats van de code.',
+      next: 'Vraag of het de eigen aanmelding was. Zo ja, laat het opnieuw proberen; mogelijk moet de afmelding bij de gateway worden ingetrokken.',
+    },
+    'reply-missing': {
+      why: 'Er kwam niet op tijd een antwoord op de sms.',
+      next: 'Vraag of de sms is aangekomen: Berichten op de pagina van de gebruiker zegt wat de gateway meldde.',
+    },
+    'answered-late': {
+      why: 'De gebruiker antwoordde, maar het verzoek was al voorbij: de client wachtte niet langer.',
+      next: 'Maak de wachttijd in de RADIUS-client langer en geef hetzelfde getal op zijn pagina hier.',
+    },
+    'pin-not-set': {
+      why: 'De modus van de gebruiker vraagt een pincode en er is er geen.',
+      next: 'Nieuwe pincode op de pagina van de gebruiker maakt er een; of kies een modus zonder pincode.',
+    },
+    'pin-change-asked': { why: 'De gebruiker is om een nieuwe pincode gevraagd; het antwoord is een eigen verzoek.', next: '' },
+    'pin-changed': { why: 'De gebruiker koos een nieuwe pincode.', next: '' },
+    'pin-length': { why: 'De nieuwe pincode is korter dan het minimum.', next: 'Laat de gebruiker een langere pincode kiezen.' },
+    'pin-all-same-digits': {
+      why: 'De nieuwe pincode heeft drie of meer gelijke cijfers na elkaar.',
+      next: 'Laat de gebruiker een pincode kiezen die minder voor de hand ligt.',
+    },
+    'pin-sequential-digits': {
+      why: 'De nieuwe pincode heeft drie of meer opeenvolgende cijfers, op- of aflopend.',
+      next: 'Laat de gebruiker een pincode kiezen die minder voor de hand ligt.',
+    },
+    'pin-subset-of-phone': {
+      why: 'Vier cijfers van de nieuwe pincode staan in de telefoon of reservetelefoon van de gebruiker.',
+      next: 'Laat de gebruiker een pincode kiezen die niet in het telefoonnummer staat.',
+    },
+    'pin-history-duplicate': {
+      why: 'De nieuwe pincode is een van de laatste die de gebruiker had.',
+      next: 'Laat de gebruiker een pincode kiezen die nieuw is.',
+    },
+    'pin-mismatch': {
+      why: 'De nieuwe pincode en de herhaling verschillen.',
+      next: 'Laat de gebruiker de nieuwe pincode tweemaal gelijk invoeren.',
+    },
+    'pin-expired': {
+      why: 'De pincode is verlopen en niet gewijzigd.',
+      next: 'Laat de gebruiker zich opnieuw aanmelden en een nieuwe pincode kiezen, of gebruik Nieuwe pincode op de pagina van de gebruiker.',
+    },
+    'fallback-asked': { why: 'De methode van de gebruiker werkte niet; de OATH-code als terugval is gevraagd.', next: '' },
+    'security-question-asked': { why: 'Er is een beveiligingsvraag gesteld; het antwoord is een eigen verzoek.', next: '' },
+    'security-answers-right': { why: 'De beveiligingsvragen zijn juist beantwoord.', next: '' },
+    'security-answer-wrong': {
+      why: 'Een beveiligingsvraag is onjuist beantwoord.',
+      next: 'Vergelijk met de gebruiker; nieuwe antwoorden kunnen op de pagina van de gebruiker worden ingesteld.',
+    },
+    'security-questions-timeout': {
+      why: 'De beveiligingsvragen zijn niet op tijd beantwoord.',
+      next: 'Laat het opnieuw proberen of maak de tijd langer bij Bedrijfsinstellingen, Beveiligingsvragen.',
+    },
   },
   result: {
     OATH_CODE_VERIFIED: 'De OATH-code was juist.',
