@@ -94,6 +94,7 @@ it("tells a refusal in the server's own words, without the password", async () =
   expect(await connect(unknown.port).send(MAIL, 5000)).toEqual({
     kind: 'not-sent',
     isPermanent: true,
+    isOfServer: false,
     problem: 'RCPT: 550 5.1.1 User unknown',
   });
   expect(JSON.stringify(answer)).not.toContain(PASSWORD);
@@ -111,6 +112,7 @@ it('tells greylisting as what passes, and then succeeds', async () => {
   expect(await transport.send(MAIL, 5000)).toEqual({
     kind: 'not-sent',
     isPermanent: false,
+    isOfServer: false,
     problem: 'RCPT: 451 4.7.1 Greylisted, try again later',
   });
   expect(await transport.send(MAIL, 5000)).toMatchObject({ kind: 'sent' });

@@ -19,8 +19,11 @@ export type ReadyMail = {
 
 export type SmtpAnswer =
   | { readonly kind: 'sent' /** The server's last line: what it says of the mail. */; readonly words: string }
-  /** isPermanent: the server takes no mail for this address, or not this mail. */
-  | { readonly kind: 'not-sent'; readonly problem: string; readonly isPermanent: boolean };
+  /**
+   * isPermanent: the server takes no mail for this address, or not this mail. isOfServer: every other mail would fare
+   * the same (it is not there, or refuses the sign-in).
+   */
+  | { readonly kind: 'not-sent'; readonly problem: string; readonly isPermanent: boolean; readonly isOfServer: boolean };
 
 export interface MailTransport {
   /** Never throws. Resolves within the timeout. */
@@ -90,13 +93,13 @@ export function createSmtpTransport(settings: SmtpSettings, password: Secret | u
         });
         if (!isRefused(sent.rejected, mail.to)) return { kind: 'sent', words: clip(sent.response) };
         const refusal: unknown = sent.rejectedErrors?.[0];
-        return { kind: 'not-sent', problem: inWords(refusal), isPermanent: isPermanent(refusal) };
+        return { kind: 'not-sent', problem: inWords(refusal), ...concernOf(refusal) };
       } catch (error) {
         if (signal.aborted) {
           const problem = `${settings.host}:${settings.port} did not take the mail within ${Math.round(limitMilliseconds / 1000)} s`;
-          return { kind: 'not-sent', problem, isPermanent: false };
+          return { kind: 'not-sent', problem, isPermanent: false, isOfServer: true };
         }
-        return { kind: 'not-sent', problem: inWords(error), isPermanent: isPermanent(error) };
+        return { kind: 'not-sent', problem: inWords(error), ...concernOf(error) };
       }
     },
     close: () => transport.close(),
@@ -125,11 +128,12 @@ type SmtpError = {
   readonly code?: string;
 };
 
-/** Only what concerns this mail: a sign-in or a sender that is refused can be mended, and then the mail goes. */
-function isPermanent(error: unknown): boolean {
+/** A sign-in or a sender that is refused can be mended, and then the mail goes: only the recipient and the mail itself are final. */
+function concernOf(error: unknown): { isPermanent: boolean; isOfServer: boolean } {
   const { responseCode, command = '', code } = (error ?? {}) as SmtpError;
-  if (responseCode === undefined) return code === 'EENVELOPE';
-  return responseCode >= 500 && (command.startsWith('RCPT') || command.startsWith('DATA'));
+  if (responseCode === undefined) return { isPermanent: code === 'EENVELOPE', isOfServer: code !== 'EENVELOPE' };
+  const isOfMail = command.startsWith('RCPT') || command.startsWith('DATA');
+  return { isPermanent: isOfMail && responseCode >= 500, isOfServer: !isOfMail };
 }
 
 /** The server's own line where it said something, with the command that it answered; else what the system said. */
