@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { fillRequest } from '../../main/engine/delivery/http-template.ts';
+import { EXAMPLE_GATEWAY_HOST, EXAMPLE_SERVER_HOST, GATEWAY_PRESETS } from '../../shared/gateway-presets.ts';
+import { gatewayFieldsSchema } from '../../shared/schemas/gateway.ts';
+
+const values = {
+  to: '31612345678',
+  from: 'Example',
+  text: 'Code "123456"\n& é',
+  message_id: 'f'.repeat(32),
+  username: 'ann',
+  password: 's3cret',
+  gateway_id: '7',
+  inbound_secret: 'inb0und',
+  isUnicode: false,
+};
+
+describe.each(GATEWAY_PRESETS)('the preset for $name', (preset) => {
+  it('is whole, and says what is left to fill in', () => {
+    expect(gatewayFieldsSchema.parse(preset.fields)).toEqual(preset.fields);
+    const { connection } = preset.fields;
+    if (connection.kind !== 'http') throw new Error('a preset is for HTTP');
+    const all = JSON.stringify(connection);
+    expect(all.includes(EXAMPLE_GATEWAY_HOST)).toBe(preset.needs.includes('server'));
+    expect(all.includes(EXAMPLE_SERVER_HOST)).toBe(preset.needs.includes('receipt-address'));
+    const usesUsername = connection.authentication === 'basic' || all.includes('<$username$>');
+    expect(usesUsername).toBe(preset.needs.includes('username'));
+    expect(connection.authentication !== 'none' || all.includes('<$password$>')).toBe(preset.needs.includes('password'));
+    expect(connection.inbound.isEnabled).toBe(false);
+  });
+
+  it('makes a request of any text, with no placeholder left in it', () => {
+    const { connection } = preset.fields;
+    if (connection.kind !== 'http') throw new Error('a preset is for HTTP');
+    for (const isUnicode of [true, false]) {
+      const filled = fillRequest(connection, { ...values, isUnicode });
+      expect(filled).toMatchObject({ ok: true });
+      expect(JSON.stringify(filled)).not.toContain('<$');
+      if (filled.ok) expect(URL.canParse(filled.url)).toBe(true);
+    }
+  });
+});
+
+it('no two presets have the same id', () => {
+  expect(new Set(GATEWAY_PRESETS.map((preset) => preset.id)).size).toBe(GATEWAY_PRESETS.length);
+});
