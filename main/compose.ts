@@ -4,7 +4,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import type { RadiusListeners } from '../shared/schemas/radius.ts';
-import type { AllSettings } from '../shared/schemas/settings.ts';
+import { type AllSettings, SETTINGS_SECTIONS, type SettingsSection } from '../shared/schemas/settings.ts';
 import { createArgon2Hasher } from './adapters/argon2-hasher.ts';
 import { readDemoMarker } from './adapters/demo-marker.ts';
 import { readDiskSpace, sizeOfFiles } from './adapters/disk-space.ts';
@@ -20,9 +20,11 @@ import { nodeDigest } from './adapters/node-digest.ts';
 import { createRadiusActivity } from './adapters/radius-activity.ts';
 import { createRadiusListeners } from './adapters/radius-listener.ts';
 import { repeat } from './adapters/repeat.ts';
+import { readRegistryKey } from './adapters/windows-registry.ts';
 import { type ApiRouter, createApiRouter } from './api/router.ts';
 import type { ApiWorld } from './api/world.ts';
 import { composeExports, type EngineExports } from './compose-exports.ts';
+import { composeTexts } from './compose-texts.ts';
 import { startSimulatedClient } from './demo/simulated-client.ts';
 import { createAuthenticate } from './engine/authentication/authenticate.ts';
 import type { Clock, Random } from './engine/ports.ts';
@@ -31,8 +33,11 @@ import { createAccountFlows } from './flows/account.ts';
 import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
 import { type BackupFlows, createBackupFlows } from './flows/backups.ts';
 import { createSettingsFlows } from './flows/change-setting.ts';
+import { createRegistryImport } from './flows/import-registry.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
 import { createLogRetention, type LogRetention } from './flows/log-retention.ts';
+import { createMailFlows } from './flows/mail.ts';
+import { withTokenMails, withUserMails } from './flows/mail-users.ts';
 import { createOperatorFlows } from './flows/operators.ts';
 import { createRadiusFlows } from './flows/radius.ts';
 import { createRadiusClientTable } from './flows/radius-clients.ts';
@@ -195,10 +200,43 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     log,
     masksPhone: () => settings().log.masksPhone,
   });
+  const mail = createMailFlows({
+    store,
+    box: store.box,
+    random,
+    clock,
+    serverName: hostname(),
+    masksRecipients: () => settings().log.masksPhone,
+    after: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    onFailure: (message, error) => log.error(message, error),
+  });
+  const userMails = {
+    store,
+    mails: mail,
+    onFailure: (error: unknown) => log.error('a mail to a user could not be stored', error),
+  };
+  const texts = composeTexts({
+    store,
+    clock,
+    random,
+    log,
+    sendMail: (message, timeoutMilliseconds) => mail.delivery.sendNow(message, timeoutMilliseconds),
+  });
+  const watch: OpenedStore['watch'] = (listener) => {
+    const stops = [exporting.watch(listener), texts.watch(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+  const settingsFlows = createSettingsFlows({ store, checkBackupFolder: backups.checkFolder, hasPassphrase, apply });
   let isAuditIntact = true;
   const demo = readDemoMarker(options.dataFolder);
   const world: ApiWorld = {
-    store: { ...store, watch: exporting.watch },
+    store: { ...store, watch },
     clock,
     log,
     sessions,
@@ -207,6 +245,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     imports,
     exports: exporting.flows,
     radius,
+    gateways: texts.flows,
+    mail,
     hasPassphrase,
     newPassphrase,
     version: VERSION,
@@ -216,9 +256,12 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     demo: demo?.operator,
     attemptsLastMinute: () => attemptCounter.lastMinute(),
     attemptsLastHour: () => attemptCounter.lastHour(),
-    users: createUserFlows({ store: { ...store, commit }, hasher, clock, random, authenticate }),
+    users: withUserMails(createUserFlows({ store: { ...store, commit }, hasher, clock, random, authenticate }), userMails),
     tags: createTagFlows(store),
-    tokens: createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
+    tokens: withTokenMails(
+      createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
+      userMails,
+    ),
     isAuditIntact: () => isAuditIntact,
     backUp: async (actor, path) => {
       // A back-up that no passphrase opens would be lost with this machine: the first one makes it.
@@ -228,7 +271,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     },
     backups,
     retention,
-    settings: createSettingsFlows({ store, checkBackupFolder: backups.checkFolder, hasPassphrase, apply }),
+    settings: settingsFlows,
+    registryImport: createRegistryImport({ settings: settingsFlows, settingsNow: settings, readRegistryKey }),
     settingsNow: settings,
     recentErrors: () => log.recentErrors(),
     dataFolder: store.folder,
@@ -241,6 +285,9 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
 
   if (options.listens) log.info('the engine starts', { version: VERSION, host: options.host, processId: process.pid });
   await radius.reload();
+  await mail.start(options.listens);
+  // A command that only reads or writes the folder opens no connection to a gateway.
+  if (options.listens) await texts.open();
   if (options.listens) await listeners.open(wantedListeners(settings()['radius-listeners'], options.radiusPort));
   const stopSimulatedClient =
     demo === undefined || !options.listens
@@ -273,6 +320,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       retention.stop();
       await stopSimulatedClient();
       await listeners.close();
+      await texts.close();
+      await mail.close();
       await imports.close();
       await exporting.close();
       if (options.listens) log.info('the engine stops');
@@ -284,15 +333,12 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
 
 /** The settings in force, read anew when they change: a request reads them without waiting. */
 async function watchSettings(store: OpenedStore, log: Log) {
-  const read = async (): Promise<AllSettings> => ({
-    'radius-listeners': (await store.settings('radius-listeners')).value,
-    oath: (await store.settings('oath')).value,
-    lockout: (await store.settings('lockout')).value,
-    log: (await store.settings('log')).value,
-    backup: (await store.settings('backup')).value,
-    console: (await store.settings('console')).value,
-    operators: (await store.settings('operators')).value,
-  });
+  const sections = Object.keys(SETTINGS_SECTIONS) as SettingsSection[];
+  const read = async (): Promise<AllSettings> => {
+    const values = await Promise.all(sections.map(async (section) => [section, (await store.settings(section)).value]));
+    // Section and value belong together by the one name.
+    return Object.fromEntries(values) as AllSettings;
+  };
   let current = await read();
   store.watch((topics) => {
     if (!topics.includes('settings') && !topics.includes('radius-listeners')) return;

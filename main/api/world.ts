@@ -9,8 +9,11 @@ import type { AccountFlows } from '../flows/account.ts';
 import type { BackupFlows } from '../flows/backups.ts';
 import type { SettingsFlows } from '../flows/change-setting.ts';
 import type { Exports } from '../flows/exports.ts';
+import type { GatewayFlows } from '../flows/gateways.ts';
+import type { RegistryImport } from '../flows/import-registry.ts';
 import type { TokenImports } from '../flows/import-tokens.ts';
 import type { LogRetention } from '../flows/log-retention.ts';
+import type { MailFlows } from '../flows/mail.ts';
 import type { OperatorFlows } from '../flows/operators.ts';
 import type { RadiusFlows } from '../flows/radius.ts';
 import type { SessionFlows } from '../flows/sessions.ts';
@@ -45,6 +48,8 @@ export type ApiWorld = {
   readonly imports: TokenImports;
   readonly exports: Exports;
   readonly radius: RadiusFlows;
+  readonly gateways: GatewayFlows;
+  readonly mail: MailFlows;
   readonly attemptsLastMinute: () => number;
   readonly hasPassphrase: () => boolean;
   /** False once the chain of the operator audit log was found broken. */
@@ -52,6 +57,7 @@ export type ApiWorld = {
   readonly newPassphrase: (actor: string) => Promise<string>;
   readonly backUp: (actor: string, path: string | undefined) => Promise<BackupAnswer>;
   readonly settings: SettingsFlows;
+  readonly registryImport: RegistryImport;
   /** The settings in force. */
   readonly settingsNow: () => AllSettings;
   readonly backups: BackupFlows;

@@ -8,6 +8,7 @@ import { addExportCommands } from './commands/exports.ts';
 import { addOperatorCommands } from './commands/operators.ts';
 import { addRadiusClientCommands } from './commands/radius-clients.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSettingsCommands } from './commands/settings.ts';
 import { addTokenCommands } from './commands/tokens.ts';
 import { addUserCommands } from './commands/users.ts';
 import { EXIT_USAGE } from './failure.ts';
@@ -24,6 +25,7 @@ addTokenCommands(program);
 addAttemptsCommand(program);
 addExportCommands(program);
 addBackupCommands(program);
+addSettingsCommands(program);
 addDemoCommand(program);
 // Each command of a command ends by throwing too, so that wrong usage is status 2 everywhere.
 const overrideExits = (command: Command): void => {

@@ -8,10 +8,13 @@ import {
 import { appError } from '../engine/app-error.ts';
 import type { Store } from '../store/port.ts';
 
+/** Where a value came from when no operator typed it; stands in the audit row. */
+export type ChangeOrigin = { readonly registryValue: string };
+
 export interface SettingsFlows {
   list(): Promise<StoredSettings[]>;
   /** Throws SETTINGS_REVISION_CONFLICT, BACKUP_FOLDER_UNUSABLE, PASSPHRASE_NOT_SET; then nothing was changed. */
-  update(actor: string, change: SettingsChange): Promise<StoredSettings>;
+  update(actor: string, change: SettingsChange, origin?: ChangeOrigin): Promise<StoredSettings>;
 }
 
 export type SettingsPorts = {
@@ -42,7 +45,7 @@ export function createSettingsFlows({ store, checkBackupFolder, hasPassphrase, a
   };
   return {
     list: () => Promise.all((Object.keys(SETTINGS_SECTIONS) as SettingsSection[]).map(stored)),
-    async update(actor, { section, value, revision }) {
+    async update(actor, { section, value, revision }, origin) {
       const before = await store.settings(section);
       if (before.revision !== revision) throw appError('SETTINGS_REVISION_CONFLICT', { detail: { section } });
       if (section === 'backup') {
@@ -53,7 +56,7 @@ export function createSettingsFlows({ store, checkBackupFolder, hasPassphrase, a
       await store.write(
         'settings.update',
         { section, value, revision, changedBy: actor },
-        { actor, action: 'settings.update', subject: section, detail: { before: before.value, after: value } },
+        { actor, action: 'settings.update', subject: section, detail: { before: before.value, after: value, ...origin } },
       );
       await apply();
       return stored(section);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MESSAGE_TEXT_KEYS } from '../message-texts.ts';
 import { settingsChangeSchema, storedSettingsSchema } from '../schemas/settings.ts';
 import { procedure } from './procedure.ts';
 
@@ -35,15 +36,22 @@ export const settingsContract = {
             field: z.string(),
             before: z.string(),
             after: z.string(),
-            /** '' when it can be taken over. */
-            problem: z.string(),
+            /** '' when it can be taken over; not-a-dword: of another type; out-of-range: outside what the setting takes. */
+            problem: z.enum(['', 'not-a-dword', 'out-of-range']),
           }),
         ),
       }),
     ),
   /** Length and parts of a text as a phone counts them, with its placeholders filled by examples. */
   previewText: procedure({ permission: 'read-settings' })
-    .input(z.object({ text: z.string().max(1000), codeDigits: z.int().min(4).max(10).default(6) }))
+    .input(
+      z.object({
+        text: z.string().max(1000),
+        /** Which text it is; without it the placeholders of all texts are known. */
+        key: z.enum(MESSAGE_TEXT_KEYS).optional(),
+        codeDigits: z.int().min(4).max(10).default(6),
+      }),
+    )
     .output(
       z.object({
         text: z.string(),

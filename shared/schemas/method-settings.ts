@@ -1,5 +1,6 @@
 /** Settings of methods and rules, with the old server's names, ranges and defaults (reference sections 2.4, 6, 14; design section 5). */
 import { z } from 'zod';
+import { MESSAGE_TEXT_KEYS, MESSAGE_TEXT_PLACEHOLDERS, MESSAGE_TEXT_REQUIRED } from '../message-texts.ts';
 import { AUTHENTICATION_TYPES, METHODS, MODES } from '../methods.ts';
 import { callingCodeSchema, nonEmptyTextSchema, textSchema } from './common.ts';
 
@@ -93,9 +94,25 @@ export const methodChoiceSchema = z.object({ words: z.array(methodWordSchema).ma
 export type MethodChoice = z.infer<typeof methodChoiceSchema>;
 
 /** Texts that the administrator has changed or added, over the delivered ones of shared/message-texts.ts. */
-export const messageTextsSchema = z.object({
-  texts: z.array(z.object({ language: languageSchema, key: z.string().max(64), text: z.string().max(1000) })).max(2000),
-});
+export const ownMessageTextSchema = z
+  .object({ language: languageSchema, key: z.string().max(64), text: z.string().max(1000) })
+  .superRefine(({ key, text }, context) => {
+    const problem = messageTextProblem(key, text);
+    if (problem !== undefined) context.addIssue({ code: 'custom', path: ['text'], message: problem });
+  });
+export const messageTextsSchema = z.object({ texts: z.array(ownMessageTextSchema).max(2000) });
+
+/** A key that this version does not know is kept, and used for nothing. */
+function messageTextProblem(key: string, text: string): string | undefined {
+  const known = MESSAGE_TEXT_KEYS.find((each) => each === key);
+  if (known === undefined) return undefined;
+  const found = Array.from(text.matchAll(/<\$([^$<>\r\n]*)\$>/g), ([, name]) => name ?? '');
+  const names: readonly string[] = MESSAGE_TEXT_PLACEHOLDERS[known];
+  const unknown = found.find((name) => !names.includes(name));
+  if (unknown !== undefined) return `<$${unknown}$> means nothing in this text`;
+  const required = MESSAGE_TEXT_REQUIRED[known];
+  return required === undefined || found.includes(required) ? undefined : `<$${required}$> is missing`;
+}
 export type MessageTexts = z.infer<typeof messageTextsSchema>;
 
 export const CACHE_KINDS = ['user', 'application', 'application-ip'] as const;

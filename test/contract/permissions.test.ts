@@ -73,6 +73,14 @@ radiusClients.test administer !
 radiusListeners.get read-settings
 radiusListeners.update administer !
 radiusListeners.discards read-settings
+gateways.list read-settings
+gateways.create administer !
+gateways.update administer !
+gateways.delete administer !
+gateways.move administer !
+gateways.test administer !
+gateways.newInboundAddress administer !
+gateways.preview read-settings
 attempts.list read
 attempts.get read
 attempts.counts read
@@ -95,6 +103,8 @@ backups.list read-settings
 backups.newPassphrase administer !
 settings.list read-settings
 settings.update administer !
+settings.importRegistry administer !
+settings.previewText read-settings
 `;
 
 it('each procedure has the permission that was reviewed', () => {

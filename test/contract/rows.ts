@@ -5,6 +5,7 @@ import { base32nopad } from '@scure/base';
 import { generateSync } from 'otplib';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
+import type { Gateway } from '../../shared/schemas/gateway.ts';
 import type { RadiusClient } from '../../shared/schemas/radius.ts';
 import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token } from '../../shared/schemas/token.ts';
@@ -22,6 +23,7 @@ type InputOf<Path extends ProcedurePath> = Path extends `${infer Area extends ke
 export const SEED = Buffer.from('a seed nobody may see');
 export const SEED_BASE32 = base32nopad.encode(SEED);
 export const SHARED_SECRET = 'a-shared-secret-nobody-may-see';
+export const GATEWAY_PASSWORD = 'a-gateway-password-nobody-may-see';
 export const LOCAL_PASSWORD = 'a-local-password-nobody-may-see';
 export const OPERATOR_PASSWORD = 'correct horse battery staple';
 /** Every spelling of what was put in and must never come out. */
@@ -34,6 +36,7 @@ export const PUT_IN: readonly string[] = [
   SHARED_SECRET,
   Buffer.from(SHARED_SECRET).toString('hex'),
   Buffer.from(SHARED_SECRET).toString('base64'),
+  GATEWAY_PASSWORD,
   LOCAL_PASSWORD,
   OPERATOR_PASSWORD,
 ];
@@ -83,6 +86,14 @@ const hotp = (counter: number): string => generateSync({ strategy: 'hotp', secre
 const clientFields = () => ({ name: fresh('vpn'), address: `192.0.2.${++lastNumber % 250}` });
 const newRadiusClient = ({ admin }: RowWorld): Promise<RadiusClient> =>
   admin.radiusClients.create({ fields: clientFields(), sharedSecret: SHARED_SECRET });
+
+/** By e-mail, so that nothing is connected to. */
+const gatewayFields = (): Inputs['gateways']['create']['fields'] => ({
+  name: fresh('gateway'),
+  connection: { kind: 'email-to-sms', address: '<$to$>@sms.example.org', subject: '' },
+});
+const newGateway = ({ admin }: RowWorld): Promise<Gateway> =>
+  admin.gateways.create({ fields: gatewayFields(), secrets: { password: GATEWAY_PASSWORD } });
 
 const importFile = (): Inputs['imports']['preview'] => ({
   fileName: 'tokens.csv',
@@ -315,6 +326,27 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   },
   'radiusListeners.discards': { good: nothing },
 
+  'gateways.list': { good: nothing },
+  'gateways.create': {
+    bad: { fields: { name: '' }, secrets: { password: GATEWAY_PASSWORD } },
+    good: () => ({ fields: gatewayFields(), secrets: { password: GATEWAY_PASSWORD } }),
+  },
+  'gateways.update': {
+    bad: { id: 1, revision: 'one', fields: {}, secrets: { password: GATEWAY_PASSWORD } },
+    good: async (world) => {
+      const { id, revision, name } = await newGateway(world);
+      return { id, revision, fields: { ...gatewayFields(), name, timeoutSeconds: 20 }, secrets: { password: GATEWAY_PASSWORD } };
+    },
+  },
+  'gateways.delete': { bad: noId, good: async (world) => ({ id: (await newGateway(world)).id }) },
+  'gateways.move': { bad: { id: 1, position: 0 }, good: async (world) => ({ id: (await newGateway(world)).id, position: 1 }) },
+  'gateways.test': {
+    bad: { id: 1, phone: '' },
+    good: async (world) => ({ id: (await newGateway(world)).id, phone: '+31 6 12345678' }),
+  },
+  'gateways.newInboundAddress': { bad: noId, good: async (world) => ({ id: (await newGateway(world)).id }) },
+  'gateways.preview': { bad: { text: 1 }, good: () => ({ text: 'Code 123456 €' }) },
+
   'attempts.list': { bad: { limit: 1001 }, good: () => ({ limit: 1000, isGranted: false }) },
   'attempts.get': {
     bad: noId,
@@ -396,4 +428,14 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
       return { section: 'oath', revision: found.revision, value: found.value };
     },
   },
+  'settings.importRegistry': {
+    bad: { content: 5, isDryRun: true },
+    good: () => ({
+      content: Buffer.from(
+        'REGEDIT4\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Positive Networks\\PhoneFactor]\r\n"pfsvc_pendingSmsTimeoutSeconds"=dword:0000012c\r\n',
+      ).toString('base64'),
+      isDryRun: true,
+    }),
+  },
+  'settings.previewText': { bad: { text: 1 }, good: () => ({ text: 'Code <$otp$>', key: 'text-one-way-otp' }) },
 };
