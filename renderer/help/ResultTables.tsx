@@ -29,22 +29,36 @@ export function ResultTables(): ReactNode {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Table aria-label={t('results.label')} verticalSpacing={4} withTableBorder>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th ta="right">{t('results.number')}</Table.Th>
-            <Table.Th>{t('results.label')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {AUTHENTICATION_RESULTS.map(({ number, name }) => (
-            <Table.Tr key={number}>
-              <Table.Td ta="right">{number}</Table.Td>
-              <Table.Td>{t(`results:label.${name}`)}</Table.Td>
+      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table aria-label={t('results.label')} verticalSpacing={4} withTableBorder>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th ta="right">{t('results.number')}</Table.Th>
+              <Table.Th>{t('results.label')}</Table.Th>
+              <Table.Th>{t('results.outcome')}</Table.Th>
+              <Table.Th>{t('results.meaning')}</Table.Th>
+              <Table.Th>{t('results.reachedBy')}</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {AUTHENTICATION_RESULTS.map(({ number, name, outcome, reachedBy }) => (
+              <Table.Tr key={number}>
+                <Table.Td ta="right">{number}</Table.Td>
+                <Table.Td>
+                  {t(`results:label.${name}`)}
+                  <br />
+                  <code>{name}</code>
+                </Table.Td>
+                <Table.Td>{outcome === 'by-input' ? t('results.byInput') : t(`results:outcome.${outcome}`)}</Table.Td>
+                <Table.Td>
+                  {t(`results:result.${name}.why`)} <em>{t(`results:result.${name}.next`)}</em>
+                </Table.Td>
+                <Table.Td>{t(`results:reachedBy.${reachedBy}`)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
     </>
   );
 }

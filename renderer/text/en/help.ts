@@ -19,6 +19,10 @@ export const help = {
     reason: 'Reason',
     why: 'What happened',
     next: 'What to do',
+    outcome: 'Outcome',
+    byInput: 'Granted or denied, by what was entered',
+    meaning: 'What it means, what to do',
+    reachedBy: 'Comes from',
   },
   settings: { title: 'Settings', name: 'Setting', default: 'Default' },
   group: {

@@ -1,7 +1,8 @@
 /** Methods, modes, and why an attempt ended as it did: the plain reason and what to do. */
-import { AUTHENTICATION_RESULTS, type ResultName } from '../../../shared/authentication-results.ts';
+import { AUTHENTICATION_RESULTS, type ReachedBy, type ResultName } from '../../../shared/authentication-results.ts';
 import type { AuthenticationType, Method, Mode } from '../../../shared/methods.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
+import { resultExplanations } from './result-explanations.ts';
 
 type Explanation = { readonly why: string; readonly next: string };
 
@@ -268,20 +269,17 @@ export const results = {
       next: 'Have the user try again, or make the time longer under Company Settings, Security Questions.',
     },
   } satisfies Record<DecisionReason, Explanation>,
-  /** Results reachable without a finer reason; others show their label alone. */
-  result: {
-    OATH_CODE_VERIFIED: 'The OATH code was right.',
-    FALLBACK_OATH_CODE_VERIFIED: 'The fallback OATH code was right.',
-    OATH_CODE_PENDING: 'Waiting for the OATH code.',
-    OATH_CODE_INCORRECT: 'The OATH code was wrong.',
-    OATH_CODE_DUPLICATE: 'The OATH code had been used before.',
-    OATH_CODE_OLD: 'The OATH code was older than the last one accepted.',
-    OATH_TOKEN_TIMEOUT: 'No OATH code came in time.',
-    ACCOUNT_LOCKED: 'The user was locked.',
-    USER_NOT_FOUND: 'The user is not known.',
-    USER_NOT_MATCHED: 'The user is not known and passed without a second factor.',
-    USER_DISABLED: 'The user is disabled.',
-    PRIMARY_AUTHENTICATION_FAILED: 'The first factor was refused.',
-    NO_USABLE_METHOD: 'The user has no way to verify.',
-  } satisfies Partial<Record<ResultName, string>>,
+  /** What each result means, for the help. */
+  result: resultExplanations,
+  reachedBy: {
+    rules: 'Rules',
+    'oath-token': 'OATH token',
+    'text-message': 'Text message',
+    email: 'E-mail',
+    'security-questions': 'Security questions',
+    'phone-call': 'Phone call (still to come)',
+    'mobile-app': 'Mobile app (still to come)',
+    provider: 'Provider (still to come)',
+    never: 'Old server only',
+  } satisfies Record<ReachedBy, string>,
 } as const;

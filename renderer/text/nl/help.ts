@@ -20,6 +20,10 @@ export const help = {
     reason: 'Reden',
     why: 'Wat er is gebeurd',
     next: 'Wat te doen',
+    outcome: 'Uitkomst',
+    byInput: 'Toegelaten of geweigerd, naar wat is ingevoerd',
+    meaning: 'Wat het betekent, wat te doen',
+    reachedBy: 'Komt van',
   },
   settings: { title: 'Instellingen', name: 'Instelling', default: 'Standaard' },
   group: {

@@ -1,6 +1,7 @@
 import { RESULT_LABELS_NL } from '../../../shared/report-text.ts';
 import type { results as english } from '../en/results.ts';
 import type { TextsOf } from '../shape.ts';
+import { resultExplanations } from './result-explanations.ts';
 
 /** Methoden, modi, en waarom een aanmelding zo afliep: de gewone reden en wat te doen. */
 export const results = {
@@ -282,19 +283,17 @@ export const results = {
       next: 'Laat het opnieuw proberen of maak de tijd langer bij Bedrijfsinstellingen, Beveiligingsvragen.',
     },
   },
-  result: {
-    OATH_CODE_VERIFIED: 'De OATH-code was juist.',
-    FALLBACK_OATH_CODE_VERIFIED: 'De OATH-code als terugval was juist.',
-    OATH_CODE_PENDING: 'Wacht op de OATH-code.',
-    OATH_CODE_INCORRECT: 'De OATH-code was onjuist.',
-    OATH_CODE_DUPLICATE: 'De OATH-code was al gebruikt.',
-    OATH_CODE_OLD: 'De OATH-code was ouder dan de laatste die is geaccepteerd.',
-    OATH_TOKEN_TIMEOUT: 'Er kwam niet op tijd een OATH-code.',
-    ACCOUNT_LOCKED: 'De gebruiker was vergrendeld.',
-    USER_NOT_FOUND: 'De gebruiker is niet bekend.',
-    USER_NOT_MATCHED: 'De gebruiker is niet bekend en ging door zonder tweede factor.',
-    USER_DISABLED: 'De gebruiker is uitgeschakeld.',
-    PRIMARY_AUTHENTICATION_FAILED: 'De eerste factor is geweigerd.',
-    NO_USABLE_METHOD: 'De gebruiker kan zich op geen manier verifiëren.',
+  /** What each result means, for the help. */
+  result: resultExplanations,
+  reachedBy: {
+    rules: 'Regels',
+    'oath-token': 'OATH-token',
+    'text-message': 'Sms-bericht',
+    email: 'E-mail',
+    'security-questions': 'Beveiligingsvragen',
+    'phone-call': 'Telefoongesprek (komt nog)',
+    'mobile-app': 'Mobiele app (komt nog)',
+    provider: 'Provider (komt nog)',
+    never: 'Alleen oude server',
   },
 } as const satisfies TextsOf<typeof english>;
