@@ -116,6 +116,13 @@ export const ERROR_CODES = {
   RADIUS_PORT_FORBIDDEN: entry('error', { detail: ['port'] }),
   RADIUS_TEST_NO_LISTENER: entry('notice'),
 
+  // gateways
+  GATEWAY_NOT_FOUND: entry('notice', { detail: ['gateway'] }),
+  GATEWAY_NAME_TAKEN: entry('notice', { detail: ['name'] }),
+  GATEWAY_SETTINGS_INVALID: entry('notice', { detail: ['problem'] }),
+  GATEWAY_REVISION_CONFLICT: entry('notice', { detail: ['name'] }),
+  PHONE_NUMBER_INVALID: entry('notice', { detail: ['problem'] }),
+
   // settings
   SETTINGS_REVISION_CONFLICT: entry('notice', { detail: ['section'] }),
 

@@ -247,6 +247,18 @@ export const ERROR_TEXT = {
     next: 'Take it out, or use one of these: {{known}}.',
   },
 
+  GATEWAY_NOT_FOUND: { what: 'There is no gateway {{gateway}}', next: 'Go back to the list: the gateway may have been deleted.' },
+  GATEWAY_NAME_TAKEN: { what: 'There is already a gateway {{name}}', next: 'Choose another name.' },
+  GATEWAY_SETTINGS_INVALID: {
+    what: 'The gateway cannot work with these settings: {{problem}}',
+    next: 'Correct the setting and save again.',
+  },
+  GATEWAY_REVISION_CONFLICT: {
+    what: '{{name}} was changed by another operator meanwhile',
+    next: 'Load the gateway again, then make the change again.',
+  },
+  PHONE_NUMBER_INVALID: { what: 'The phone number is not valid: {{problem}}', next: 'Type it like this: +31 6 12345678.' },
+
   SETTINGS_REVISION_CONFLICT: {
     what: 'These settings were changed by someone else meanwhile ({{section}})',
     next: 'Load them again, then make the change again.',

@@ -16,5 +16,6 @@ export const TOPICS = [
   'blocks',
   'bypasses',
   'messages',
+  'gateways',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -62,15 +62,24 @@ async function upkeepWarnings(world: ApiWorld): Promise<Warning[]> {
   ];
 }
 
+async function gatewayWarnings({ gateways }: ApiWorld): Promise<Warning[]> {
+  const { down, isMissing } = await gateways.problems();
+  return [
+    ...down.map(({ name, problem }): Warning => ({ code: 'gateway-down', subject: `${name}: ${problem}` })),
+    ...(isMissing ? [{ code: 'no-gateway', subject: '' } as const] : []),
+  ];
+}
+
 export function engineApi(os: Procedures, world: ApiWorld) {
   const { store } = world;
   return {
     status: os.engine.status.handler(async () => {
-      const [clients, { states }, lastBackup, upkeep] = await Promise.all([
+      const [clients, { states }, lastBackup, upkeep, gateways] = await Promise.all([
         store.read('radius-clients.list', undefined),
         world.radius.listeners(),
         store.read('backups.last', undefined),
         upkeepWarnings(world),
+        gatewayWarnings(world),
       ]);
       const down = states.filter((state) => !state.isListening).map((state) => `${state.address}:${state.port}`);
       return {
@@ -82,7 +91,13 @@ export function engineApi(os: Procedures, world: ApiWorld) {
         listeners: states,
         attemptsLastMinute: world.attemptsLastMinute(),
         attemptsByMinute: world.attemptsLastHour(),
-        warnings: [...clientWarnings(clients, down), ...settingsWarnings(world.settingsNow()), ...upkeep],
+        warnings: [
+          ...clientWarnings(clients, down),
+          ...gateways,
+          ...world.mail.warnings(),
+          ...settingsWarnings(world.settingsNow()),
+          ...upkeep,
+        ],
         lastBackupAt: lastBackup?.at,
       };
     }),

@@ -4,7 +4,9 @@ import { attemptsApi } from './attempts.ts';
 import { backupsApi } from './backups.ts';
 import { engineApi } from './engine.ts';
 import { exportsApi } from './exports.ts';
+import { gatewaysApi } from './gateways.ts';
 import { importsApi } from './imports.ts';
+import { mailApi } from './mail.ts';
 import { auditApi, operatorsApi } from './operators.ts';
 import { createProcedures } from './procedures.ts';
 import { radiusClientsApi, radiusListenersApi } from './radius.ts';
@@ -25,6 +27,7 @@ export function createApiRouter(world: ApiWorld) {
     account: accountApi(os, world),
     engine: engineApi(os, world),
     users: usersApi(os, world),
+    gateways: gatewaysApi(os, world),
     tags: tagsApi(os, world),
     tokens: tokensApi(os, world),
     imports: importsApi(os, world),
@@ -37,6 +40,7 @@ export function createApiRouter(world: ApiWorld) {
     audit: auditApi(os, world),
     backups: backupsApi(os, world),
     settings: settingsApi(os, world),
+    mail: mailApi(os, world),
   });
 }
 export type ApiRouter = ReturnType<typeof createApiRouter>;

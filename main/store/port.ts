@@ -2,11 +2,12 @@
  * What a store must do. Hot reads for the engine, `commit` for its effects, and named reads and writes for
  * the screens. A second store (PostgreSQL) implements the same names.
  */
-import type { OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
+import type { GatewayId, OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
 import type { MailLanguage, MailType } from '../../shared/mail-templates.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
 import type { Attempt, AttemptCounts, AttemptListQuery, RollupVerification } from '../../shared/schemas/attempt.ts';
 import type { Page } from '../../shared/schemas/common.ts';
+import type { Gateway, GatewayFields } from '../../shared/schemas/gateway.ts';
 import type { MailSettings, MailState, MailTemplateFields, QueuedMail } from '../../shared/schemas/mail.ts';
 import type { AuditEntry, AuditVerification, Operator, SecondFactor } from '../../shared/schemas/operator.ts';
 import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
@@ -16,6 +17,7 @@ import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token, TokenFacts, TokenInput, TokenListQuery } from '../../shared/schemas/token.ts';
 import type { User, UserChange, UserFacts, UserFields, UserFilter, UserListQuery } from '../../shared/schemas/user.ts';
 import type { Topic } from '../../shared/topics.ts';
+import type { GatewayWithSecrets } from '../engine/delivery/gateway-port.ts';
 import type { Commit, CommitOutcome } from '../engine/effects.ts';
 import type { AuthenticationReader, MatchableToken, TokenCredential } from '../engine/ports.ts';
 import type { Secret } from '../engine/secret.ts';
@@ -76,6 +78,9 @@ export interface Reads {
   'tokens.get': { input: { id: TokenId }; output: Token | undefined };
   'tokens.find': { input: { serial: string }; output: Token | undefined };
   'radius-clients.list': { input: undefined; output: readonly RadiusClient[] };
+  'gateways.list': { input: undefined; output: readonly Gateway[] };
+  /** Whether an enabled user is verified by text message. */
+  'gateways.wanted': { input: undefined; output: boolean };
   'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };
   'attempts.get': { input: { id: number }; output: Attempt | undefined };
   /** How many rows attempts.list has in all, where that is known without reading them. */
@@ -179,6 +184,16 @@ export interface Writes {
     output: RadiusClient;
   };
   'radius-clients.delete': { input: { id: RadiusClientId }; output: { changedCount: number } };
+  /** These throw GATEWAY_NAME_TAKEN, GATEWAY_NOT_FOUND, GATEWAY_REVISION_CONFLICT. */
+  'gateways.create': { input: { fields: GatewayFields; password?: string | undefined }; output: Gateway };
+  /** password: undefined keeps it, '' removes it. */
+  'gateways.update': {
+    input: { id: GatewayId; revision: number; fields: GatewayFields; password?: string | undefined };
+    output: Gateway;
+  };
+  'gateways.delete': { input: { id: GatewayId }; output: { changedCount: number } };
+  'gateways.move': { input: { id: GatewayId; position: number }; output: readonly Gateway[] };
+  'gateways.renew-inbound-secret': { input: { id: GatewayId; secret: string }; output: Gateway };
   'settings.update': {
     input: { section: SettingsSection; value: unknown; revision: number; changedBy?: string | undefined };
     output: { revision: number };
@@ -310,6 +325,8 @@ export interface Store {
   ): Promise<Writes[Name]['output']>;
   /** All clients with their secrets. */
   radiusClients(): Promise<readonly RadiusClientWithSecret[]>;
+  /** All gateways by position, with their secrets. */
+  gateways(): Promise<readonly GatewayWithSecrets[]>;
   /** Parsed with the section's schema; the default where no row is stored. */
   settings<Section extends SettingsSection>(
     section: Section,

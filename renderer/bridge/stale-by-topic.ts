@@ -12,6 +12,8 @@ export const STALE_BY_TOPIC: Readonly<Record<Topic, readonly (Area | ProcedurePa
   operators: ['operators', 'account', 'audit'],
   settings: ['settings', 'radiusListeners', 'engine.status', 'engine.decisions', 'backups', 'setup.status'],
   imports: ['imports'],
+  mail: ['mail'],
+  gateways: ['gateways', 'engine.status'],
   tags: ['tags', 'users'],
   exports: ['exports'],
   backups: ['backups', 'engine.status', 'engine.health'],

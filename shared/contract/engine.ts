@@ -20,6 +20,10 @@ export const ENGINE_WARNINGS = [
   'lockout-off',
   'window-wide',
   'data-folder-open',
+  'mail-failing',
+  'mail-from-missing',
+  'gateway-down',
+  'no-gateway',
 ] as const;
 
 export const engineContract = {

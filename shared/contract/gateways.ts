@@ -23,9 +23,7 @@ export const gatewaysContract = {
     .input(z.object({ fields: gatewayFieldsSchema, secrets: gatewaySecretsSchema.default({}) }))
     .output(gatewaySchema),
   update: procedure({ permission: 'administer', changes: true, errors: changeErrors })
-    .input(
-      idSchema.extend({ revision: z.int(), fields: gatewayFieldsSchema, secrets: gatewaySecretsSchema.default({}) }),
-    )
+    .input(idSchema.extend({ revision: z.int(), fields: gatewayFieldsSchema, secrets: gatewaySecretsSchema.default({}) }))
     .output(gatewaySchema),
   delete: procedure({ permission: 'administer', changes: true, errors: ['GATEWAY_NOT_FOUND'] })
     .input(idSchema)

@@ -4,6 +4,7 @@ import { attemptsContract } from './attempts.ts';
 import { backupsContract } from './backups.ts';
 import { engineContract } from './engine.ts';
 import { exportsContract } from './exports.ts';
+import { gatewaysContract } from './gateways.ts';
 import { importsContract } from './imports.ts';
 import { mailContract } from './mail.ts';
 import { auditContract, operatorsContract } from './operators.ts';
@@ -26,6 +27,7 @@ export const contract = {
   blocks: blocksContract,
   bypasses: bypassesContract,
   messages: messagesContract,
+  gateways: gatewaysContract,
   tags: tagsContract,
   tokens: tokensContract,
   imports: importsContract,

@@ -11,7 +11,6 @@ import type {
   DeliveryReceipt,
   GatewayAnswer,
   GatewayWithSecrets,
-  InboundSink,
   OutgoingText,
   TextDelivered,
   TextDelivery,
@@ -22,9 +21,8 @@ import { isInCountries } from '../../protocols/sms/phone-number.ts';
 import type { Log } from '../log.ts';
 
 export type TextDeliveryParts = {
-  /** Makes the gateway of its kind. What comes in by it goes to `sink`. */
-  readonly open: (gateway: GatewayWithSecrets, sink: InboundSink) => TextGateway;
-  readonly sink: InboundSink;
+  /** Makes the gateway of its kind. */
+  readonly open: (gateway: GatewayWithSecrets) => TextGateway;
   readonly clock: Clock;
   readonly log: Log;
   /** Called when a gateway goes down or comes back, so that screens fetch anew. */
@@ -140,7 +138,7 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
   };
 
   const openConnection = (settings: GatewayWithSecrets): TextGateway | undefined =>
-    settings.gateway.isEnabled ? parts.open(settings, parts.sink) : undefined;
+    settings.gateway.isEnabled ? parts.open(settings) : undefined;
 
   /** What is on its way by it may end first. */
   const retire = (link: Link, connection: TextGateway | undefined): void => {
@@ -174,7 +172,7 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
       const link = chain.find(({ settings }) => settings.gateway.id === id);
       if (link === undefined) return { kind: 'not-sent', reason: 'no-gateway', tried: [] };
       const isOpenedForThis = link.connection === undefined;
-      const connection = link.connection ?? parts.open(link.settings, parts.sink);
+      const connection = link.connection ?? parts.open(link.settings);
       const timeout = link.settings.gateway.timeoutSeconds * 1000;
       try {
         const answer = await handOver(link, connection, { ...text, sender: nextSender(link, text.to) }, timeout);

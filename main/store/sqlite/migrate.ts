@@ -6,9 +6,11 @@ import { reports } from './migrations/0020-reports.ts';
 import { tags } from './migrations/0030-tags.ts';
 import { operators } from './migrations/0040-operators.ts';
 import { settingsChanges } from './migrations/0050-settings.ts';
+import { methods } from './migrations/0060-methods.ts';
+import { gateways } from './migrations/0070-gateways.ts';
 import { mail } from './migrations/0080-mail.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, reports, tags, operators, settingsChanges, mail];
+export const MIGRATIONS: readonly Migration[] = [initial, reports, tags, operators, settingsChanges, methods, gateways, mail];
 
 export function newestVersion(migrations: readonly Migration[] = MIGRATIONS): number {
   return migrations.at(-1)?.version ?? 0;

@@ -12,8 +12,9 @@ import type { Clock, Random } from '../../engine/ports.ts';
 import { Secret } from '../../engine/secret.ts';
 import type { Store } from '../port.ts';
 import { createCommitQueue } from './commit-queue.ts';
-import { topicsOf } from './commit-topics.ts';
+import { changesKeptUsers, topicsOf } from './commit-topics.ts';
 import { type Connection, DATABASE_FILE, isSqliteError, openHotConnection, storeError } from './connection.ts';
+import { gatewayInboundContext, gatewayPasswordContext, listSealedGateways } from './gateways.ts';
 import { createHotReader } from './hot-reader.ts';
 import { findOperatorToken } from './operator-tokens.ts';
 import { listSealedRadiusClients, sharedSecretContext } from './radius-clients.ts';
@@ -108,7 +109,13 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
       snapshot.leave();
     }
   };
-  const sendBatch = (commits: readonly Commit[]) => ask<BatchAnswer>({ kind: 'batch', commits: JSON.stringify(commits) });
+  const sendBatch = async (commits: readonly Commit[]) => {
+    try {
+      return await ask<BatchAnswer>({ kind: 'batch', commits: JSON.stringify(commits) });
+    } finally {
+      if (changesKeptUsers(commits)) hotReader.forget();
+    }
+  };
   return {
     folder,
     keySlots,
@@ -134,6 +141,13 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
       listSealedRadiusClients(hot).map(({ client, reference, sealed }) => ({
         client,
         sharedSecret: new Secret(openSealed(box, sealed, sharedSecretContext(reference))),
+      })),
+    gateways: async () =>
+      listSealedGateways(hot).map(({ gateway, password, inboundSecret }) => ({
+        gateway,
+        password: password && new Secret(openSealed(box, password.sealed, gatewayPasswordContext(password.reference))),
+        inboundSecret:
+          inboundSecret && new Secret(openSealed(box, inboundSecret.sealed, gatewayInboundContext(inboundSecret.reference))),
       })),
     settings: async (section) => sections.get(section),
     watch: (listener) => {

@@ -7,6 +7,7 @@ import { findLastBackup, listBackups } from './backups.ts';
 import { checkRollup } from './check-rollup.ts';
 import type { Connection } from './connection.ts';
 import { attemptsExtent, countTokenDecisions } from './decisions.ts';
+import { areGatewaysWanted, listGateways } from './gateways.ts';
 import { findMailSettings, listChangedTemplates, listDueMails, listMails } from './mails.ts';
 import { findSession, listSessions } from './operator-sessions.ts';
 import { listOperators } from './operators.ts';
@@ -34,6 +35,8 @@ export const READS: {
   'tokens.get': (connection, { id }) => findTokenById(connection, id),
   'tokens.find': (connection, { serial }) => findTokenBySerial(connection, serial),
   'radius-clients.list': listRadiusClients,
+  'gateways.list': listGateways,
+  'gateways.wanted': areGatewaysWanted,
   'attempts.list': listAttempts,
   'attempts.get': (connection, { id }) => findAttempt(connection, id),
   'attempts.matching': countMatchingAttempts,

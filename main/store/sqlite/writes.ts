@@ -4,6 +4,16 @@ import type { Writes } from '../port.ts';
 import { pruneAttempts } from './attempt-pruning.ts';
 import { noteDeletedBackup, recordBackup } from './backups.ts';
 import type { Connection } from './connection.ts';
+import {
+  createGateway,
+  deleteGateway,
+  moveGateway,
+  type SealedGatewayCreate,
+  type SealedGatewayUpdate,
+  type SealedInboundSecret,
+  setInboundSecret,
+  updateGateway,
+} from './gateways.ts';
 import { hurryMails, pruneMails, queueMails, resetTemplate, saveTemplate, settleMail, updateMailSettings } from './mails.ts';
 import { endOtherSessions, endSession, startSession, sweep, touchSession } from './operator-sessions.ts';
 import { removeOperatorToken, type SealedOperatorToken, setOperatorToken } from './operator-tokens.ts';
@@ -34,6 +44,9 @@ type SealedInputs = {
   'operators.set-token': SealedOperatorToken;
   'radius-clients.create': SealedClientCreate;
   'radius-clients.update': SealedClientUpdate;
+  'gateways.create': SealedGatewayCreate;
+  'gateways.update': SealedGatewayUpdate;
+  'gateways.renew-inbound-secret': SealedInboundSecret;
 };
 /** The input as it goes to the writer's thread: secrets are sealed by then. */
 export type SealedInput<Name extends keyof Writes> = Name extends keyof SealedInputs ? SealedInputs[Name] : Writes[Name]['input'];
@@ -61,6 +74,11 @@ export const WRITES: {
   'radius-clients.create': createRadiusClient,
   'radius-clients.update': updateRadiusClient,
   'radius-clients.delete': deleteRadiusClient,
+  'gateways.create': createGateway,
+  'gateways.update': updateGateway,
+  'gateways.delete': deleteGateway,
+  'gateways.move': moveGateway,
+  'gateways.renew-inbound-secret': setInboundSecret,
   'settings.update': updateSection,
   'operators.add': addOperator,
   'operators.update': updateOperator,
@@ -109,6 +127,11 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'radius-clients.create': ['radius-clients'],
   'radius-clients.update': ['radius-clients'],
   'radius-clients.delete': ['radius-clients'],
+  'gateways.create': ['gateways'],
+  'gateways.update': ['gateways'],
+  'gateways.delete': ['gateways'],
+  'gateways.move': ['gateways'],
+  'gateways.renew-inbound-secret': ['gateways'],
   'settings.update': ['settings', 'radius-listeners'],
   'operators.add': ['operators'],
   'operators.update': ['operators'],
@@ -130,6 +153,6 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'mail.queue': ['mail'],
   'mail.settle': ['mail', 'engine'],
   'mail.hurry': ['mail'],
-  'mail.prune': ['mail'],
+  'mail.prune': [],
   'audit.note': [],
 };

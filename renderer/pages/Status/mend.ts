@@ -28,6 +28,13 @@ export function mendOf({ code, subject }: Warning): LinkProps {
       return { to: '/logging', search: { tab: 'files' } };
     case 'lockout-off':
       return { to: '/settings', search: { tab: 'lockout', setting: 'lockout.denialsToLock' } };
+    case 'mail-failing':
+      return { to: '/email', search: { tab: 'sent' } };
+    case 'mail-from-missing':
+      return { to: '/email' };
+    case 'gateway-down':
+    case 'no-gateway':
+      return { to: '/settings' };
     case 'window-wide':
       return { to: '/settings', search: { tab: 'oath', setting: 'oath.hardwareWindowSteps' } };
   }

@@ -52,6 +52,7 @@ export const logging = {
       tokens: 'OATH tokens',
       tags: 'Tags',
       'radius-clients': 'RADIUS clients',
+      gateways: 'Gateways',
       settings: 'Settings',
       operators: 'Operators',
       session: 'Sign-ins of operators',
@@ -88,6 +89,14 @@ export const logging = {
     },
     tags: { create: 'Tag added', rename: 'Tag renamed', delete: 'Tag deleted' },
     'radius-clients': { create: 'RADIUS client added', update: 'RADIUS client changed', delete: 'RADIUS client deleted' },
+    gateways: {
+      create: 'Gateway added',
+      update: 'Gateway changed',
+      delete: 'Gateway deleted',
+      move: 'Gateway moved in the order',
+      test: 'Gateway tested',
+      'renew-inbound-secret': 'Gateway’s inbound address renewed',
+    },
     settings: { update: 'Settings changed' },
     operators: {
       add: 'Operator added',

@@ -60,7 +60,11 @@ export const status = {
       'lockout-off': 'Account lockout is off: codes can be guessed without end',
       'data-folder-open':
         'Other users of this computer can read the data folder and its keys. Close it as administrator with “{{subject}}”',
+      'mail-failing': 'E-mail does not get through: “{{subject}}”',
+      'mail-from-missing': 'No mail goes out: there is a mail server, but no From address',
       'window-wide': 'The window for codes is unusually wide: guessing gets easier',
+      'gateway-down': 'A text message gateway is down. {{subject}}',
+      'no-gateway': 'Users are verified by text message, but no text message gateway is switched on',
     } satisfies Record<Warning, string>,
     action: {
       'message-authenticator-not-required': 'Open the client',
@@ -76,7 +80,11 @@ export const status = {
       'log-not-pruned': 'Open Logging',
       'lockout-off': 'Switch lockout on',
       'data-folder-open': 'Show the folder',
+      'mail-failing': 'Open the mails',
+      'mail-from-missing': 'Fill in From',
       'window-wide': 'Narrow the window',
+      'gateway-down': 'Open the gateways',
+      'no-gateway': 'Add a gateway',
     } satisfies Record<Warning, string>,
   },
   decisions: {

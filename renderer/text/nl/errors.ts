@@ -314,6 +314,21 @@ export const errors = {
     next: 'Haal het weg, of gebruik een van deze: {{known}}.',
   },
 
+  GATEWAY_NOT_FOUND: {
+    what: 'Er is geen gateway {{gateway}}',
+    next: 'Ga terug naar de lijst: de gateway is misschien verwijderd.',
+  },
+  GATEWAY_NAME_TAKEN: { what: 'Er is al een gateway {{name}}', next: 'Kies een andere naam.' },
+  GATEWAY_SETTINGS_INVALID: {
+    what: 'De gateway kan met deze instellingen niet werken: {{problem}}',
+    next: 'Verbeter de instelling en sla opnieuw op.',
+  },
+  GATEWAY_REVISION_CONFLICT: {
+    what: '{{name}} is intussen door een andere beheerder gewijzigd',
+    next: 'Laad de gateway opnieuw en maak dan de wijziging.',
+  },
+  PHONE_NUMBER_INVALID: { what: 'Het telefoonnummer klopt niet: {{problem}}', next: 'Typ het zo: +31 6 12345678.' },
+
   SETTINGS_REVISION_CONFLICT: {
     what: 'Deze instellingen zijn intussen door iemand anders gewijzigd ({{section}})',
     next: 'Laad ze opnieuw en maak de wijziging daarna nog eens.',

@@ -57,6 +57,7 @@ export const logging: TextsOf<typeof english> = {
       tokens: 'OATH-tokens',
       tags: 'Tags',
       'radius-clients': 'RADIUS-clients',
+      gateways: 'Gateways',
       settings: 'Instellingen',
       operators: 'Beheerders',
       session: 'Aanmelden van beheerders',
@@ -96,6 +97,14 @@ export const logging: TextsOf<typeof english> = {
       create: 'RADIUS-client toegevoegd',
       update: 'RADIUS-client gewijzigd',
       delete: 'RADIUS-client verwijderd',
+    },
+    gateways: {
+      create: 'Gateway toegevoegd',
+      update: 'Gateway gewijzigd',
+      delete: 'Gateway verwijderd',
+      move: 'Gateway in de volgorde verplaatst',
+      test: 'Gateway getest',
+      'renew-inbound-secret': 'Inkomend adres van gateway vernieuwd',
     },
     settings: { update: 'Instellingen gewijzigd' },
     operators: {

@@ -59,7 +59,11 @@ export const status = {
       'lockout-off': 'Accountvergrendeling staat uit: codes kunnen eindeloos worden geraden',
       'data-folder-open':
         'Andere gebruikers van deze computer kunnen de gegevensmap en de sleutels erin lezen. Sluit de map af als administrator met „{{subject}}”',
+      'mail-failing': 'E-mail komt niet aan: „{{subject}}”',
+      'mail-from-missing': 'Er gaat geen e-mail uit: er is een mailserver, maar geen Van-adres',
       'window-wide': 'Het venster voor codes is ongewoon ruim: raden wordt makkelijker',
+      'gateway-down': 'Een sms-gateway werkt niet. {{subject}}',
+      'no-gateway': 'Gebruikers worden per sms geverifieerd, maar er staat geen sms-gateway aan',
     },
     action: {
       'message-authenticator-not-required': 'Client openen',
@@ -75,7 +79,11 @@ export const status = {
       'log-not-pruned': 'Logboeken openen',
       'lockout-off': 'Vergrendeling aanzetten',
       'data-folder-open': 'Map tonen',
+      'mail-failing': 'E-mails openen',
+      'mail-from-missing': 'Van-adres invullen',
       'window-wide': 'Venster verkleinen',
+      'gateway-down': 'Gateways openen',
+      'no-gateway': 'Gateway toevoegen',
     },
   },
   decisions: {

@@ -1,0 +1,29 @@
+import { fitsGsm7 } from '../protocols/sms/gsm7.ts';
+import { countSegments, splitIntoSegments } from '../protocols/sms/segments.ts';
+import type { Procedures } from './procedures.ts';
+import type { ApiWorld } from './world.ts';
+
+export function gatewaysApi(os: Procedures, { gateways }: ApiWorld) {
+  return {
+    list: os.gateways.list.handler(() => gateways.list()),
+    create: os.gateways.create.handler(({ input, context }) => gateways.create(context.actor.name, input)),
+    update: os.gateways.update.handler(({ input, context }) => gateways.update(context.actor.name, input)),
+    delete: os.gateways.delete.handler(async ({ input, context }) => {
+      await gateways.remove(context.actor.name, input.id);
+      return {};
+    }),
+    move: os.gateways.move.handler(({ input, context }) => gateways.move(context.actor.name, input)),
+    test: os.gateways.test.handler(async ({ input, context }) => {
+      const { tried, ...outcome } = await gateways.test(context.actor.name, input);
+      return { ...outcome, tried: [...tried] };
+    }),
+    newInboundAddress: os.gateways.newInboundAddress.handler(({ input, context }) =>
+      gateways.newInboundAddress(context.actor.name, input.id),
+    ),
+    preview: os.gateways.preview.handler(({ input: { text } }) => ({
+      ...countSegments(text),
+      segments: [...splitIntoSegments(text)],
+      unusual: [...new Set(text)].filter((character) => !fitsGsm7(character)),
+    })),
+  };
+}

@@ -1,0 +1,99 @@
+/** What sends and takes in text messages, joined from real parts; part of compose.ts. */
+import type { GatewayId } from '../shared/ids.ts';
+import type { Topic } from '../shared/topics.ts';
+import type { Log } from './adapters/log.ts';
+import { createHttpGateway } from './adapters/sms/http-gateway.ts';
+import { createInboundServer, type InboundState } from './adapters/sms/inbound-server.ts';
+import { createMailGateway, type SendMail } from './adapters/sms/mail-gateway.ts';
+import { createSmppGateway } from './adapters/sms/smpp-gateway.ts';
+import { createTextDelivery } from './adapters/sms/text-delivery.ts';
+import type { GatewayWithSecrets, InboundSink, TextDelivery, TextGateway } from './engine/delivery/gateway-port.ts';
+import type { Clock, Random } from './engine/ports.ts';
+import { createGatewayFlows, type GatewayFlows } from './flows/gateways.ts';
+import type { Store } from './store/port.ts';
+
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly sendMail: SendMail;
+};
+
+type Composed = {
+  readonly delivery: TextDelivery;
+  readonly flows: GatewayFlows;
+  readonly inboundState: () => InboundState;
+  /** Where replies and receipts go from now on; until then they are logged only. */
+  readonly takeInbound: (sink: InboundSink) => void;
+  /** Events of gateways that no commit makes: one went down or came back. */
+  readonly watch: (listener: (topics: readonly Topic[]) => void) => () => void;
+  /** Opens the gateways and the way in for replies. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function composeTexts({ store, clock, random, log, sendMail }: Parts): Composed {
+  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  const tell = () => {
+    for (const listener of listeners) listener(['gateways']);
+  };
+  let taker: InboundSink | undefined;
+  const sink: InboundSink = {
+    onReply: (gateway, reply) => taker?.onReply(gateway, reply),
+    onReceipt: (gateway, receipt) => {
+      delivery.noteReceipt(gateway, receipt);
+      taker?.onReceipt(gateway, receipt);
+    },
+  };
+  const open = ({ gateway, password, inboundSecret }: GatewayWithSecrets): TextGateway => {
+    const { connection } = gateway;
+    switch (connection.kind) {
+      case 'http':
+        return createHttpGateway({ gateway, http: connection, password, inboundSecret });
+      case 'smpp':
+        return createSmppGateway({ gateway, connection, password, sink, log, onChange: tell });
+      case 'email-to-sms':
+        return createMailGateway(gateway, connection, sendMail);
+    }
+  };
+  const delivery = createTextDelivery({ open, clock, log, onHealthChange: tell });
+  let inUse = new Map<GatewayId, GatewayWithSecrets>();
+  const inbound = createInboundServer({ find: (id) => inUse.get(id), sink, log });
+  const applyInbound = async (): Promise<void> => inbound.apply((await store.settings('inbound-texts')).value);
+  const stopWatching = store.watch((topics) => {
+    if (!topics.includes('settings')) return;
+    applyInbound().catch((error: unknown) => log.error('the listener for replies could not be set', error));
+  });
+  const flows = createGatewayFlows({
+    store,
+    delivery,
+    clock,
+    random,
+    onReplaced: (gateways) => {
+      inUse = new Map(gateways.map((each) => [each.gateway.id, each]));
+    },
+  });
+  return {
+    delivery,
+    flows,
+    inboundState: () => inbound.state(),
+    takeInbound: (next) => {
+      taker = next;
+    },
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    async open() {
+      await flows.reload();
+      await applyInbound();
+    },
+    async close() {
+      stopWatching();
+      await Promise.all([inbound.close(), delivery.close()]);
+    },
+  };
+}
