@@ -50,7 +50,7 @@ export function composeTexts({ store, clock, random, log, sendMail }: Parts): Co
     const { connection } = gateway;
     switch (connection.kind) {
       case 'http':
-        return createHttpGateway({ gateway, http: connection, password, inboundSecret });
+        return createHttpGateway({ gateway, http: connection, password, inboundSecret, inboundBase: () => inboundBase });
       case 'smpp':
         return createSmppGateway({ gateway, connection, password, sink, log, onChange: tell });
       case 'email-to-sms':
@@ -60,7 +60,13 @@ export function composeTexts({ store, clock, random, log, sendMail }: Parts): Co
   const delivery = createTextDelivery({ open, clock, log, onHealthChange: tell });
   let inUse = new Map<GatewayId, GatewayWithSecrets>();
   const inbound = createInboundServer({ find: (id) => inUse.get(id), sink, log });
-  const applyInbound = async (): Promise<void> => inbound.apply((await store.settings('inbound-texts')).value);
+  /** How gateways reach this server, for the receipts that they are asked for; '' where they do not. */
+  let inboundBase = '';
+  const applyInbound = async (): Promise<void> => {
+    const { value } = await store.settings('inbound-texts');
+    await inbound.apply(value);
+    inboundBase = value.isEnabled ? baseOf(value.publicUrl, inbound.state()) : '';
+  };
   const stopWatching = store.watch((topics) => {
     if (!topics.includes('settings')) return;
     applyInbound().catch((error: unknown) => log.error('the listener for replies could not be set', error));
@@ -96,4 +102,11 @@ export function composeTexts({ store, clock, random, log, sendMail }: Parts): Co
       await Promise.all([inbound.close(), delivery.close()]);
     },
   };
+}
+
+/** The public address of the settings; else that of the listener, where it is one address that a gateway can call. */
+function baseOf(publicUrl: string, { address, port }: InboundState): string {
+  if (publicUrl !== '') return publicUrl.replace(/\/+$/, '');
+  if (address === '0.0.0.0' || address === '::') return '';
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

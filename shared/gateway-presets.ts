@@ -5,8 +5,11 @@
  */
 import type { GatewayFields, HttpGateway } from './schemas/gateway.ts';
 
-/** What an administrator still has to fill in; the console has the words. */
-export const PRESET_NEEDS = ['server', 'username', 'password', 'sender', 'receipt-address', 'inbound-address'] as const;
+/**
+ * What an administrator still has to fill in; the console has the words. inbound-address: at the gateway, the address
+ * that the console shows, so that replies come in. Receipts are asked with each text where the service allows it and need nothing.
+ */
+export const PRESET_NEEDS = ['server', 'username', 'password', 'sender', 'inbound-address'] as const;
 export type PresetNeed = (typeof PRESET_NEEDS)[number];
 export type GatewayPreset = {
   readonly id: string;
@@ -25,11 +28,6 @@ export type GatewayPreset = {
 
 /** Stands for the gateway's own address, which the administrator fills in. */
 export const EXAMPLE_GATEWAY_HOST = 'gateway.example.org';
-/** Stands for this server's name, as the gateway reaches it. */
-export const EXAMPLE_SERVER_HOST = 'countersign.example.org';
-/** As it stands in a query. The gateway puts its own status in, e.g. %d of Kannel (%25d in a query). */
-const RECEIPT_PATH = `http%3A%2F%2F${EXAMPLE_SERVER_HOST}%3A8089%2Fsms%2F<$gateway_id$>%2F<$inbound_secret$>`;
-const RECEIPT_URL = `https://${EXAMPLE_SERVER_HOST}/sms/<$gateway_id$>/<$inbound_secret$>`;
 
 type HttpParts = Omit<Partial<HttpGateway>, 'success' | 'inbound'> & {
   readonly success?: Partial<HttpGateway['success']>;
@@ -87,13 +85,13 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
     helpUrl: 'https://www.kannel.org/userguide.shtml',
     usernameIs: 'sendsms-user username',
     passwordIs: 'sendsms-user password',
-    needs: ['server', 'username', 'password', 'receipt-address', 'inbound-address'],
+    needs: ['server', 'username', 'password', 'inbound-address'],
     checkedAgainst: 'Kannel 1.4.5 itself, in test/peers/kannel.test.ts',
     fields: fields(
       'Kannel',
       http({
         method: 'GET',
-        url: `http://${EXAMPLE_GATEWAY_HOST}:13013/cgi-bin/sendsms?username=<$username$>&password=<$password$>&from=<$from$>&to=<$to$>&text=<$text$>&charset=UTF-8&coding=<$unicode:2|0$>&dlr-mask=19&dlr-url=${RECEIPT_PATH}%3Fid%3D<$message_id$>%26status%3D%25d`,
+        url: `http://${EXAMPLE_GATEWAY_HOST}:13013/cgi-bin/sendsms?username=<$username$>&password=<$password$>&from=<$from$>&to=<$to$>&text=<$text$>&charset=UTF-8&coding=<$unicode:2|0$><$receipts$>&dlr-mask=19&dlr-url=<$receipt_url$>%3Fid%3D<$message_id$>%26status%3D%25d<$/receipts$>`,
         // 0: Accepted for delivery · 3: Queued for later delivery; both with 202.
         success: { statuses: '202' },
         inbound: {
@@ -327,7 +325,7 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
     helpUrl: 'https://developers.sinch.com/docs/sms/api-reference/',
     usernameIs: 'service plan ID',
     passwordIs: 'API token',
-    needs: ['username', 'password', 'receipt-address', 'inbound-address'],
+    needs: ['username', 'password', 'inbound-address'],
     checkedAgainst:
       'developers.sinch.com SMS API: xms/v1/{service_plan_id}/batches with bearer token, RecipientDeliveryReport, MOText; region eu (also us, au, br, ca)',
     fields: fields(
@@ -340,9 +338,9 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
           '{',
           '  "from": "<$from$>",',
           '  "to": ["<$to$>"],',
-          '  "body": "<$text$>",',
+          '  "body": "<$text$>"<$receipts$>,',
           '  "delivery_report": "per_recipient",',
-          `  "callback_url": "${RECEIPT_URL}"`,
+          '  "callback_url": "<$receipt_url$>"<$/receipts$>',
           '}',
         ),
         success: { statuses: '201', referencePath: 'id' },
@@ -385,7 +383,7 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
     helpUrl: 'https://www.twilio.com/docs/messaging/api/message-resource',
     usernameIs: 'Account SID',
     passwordIs: 'Auth token',
-    needs: ['username', 'password', 'sender', 'receipt-address', 'inbound-address'],
+    needs: ['username', 'password', 'sender', 'inbound-address'],
     checkedAgainst: 'twilio.com/docs: Messages resource, Messages.json with StatusCallback; webhook request of incoming messages',
     fields: fields(
       'Twilio',
@@ -393,7 +391,7 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
         url: 'https://api.twilio.com/2010-04-01/Accounts/<$username$>/Messages.json',
         authentication: 'basic',
         bodyFormat: 'form',
-        body: form('To=<$to$>', 'From=<$from$>', 'Body=<$text$>', `StatusCallback=${RECEIPT_URL}`),
+        body: form('To=<$to$>', 'From=<$from$>', 'Body=<$text$><$receipts$>', 'StatusCallback=<$receipt_url$><$/receipts$>'),
         success: { statuses: '201', referencePath: 'sid' },
         inbound: {
           replyFrom: 'From',
@@ -413,7 +411,7 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
     helpUrl: 'https://developer.vonage.com/en/api/sms',
     usernameIs: 'API key',
     passwordIs: 'API secret',
-    needs: ['username', 'password', 'sender', 'receipt-address', 'inbound-address'],
+    needs: ['username', 'password', 'sender', 'inbound-address'],
     checkedAgainst: 'developer.vonage.com: SMS API 1.5 (basic authentication, from, to, text, type, callback), inbound SMS guide',
     fields: fields(
       'Vonage',
@@ -421,7 +419,13 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
         url: 'https://rest.nexmo.com/sms/json',
         authentication: 'basic',
         bodyFormat: 'form',
-        body: form('from=<$from$>', 'to=<$to$>', 'text=<$text$>', 'type=<$unicode:unicode|text$>', `callback=${RECEIPT_URL}`),
+        body: form(
+          'from=<$from$>',
+          'to=<$to$>',
+          'text=<$text$>',
+          'type=<$unicode:unicode|text$><$receipts$>',
+          'callback=<$receipt_url$><$/receipts$>',
+        ),
         success: { jsonPath: 'messages.0.status', values: ['0'], referencePath: 'messages.0.message-id' },
         inbound: {
           replyFrom: 'msisdn',

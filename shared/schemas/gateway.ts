@@ -21,10 +21,10 @@ const httpHeaderSchema = z.object({
     .regex(/^[\t\x20-\x7e]*$/, 'printable ASCII only'),
 });
 /**
- * Placeholders in URL, headers and body: <$to$> <$from$> <$text$> <$message_id$> <$username$> <$password$>, for the
- * address of receipts <$gateway_id$> <$inbound_secret$>, and <$unicode:2|0$>: the first where GSM 03.38 cannot carry
- * the text, else the second. Each is written as its place demands (percent-encoded in the URL and in a form, escaped
- * in JSON and XML).
+ * Placeholders in URL, headers and body: <$to$> <$from$> <$text$> <$message_id$> <$username$> <$password$>, and
+ * <$unicode:2|0$>: the first where GSM 03.38 cannot carry the text, else the second. <$receipt_url$> is the address for
+ * delivery receipts; what stands between <$receipts$> and <$/receipts$> is left out where none can come back. Each is
+ * written as its place demands (percent-encoded in the URL and in a form, escaped in JSON and XML).
  */
 export const httpGatewaySchema = z.object({
   kind: z.literal('http'),

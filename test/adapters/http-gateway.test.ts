@@ -55,6 +55,7 @@ function open(http: Partial<HttpGateway>, fields: Partial<Gateway> = {}): TextGa
     http: connection,
     password: Secret.fromText(PASSWORD),
     inboundSecret: Secret.fromText('inb0und'),
+    inboundBase: () => 'http://127.0.0.1:8089',
   });
   closers.push(() => gateway.close());
   return gateway;
@@ -69,7 +70,7 @@ const problemOf = async (gateway: TextGateway, milliseconds?: number) => {
 describe('an HTTP gateway', () => {
   it('sends a GET with everything in the URL', async () => {
     const service = await aService({ body: '0: Accepted for delivery' });
-    const url = `${service.url}/cgi-bin/sendsms?username=<$username$>&password=<$password$>&from=<$from$>&to=<$to$>&text=<$text$>&coding=<$unicode:2|0$>&id=<$message_id$>&dlr=<$gateway_id$>-<$inbound_secret$>`;
+    const url = `${service.url}/cgi-bin/sendsms?username=<$username$>&password=<$password$>&from=<$from$>&to=<$to$>&text=<$text$>&coding=<$unicode:2|0$>&id=<$message_id$><$receipts$>&dlr=<$receipt_url$><$/receipts$>`;
     const gateway = open({ url, username: 'ann', success: { ...anHttpConnection().success, contains: 'Accepted' } });
     expect(await send(gateway)).toEqual({ kind: 'accepted', reference: '' });
     const [got] = service.received;
@@ -82,7 +83,7 @@ describe('an HTTP gateway', () => {
       text: text.text,
       coding: '0',
       id: text.messageId,
-      dlr: '1-inb0und',
+      dlr: 'http://127.0.0.1:8089/sms/1/inb0und',
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillRequest } from '../../main/engine/delivery/http-template.ts';
-import { EXAMPLE_GATEWAY_HOST, EXAMPLE_SERVER_HOST, GATEWAY_PRESETS } from '../../shared/gateway-presets.ts';
+import { EXAMPLE_GATEWAY_HOST, GATEWAY_PRESETS } from '../../shared/gateway-presets.ts';
 import { gatewayFieldsSchema } from '../../shared/schemas/gateway.ts';
 
 const values = {
@@ -10,8 +10,7 @@ const values = {
   message_id: 'f'.repeat(32),
   username: 'ann',
   password: 's3cret',
-  gateway_id: '7',
-  inbound_secret: 'inb0und',
+  receipt_url: 'https://countersign.example.org/sms/7/inb0und',
   isUnicode: false,
 };
 
@@ -22,7 +21,7 @@ describe.each(GATEWAY_PRESETS)('the preset for $name', (preset) => {
     if (connection.kind !== 'http') throw new Error('a preset is for HTTP');
     const all = JSON.stringify(connection);
     expect(all.includes(EXAMPLE_GATEWAY_HOST)).toBe(preset.needs.includes('server'));
-    expect(all.includes(EXAMPLE_SERVER_HOST)).toBe(preset.needs.includes('receipt-address'));
+    if (all.includes('<$receipt_url$>')) expect(connection.inbound.receiptId).not.toBe('');
     const usesUsername = connection.authentication === 'basic' || all.includes('<$username$>');
     expect(usesUsername).toBe(preset.needs.includes('username'));
     expect(connection.authentication !== 'none' || all.includes('<$password$>')).toBe(preset.needs.includes('password'));
@@ -32,8 +31,8 @@ describe.each(GATEWAY_PRESETS)('the preset for $name', (preset) => {
   it('makes a request of any text, with no placeholder left in it', () => {
     const { connection } = preset.fields;
     if (connection.kind !== 'http') throw new Error('a preset is for HTTP');
-    for (const isUnicode of [true, false]) {
-      const filled = fillRequest(connection, { ...values, isUnicode });
+    for (const more of [{ isUnicode: true }, { isUnicode: false }, { receipt_url: '' }]) {
+      const filled = fillRequest(connection, { ...values, ...more });
       expect(filled).toMatchObject({ ok: true });
       expect(JSON.stringify(filled)).not.toContain('<$');
       if (filled.ok) expect(URL.canParse(filled.url)).toBe(true);

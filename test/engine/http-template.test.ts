@@ -10,8 +10,7 @@ const values: TemplateValues = {
   message_id: '0123456789abcdef0123456789abcdef',
   username: 'ann',
   password: 'p@ss/word',
-  gateway_id: '3',
-  inbound_secret: 's3cret',
+  receipt_url: '',
   isUnicode: false,
 };
 const filled = (template: string, place: Parameters<typeof fillTemplate>[2], more: Partial<TemplateValues> = {}) => {
@@ -40,6 +39,16 @@ describe('a template of an HTTP gateway', () => {
     expect(filled('coding=<$unicode:2|0$>', 'url')).toBe('coding=0');
     expect(filled('coding=<$unicode:2|0$>', 'url', { isUnicode: true })).toBe('coding=2');
     expect(filled('"<$unicode:|x$>"', 'json', { isUnicode: true })).toBe('""');
+  });
+
+  it('asks for receipts only where they can come back', () => {
+    const url = '?a=1<$receipts$>&mask=3&url=<$receipt_url$>%3Fid%3D<$message_id$><$/receipts$>&b=2';
+    expect(filled(url, 'url')).toBe('?a=1&b=2');
+    const query = filled(url, 'url', { receipt_url: 'http://h:8089/sms/1/s' });
+    expect(new URLSearchParams(query).get('url')).toBe(`http://h:8089/sms/1/s?id=${values.message_id}`);
+    const json = '{"a":1<$receipts$>,\n"url":"<$receipt_url$>"<$/receipts$>}';
+    expect(JSON.parse(filled(json, 'json'))).toEqual({ a: 1 });
+    expect(JSON.parse(filled(json, 'json', { receipt_url: 'http://h' }))).toEqual({ a: 1, url: 'http://h' });
   });
 
   it('refuses what would break out of a header', () => {

@@ -20,12 +20,10 @@ afterEach(async () => {
 });
 
 /** The preset, with what an administrator fills in. */
-function presetFor(kannel: Kannel, inboundPort: number): HttpGateway {
+function presetFor(kannel: Kannel): HttpGateway {
   const preset = GATEWAY_PRESETS.find((one) => one.id === 'kannel')?.fields.connection;
   if (preset?.kind !== 'http') throw new Error('there is no preset for Kannel');
-  const url = preset.url
-    .replace('http://gateway.example.org:13013/cgi-bin/sendsms', kannel.url)
-    .replace('countersign.example.org%3A8089', encodeURIComponent(`127.0.0.1:${inboundPort}`));
+  const url = preset.url.replace('http://gateway.example.org:13013/cgi-bin/sendsms', kannel.url);
   return { ...preset, url, username: kannel.username, inbound: { ...preset.inbound, isEnabled: true } };
 }
 
@@ -46,9 +44,10 @@ describe.skipIf(missing !== '')(`Kannel ${missing}`, () => {
     const { port } = inbound.state();
     const kannel = await startKannel(`http://127.0.0.1:${port}/sms/1/${INBOUND_SECRET}`);
     closers.push(() => kannel.close());
-    const http = presetFor(kannel, port);
+    const http = presetFor(kannel);
+    const inboundBase = () => `http://127.0.0.1:${port}`;
     gateway = aGateway(http);
-    const sender = createHttpGateway({ gateway, http, password: Secret.fromText(kannel.password), inboundSecret });
+    const sender = createHttpGateway({ gateway, http, password: Secret.fromText(kannel.password), inboundSecret, inboundBase });
     closers.push(() => sender.close());
 
     const text = anOutgoingText({ text: 'Your code is 123456 & 100% € yours + [ok]', sender: '3600' });

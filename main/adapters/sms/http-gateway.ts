@@ -15,8 +15,10 @@ export type HttpGatewayOptions = {
   readonly gateway: Gateway;
   readonly http: HttpGateway;
   readonly password: Secret | undefined;
-  /** For `<$inbound_secret$>` in the address that receipts are asked at. */
+  /** Of the address that receipts come in by. */
   readonly inboundSecret?: Secret | undefined;
+  /** Where the gateway reaches this server, without the path: http://192.0.2.1:8089; '' where it does not. */
+  readonly inboundBase?: () => string;
 };
 
 /** An answer says yes or no in a line; ours. */
@@ -26,9 +28,14 @@ const CONNECTIONS_MAX = 64;
 /** Short: a connection that the gateway is about to close would lose a text that cannot be sent again safely; ours. */
 const KEEP_ALIVE_MILLISECONDS = 1_000;
 
-export function createHttpGateway({ gateway, http, password, inboundSecret }: HttpGatewayOptions): TextGateway {
+export function createHttpGateway({ gateway, http, password, inboundSecret, inboundBase }: HttpGatewayOptions): TextGateway {
   const passwordText = textOf(password);
-  const secrets = [passwordText, textOf(inboundSecret), proxyPassword(http.proxyUrl), basicCredentials(http, passwordText)];
+  const inboundText = textOf(inboundSecret);
+  const receiptUrl = (): string => {
+    const base = http.inbound.isEnabled && inboundText !== '' ? (inboundBase?.() ?? '') : '';
+    return base === '' ? '' : `${base}/sms/${gateway.id}/${inboundText}`;
+  };
+  const secrets = [passwordText, inboundText, proxyPassword(http.proxyUrl), basicCredentials(http, passwordText)];
   let dispatcher: Dispatcher | undefined;
   const controller = new AbortController();
 
@@ -53,7 +60,7 @@ export function createHttpGateway({ gateway, http, password, inboundSecret }: Ht
       const refuse = (problem: string, isPermanent: boolean): GatewayAnswer => {
         return { kind: 'refused', problem: scrub(problem, hidden), isPermanent };
       };
-      const filled = fillRequest(http, valuesOf(gateway, http, text, { password: passwordText, inbound: textOf(inboundSecret) }));
+      const filled = fillRequest(http, valuesOf(gateway, http, text, { password: passwordText, receiptUrl: receiptUrl() }));
       if (!filled.ok) return refuse(filled.problem, false);
       try {
         const answer = await ask(filled, Math.max(1, timeoutMilliseconds));
@@ -79,7 +86,7 @@ function valuesOf(
   gateway: Gateway,
   http: HttpGateway,
   text: OutgoingText,
-  secrets: { readonly password: string; readonly inbound: string },
+  parts: { readonly password: string; readonly receiptUrl: string },
 ): TemplateValues {
   return {
     to: formatNumber(text.to, gateway.numberFormat),
@@ -87,9 +94,8 @@ function valuesOf(
     text: text.text,
     message_id: text.messageId,
     username: http.username,
-    password: secrets.password,
-    gateway_id: String(gateway.id),
-    inbound_secret: secrets.inbound,
+    password: parts.password,
+    receipt_url: parts.receiptUrl,
     isUnicode: !fitsGsm7(text.text),
   };
 }

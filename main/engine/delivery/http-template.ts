@@ -4,9 +4,9 @@
  */
 import type { HttpGateway } from '../../../shared/schemas/gateway.ts';
 
-/** What the placeholders stand for. `inbound_secret` and `gateway_id` build the address for delivery receipts. */
+/** What the placeholders stand for. `receipt_url`: where the gateway can tell what became of it; '' where it cannot. */
 export type TemplateValues = Readonly<
-  Record<'to' | 'from' | 'text' | 'message_id' | 'username' | 'password' | 'gateway_id' | 'inbound_secret', string>
+  Record<'to' | 'from' | 'text' | 'message_id' | 'username' | 'password' | 'receipt_url', string>
 > & {
   /** The text has characters that GSM 03.38 lacks: `<$unicode:2|0$>` becomes 2, else 0. */
   readonly isUnicode: boolean;
@@ -20,6 +20,8 @@ export type FilledRequest = {
   readonly body: string | undefined;
 };
 
+/** What stands in a request only where receipts can come back. */
+const RECEIPTS = /<\$receipts\$>([\s\S]*?)<\$\/receipts\$>/g;
 const PLACEHOLDER = /<\$([a-z_]+)(?::([^|$]*)\|([^$]*))?\$>/g;
 const CONTENT_TYPES = {
   form: 'application/x-www-form-urlencoded',
@@ -31,7 +33,8 @@ const CONTENT_TYPES = {
 /** Fills `template`; refused when a value cannot stand in that place. A placeholder of another name stays as it is. */
 export function fillTemplate(template: string, values: TemplateValues, place: TemplatePlace): FilledTemplate {
   let problem = '';
-  const text = template.replace(PLACEHOLDER, (whole, name: string, ifUnicode?: string, ifNot?: string) => {
+  const wanted = template.replace(RECEIPTS, values.receipt_url === '' ? '' : '$1');
+  const text = wanted.replace(PLACEHOLDER, (whole, name: string, ifUnicode?: string, ifNot?: string) => {
     const value = valueFor(name, values, [ifUnicode, ifNot]);
     if (value === undefined) return whole;
     // A line break would end the header and begin one of the sender's own.
@@ -77,8 +80,7 @@ function valueFor(name: string, values: TemplateValues, [ifUnicode, ifNot]: read
     case 'message_id':
     case 'username':
     case 'password':
-    case 'gateway_id':
-    case 'inbound_secret':
+    case 'receipt_url':
       return values[name];
     default:
       return undefined;
