@@ -110,7 +110,7 @@ export type Subject = {
 export type ChallengeTask =
   /** isFallback: after the primary method was denied. */
   | { readonly kind: 'oath-code'; readonly isFallback: boolean }
-  | { readonly kind: 'message-code'; readonly codeId: string }
+  | { readonly kind: 'message-code'; readonly codeId: string; readonly method: 'text-message' | 'email' }
   /** The second factor was right; only the PIN change is missing. `grants` is logged when it is done. */
   | { readonly kind: 'new-pin'; readonly grants: PinChangeGrant }
   | {

@@ -47,7 +47,8 @@ export const radiusClientFieldsSchema = z.object({
   requiresMessageAuthenticator: z.boolean().default(true),
   firstFactor: z.enum(FIRST_FACTORS).default('none'),
   otpEntry: z.enum(OTP_ENTRIES).default('in-password'),
-  challengeText: textSchema.default('Enter the code shown on your token'),
+  /** '': the OATH Token Text of Company Settings. */
+  challengeText: textSchema.default(''),
   rejectText: textSchema.default('Access denied'),
   acceptText: textSchema.default(''),
   replyAttributes: z.array(replyAttributeSchema).max(32).default([]),

@@ -1,5 +1,6 @@
 import type { ResultName } from '../../../shared/authentication-results.ts';
 import type { UserId } from '../../../shared/ids.ts';
+import type { Method, Mode } from '../../../shared/methods.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
 import type { Commit } from '../effects.ts';
 import type { AuthenticationRequest } from './request.ts';
@@ -24,9 +25,14 @@ export type Pending = {
   readonly messageId: string;
   readonly codeId: string;
   readonly userId: UserId;
+  /** What the user is verified by. */
+  readonly method: Method;
+  readonly mode: Mode;
   /** The request that waits; its password has been wiped by then. */
   readonly request: AuthenticationRequest;
   readonly sessionId: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
   /** Epoch milliseconds: what has not come by then does not count any more. */
   readonly until: number;
 };

@@ -1,4 +1,5 @@
-import { type ResultName, resultByNumber, resultNumber } from '../../../shared/authentication-results.ts';
+import { type ResultName, resultNumber } from '../../../shared/authentication-results.ts';
+import type { Method, Mode } from '../../../shared/methods.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
 import type { LogSettings } from '../../../shared/schemas/settings.ts';
 import type { AttemptDraft } from '../effects.ts';
@@ -13,6 +14,12 @@ export type AttemptFacts = {
   readonly log: LogSettings;
   readonly subject: Subject | undefined;
   readonly token: TokenCredential | undefined;
+  /** Undefined: the token's, else the user's own. */
+  readonly method: Method | undefined;
+  readonly mode: Mode | undefined;
+  readonly gatewayName: string;
+  /** Granted or denied, where the result alone does not say. */
+  readonly isGranted: boolean;
   readonly sessionId: string;
   readonly result: ResultName;
   readonly reason: DecisionReason;
@@ -39,13 +46,14 @@ export function draftAttempt(facts: AttemptFacts): AttemptDraft {
     radiusClientId: request.application.radiusClientId,
     clientAddress: request.clientAddress,
     callingAddress: request.callingAddress,
-    method: token === undefined ? subject?.method : 'oath-token',
-    mode: token === undefined ? subject?.mode : 'standard',
+    method: facts.method ?? (token === undefined ? subject?.method : 'oath-token'),
+    mode: facts.mode ?? (token === undefined ? subject?.mode : 'standard'),
     tokenId: token?.id,
     tokenSerial: token?.serial ?? '',
     result,
-    isGranted: resultByNumber(result).outcome === 'granted',
+    isGranted: facts.isGranted,
     reason: facts.reason,
+    gatewayName: facts.gatewayName,
     serverName: server.name,
     serverAddress: server.address,
     durationMilliseconds: facts.trace.durationMilliseconds,

@@ -2,14 +2,14 @@ import type { ResultName } from '../../../shared/authentication-results.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
 
 /** A step's one way to say no. */
-export type Refusal = { readonly refusal: DecisionReason };
+export type Refusal = { readonly refusal: PlainReason };
 
 export function isRefusal(step: object): step is Refusal {
   return 'refusal' in step;
 }
 
-/** The logged result of each reason (reference section 4). */
-const RESULT_OF_REASON: Readonly<Record<DecisionReason, ResultName>> = {
+/** The logged result of each reason that has but one (reference section 4); methods name theirs beside the reason. */
+const RESULT_OF_REASON = {
   'otp-verified': 'OATH_CODE_VERIFIED',
   'otp-mismatch': 'OATH_CODE_INCORRECT',
   'otp-already-used': 'OATH_CODE_DUPLICATE',
@@ -19,8 +19,11 @@ const RESULT_OF_REASON: Readonly<Record<DecisionReason, ResultName>> = {
   'password-wrong': 'PRIMARY_AUTHENTICATION_FAILED',
   'password-missing': 'PRIMARY_AUTHENTICATION_FAILED',
   'user-unknown': 'USER_NOT_FOUND',
+  'username-ambiguous': 'USER_NOT_FOUND',
   'user-unknown-passed': 'USER_NOT_MATCHED',
   'user-disabled': 'USER_DISABLED',
+  'user-disabled-passed': 'DISABLED_USER_PASSED',
+  'user-blocked': 'USER_BLOCKED',
   'user-locked': 'ACCOUNT_LOCKED',
   'user-locked-long-term': 'ACCOUNT_LOCKED',
   'no-token': 'NO_USABLE_METHOD',
@@ -31,23 +34,18 @@ const RESULT_OF_REASON: Readonly<Record<DecisionReason, ResultName>> = {
   'method-unavailable': 'NO_USABLE_METHOD',
   'challenge-sent': 'OATH_CODE_PENDING',
   'challenge-unknown': 'INVALID_MESSAGE',
-  'challenge-expired': 'OATH_TOKEN_TIMEOUT',
   'challenge-wrong-client': 'INVALID_MESSAGE',
   'resync-first-code': 'OATH_CODE_INCORRECT',
   'resync-second-code': 'OATH_CODE_VERIFIED',
-  // No step gives these yet: the results of the app and of messages, until each method names its own.
-  approved: 'PHONE_APP_AUTHENTICATED',
-  'not-approved': 'PHONE_APP_DENIED',
-  'fraud-reported': 'FRAUD_REPORTED',
-  'not-reached': 'PHONE_APP_NOTIFICATION_FAILED',
-  'no-answer': 'PHONE_APP_NO_RESPONSE',
-  'message-sent': 'SMS_SENT',
-  'message-code-wrong': 'SMS_OTP_INCORRECT',
-  'pin-wrong': 'PHONE_APP_INVALID_PIN',
-  'not-asked': 'USED_CACHE',
-};
+  'trusted-ip': 'TRUSTED_IP',
+  'bypass-used': 'BYPASSED_AUTH',
+  'cache-user': 'USED_CACHE',
+  'cache-application': 'USED_APP_BASED_CACHE',
+  'cache-application-ip': 'USED_IP_BASED_CACHE',
+} as const satisfies Partial<Record<DecisionReason, ResultName>>;
+export type PlainReason = keyof typeof RESULT_OF_REASON;
 
-export function resultOfReason(reason: DecisionReason): ResultName {
+export function resultOfReason(reason: PlainReason): ResultName {
   return RESULT_OF_REASON[reason];
 }
 

@@ -14,6 +14,8 @@ export type Application = {
   readonly enablesFallbackOathToken: boolean;
   readonly enablesSecurityQuestions: boolean;
   readonly allowsMethodChoice: boolean;
+  /** What a challenge for an OATH code says here; '': the text of the settings, in the user's language. */
+  readonly challengeText: string;
   /** Seconds that the application waits for an answer. */
   readonly timeoutSeconds: number;
   /** Addresses of people who need no second factor, parsed. */

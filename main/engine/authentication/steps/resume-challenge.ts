@@ -1,8 +1,9 @@
 import type { AuthenticationReader, Challenge } from '../../ports.ts';
+import { CONSOLE_CLIENT_ID } from '../conclude.ts';
 import type { Refusal } from '../refusal.ts';
 import type { AuthenticationRequest } from '../request.ts';
 
-export type ResumedChallenge = { readonly challenge: Challenge | undefined };
+export type ResumedChallenge = { readonly challenge: Challenge; readonly isExpired: boolean };
 
 /**
  * Finds the challenge that State names (RFC 2865 §5.24). It counts only for the client and the username it was
@@ -12,11 +13,10 @@ export async function resumeChallenge(
   reader: AuthenticationReader,
   request: AuthenticationRequest,
 ): Promise<ResumedChallenge | Refusal> {
-  if (request.challengeId === undefined) return { challenge: undefined };
-  const challenge = await reader.findChallenge(request.challengeId);
+  const challenge = request.challengeId === undefined ? undefined : await reader.findChallenge(request.challengeId);
   if (challenge === undefined) return { refusal: 'challenge-unknown' };
-  if (challenge.radiusClientId !== request.application.radiusClientId) return { refusal: 'challenge-wrong-client' };
+  const clientId = request.application.radiusClientId ?? CONSOLE_CLIENT_ID;
+  if (challenge.radiusClientId !== clientId) return { refusal: 'challenge-wrong-client' };
   if (challenge.username.toLowerCase() !== request.username.toLowerCase()) return { refusal: 'challenge-unknown' };
-  if (request.receivedAt >= challenge.expiresAt) return { refusal: 'challenge-expired' };
-  return { challenge };
+  return { challenge, isExpired: request.receivedAt >= challenge.expiresAt };
 }

@@ -1,0 +1,75 @@
+/** Security questions, the last fallback (reference section 9): so many of the user's own answers, one challenge each. */
+
+import { languageOf, promptText } from '../../messages/prompt.ts';
+import type { ChallengeTask, SecurityAnswer } from '../../ports.ts';
+import { type Ask, denied, type MethodContext, type Step } from '../method.ts';
+
+type QuestionsTask = Extract<ChallengeTask, { kind: 'security-questions' }>;
+
+/** The first question, or undefined where the user has not answered enough of them. */
+export async function startSecurityQuestions(context: MethodContext): Promise<Ask | undefined> {
+  const { ports, settings, subject, request } = context;
+  const { isEnabled, questionsToAnswer } = settings['security-questions'];
+  if (!isEnabled || !request.application.enablesSecurityQuestions) return undefined;
+  const answers = await ports.reader.listSecurityAnswers(subject.userId);
+  const known = settings['security-questions'].questions.filter(({ id }) => answers.some(({ questionId }) => questionId === id));
+  if (known.length < questionsToAnswer) return undefined;
+  const drawn = draw(
+    known.map(({ id }) => id),
+    questionsToAnswer,
+    ports.random.bytes(known.length),
+  );
+  return askNext(context, { kind: 'security-questions', questionIds: drawn, areAllRight: true });
+}
+
+/** Which ones are asked is not foreseen; a slight bias would do no harm. */
+function draw(ids: readonly number[], count: number, bytes: Uint8Array): number[] {
+  return ids
+    .map((id, at) => ({ id, order: bytes[at] ?? 0 }))
+    .sort((one, other) => one.order - other.order)
+    .slice(0, count)
+    .map(({ id }) => id);
+}
+
+function askNext(context: MethodContext, task: QuestionsTask): Ask {
+  const { settings, subject, now, challenge } = context;
+  const language = languageOf(subject, context.method, settings['user-defaults']);
+  const question = settings['security-questions'].questions.find(({ id }) => id === task.questionIds[0]);
+  const text = question?.texts.find((each) => each.language === language) ?? question?.texts[0];
+  const isRunning = challenge?.task.kind === 'security-questions';
+  return {
+    kind: 'ask',
+    result: 'SECURITY_QUESTIONS_PENDING',
+    reason: 'security-question-asked',
+    task,
+    prompt: promptText({ ...context, choice: [] }, 'security-question', { question: text?.text ?? '' }),
+    expiresAt: isRunning ? challenge.expiresAt : now + settings['security-questions'].timeoutSeconds * 1000,
+  };
+}
+
+/** All are asked before anything is said: which one was wrong is nobody's business. */
+export async function answerSecurityQuestion(context: MethodContext, task: QuestionsTask, typed: string): Promise<Step> {
+  const { ports, subject } = context;
+  const [questionId, ...questionIds] = task.questionIds;
+  const answers = await ports.reader.listSecurityAnswers(subject.userId);
+  const isRight = await isAnswer(
+    context,
+    answers.find((answer) => answer.questionId === questionId),
+    typed,
+  );
+  const areAllRight = task.areAllRight && isRight;
+  if (questionIds.length > 0) return askNext(context, { ...task, questionIds, areAllRight });
+  if (!areAllRight) {
+    return denied('SECURITY_QUESTIONS_INCORRECT', 'security-answer-wrong', { guess: context.challenge?.id ?? typed });
+  }
+  return { kind: 'granted', result: 'FALLBACK_SECURITY_QUESTIONS_ANSWERED', reason: 'security-answers-right' };
+}
+
+function isAnswer({ ports }: MethodContext, answer: SecurityAnswer | undefined, typed: string): Promise<boolean> {
+  return ports.hasher.verify(answer?.answerHash, foldAnswer(typed));
+}
+
+/** Case, width of characters and the number of spaces do not matter (reference section 9: not case-sensitive). */
+export function foldAnswer(answer: string): string {
+  return answer.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
