@@ -101,6 +101,15 @@ audit.verify read-settings
 backups.create administer !
 backups.list read-settings
 backups.newPassphrase administer !
+mail.get read-settings
+mail.update administer !
+mail.test administer !
+mail.templates read-settings
+mail.saveTemplate administer !
+mail.resetTemplate administer !
+mail.preview read-settings
+mail.queue read-settings
+mail.resend administer !
 settings.list read-settings
 settings.update administer !
 settings.importRegistry administer !
@@ -125,7 +134,7 @@ it('without a session only set-up and sign-in answer', () => {
 });
 
 it('the help desk reaches no settings, no RADIUS clients, no operators, no back-ups', () => {
-  const areas = ['settings', 'radiusClients', 'radiusListeners', 'operators', 'audit', 'backups', 'imports'];
+  const areas = ['mail', 'settings', 'radiusClients', 'radiusListeners', 'operators', 'audit', 'backups', 'imports'];
   const reachable = PROCEDURES.filter(({ path, permission }) => {
     const [area = ''] = path.split('.');
     return areas.includes(area) && isPermitted('help-desk', permission);

@@ -25,6 +25,7 @@ export const SEED_BASE32 = base32nopad.encode(SEED);
 export const SHARED_SECRET = 'a-shared-secret-nobody-may-see';
 export const GATEWAY_PASSWORD = 'a-gateway-password-nobody-may-see';
 export const LOCAL_PASSWORD = 'a-local-password-nobody-may-see';
+export const MAIL_PASSWORD = 'a-mail-password-nobody-may-see';
 export const OPERATOR_PASSWORD = 'correct horse battery staple';
 /** Every spelling of what was put in and must never come out. */
 export const PUT_IN: readonly string[] = [
@@ -39,6 +40,7 @@ export const PUT_IN: readonly string[] = [
   GATEWAY_PASSWORD,
   LOCAL_PASSWORD,
   OPERATOR_PASSWORD,
+  MAIL_PASSWORD,
 ];
 
 export type RowWorld = {
@@ -94,6 +96,9 @@ const gatewayFields = (): Inputs['gateways']['create']['fields'] => ({
 });
 const newGateway = ({ admin }: RowWorld): Promise<Gateway> =>
   admin.gateways.create({ fields: gatewayFields(), secrets: { password: GATEWAY_PASSWORD } });
+
+const MAIL_KEY = { type: 'email-code', language: 'en' } as const;
+const MAIL_FIELDS = { format: 'plain', from: '', cc: '', subject: 'Code', body: 'It is <$otp$>' } as const;
 
 const importFile = (): Inputs['imports']['preview'] => ({
   fileName: 'tokens.csv',
@@ -418,6 +423,30 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   'backups.create': { bad: { path: '' }, good: ({ pipe }) => ({ path: join(pipe.folder, `${fresh('back-up')}.bin`) }) },
   'backups.list': { good: nothing },
   'backups.newPassphrase': { good: nothing },
+
+  'mail.get': { good: nothing },
+  'mail.update': {
+    bad: { settings: { host: 'no host' }, password: MAIL_PASSWORD, revision: 0 },
+    good: async ({ admin }) => {
+      const { settings, revision } = await admin.mail.get();
+      return { settings: { ...settings, username: 'mfa' }, password: MAIL_PASSWORD, revision };
+    },
+  },
+  'mail.test': { bad: { to: 'nobody' }, good: () => ({ to: 'user@example.org' }) },
+  'mail.templates': { good: nothing },
+  'mail.saveTemplate': { bad: { type: 'nothing', language: 'en' }, good: () => ({ ...MAIL_KEY, fields: MAIL_FIELDS }) },
+  'mail.resetTemplate': { bad: { type: 'email-code', language: 'xx' }, good: () => MAIL_KEY },
+  'mail.preview': { bad: MAIL_KEY, good: () => ({ ...MAIL_KEY, fields: MAIL_FIELDS }) },
+  'mail.queue': { good: nothing },
+  'mail.resend': {
+    bad: { ids: [] },
+    good: async (world) => {
+      // A name that is never found (RFC 6761): nothing is connected to.
+      const { settings, revision } = await world.admin.mail.get();
+      await world.admin.mail.update({ settings: { ...settings, host: 'mail.invalid' }, revision });
+      return { ids: [(await newUser(world)).id], kind: 'new-user' };
+    },
+  },
 
   'settings.list': { good: nothing },
   'settings.update': {
