@@ -1,9 +1,10 @@
 /** What sends and takes in text messages, joined from real parts; part of compose.ts. */
 import type { GatewayId } from '../shared/ids.ts';
+import type { InboundState } from '../shared/schemas/gateway.ts';
 import type { Topic } from '../shared/topics.ts';
 import type { Log } from './adapters/log.ts';
 import { createHttpGateway } from './adapters/sms/http-gateway.ts';
-import { createInboundServer, type InboundState } from './adapters/sms/inbound-server.ts';
+import { createInboundServer } from './adapters/sms/inbound-server.ts';
 import { createMailGateway, type SendMail } from './adapters/sms/mail-gateway.ts';
 import { createSmppGateway } from './adapters/sms/smpp-gateway.ts';
 import { createTextDelivery } from './adapters/sms/text-delivery.ts';
@@ -24,6 +25,10 @@ type Composed = {
   readonly delivery: TextDelivery;
   readonly flows: GatewayFlows;
   readonly inboundState: () => InboundState;
+  /** What the gateways in use can do now. */
+  readonly abilities: () => { readonly isReachable: boolean; readonly receives: boolean };
+  /** Of one that is gone: its number. */
+  readonly gatewayName: (id: GatewayId) => string;
   /** Where replies and receipts go from now on; until then they are logged only. */
   readonly takeInbound: (sink: InboundSink) => void;
   /** Events of gateways that no commit makes: one went down or came back. */
@@ -84,6 +89,8 @@ export function composeTexts({ store, clock, random, log, sendMail }: Parts): Co
     delivery,
     flows,
     inboundState: () => inbound.state(),
+    abilities: () => abilitiesOf([...inUse.values()], delivery.health(), inbound.state().isListening),
+    gatewayName: (id) => inUse.get(id)?.gateway.name ?? String(id),
     takeInbound: (next) => {
       taker = next;
     },
@@ -109,4 +116,23 @@ function baseOf(publicUrl: string, { address, port }: InboundState): string {
   if (publicUrl !== '') return publicUrl.replace(/\/+$/, '');
   if (address === '0.0.0.0' || address === '::') return '';
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
+/** A reply comes over SMPP where it is bound as a receiver, and over HTTP where its way in is open. */
+function abilitiesOf(
+  gateways: readonly GatewayWithSecrets[],
+  health: ReturnType<TextDelivery['health']>,
+  isListening: boolean,
+): { readonly isReachable: boolean; readonly receives: boolean } {
+  const enabled = gateways.map(({ gateway }) => gateway).filter(({ isEnabled }) => isEnabled);
+  const receives = ({ connection }: (typeof enabled)[number]): boolean =>
+    (connection.kind === 'http' && connection.inbound.isEnabled && isListening) ||
+    (connection.kind === 'smpp' && connection.bind !== 'transmitter');
+  return {
+    isReachable: enabled.some(({ id }) => {
+      const state = health.get(id);
+      return state?.circuit !== 'open' && state?.isConnected !== false;
+    }),
+    receives: enabled.some(receives),
+  };
 }

@@ -23,10 +23,10 @@ import { repeat } from './adapters/repeat.ts';
 import { readRegistryKey } from './adapters/windows-registry.ts';
 import { type ApiRouter, createApiRouter } from './api/router.ts';
 import type { ApiWorld } from './api/world.ts';
+import { composeDelivery } from './compose-delivery.ts';
 import { composeExports, type EngineExports } from './compose-exports.ts';
 import { composeTexts } from './compose-texts.ts';
 import { startSimulatedClient } from './demo/simulated-client.ts';
-import { createAuthenticate } from './engine/authentication/authenticate.ts';
 import type { Clock, Random } from './engine/ports.ts';
 import { Secret } from './engine/secret.ts';
 import { createAccountFlows } from './flows/account.ts';
@@ -79,7 +79,6 @@ export type Engine = {
 };
 
 const SETUP_CODE_BYTES = 10;
-const FINGERPRINT_KEY_BYTES = 32;
 const SWEEP_INTERVAL_MILLISECONDS = 60_000;
 /** Shown in authenticator apps. */
 const ISSUER = 'Countersign';
@@ -108,35 +107,56 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
   logFile?.own((error) => log.error('the log file could not be written', error));
   const hasher = await createArgon2Hasher(random);
   const { settings, apply } = await watchSettings(store, log);
-  const authenticate = createAuthenticate({
-    reader: store.authentication,
-    hasher,
-    digest: nodeDigest,
-    random,
-    clock,
-    monotonic: () => performance.now(),
-    settings,
-    server: { name: hostname(), address: ownAddress() },
-    fingerprintKey: random.bytes(FINGERPRINT_KEY_BYTES),
-  });
-
   const attemptCounter = createMinuteCounter(clock);
   const commit: OpenedStore['commit'] = async (decided) => {
     const outcome = await store.commit(decided);
-    attemptCounter.count();
+    // A request that waits is decided in parts: each attempt counts once.
+    if (decided.effects.some(({ kind }) => kind === 'record-attempt')) attemptCounter.count();
     return outcome;
   };
+  const mail = createMailFlows({
+    store,
+    box: store.box,
+    random,
+    clock,
+    serverName: hostname(),
+    masksRecipients: () => settings().log.masksPhone,
+    after: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    onFailure: (message, error) => log.error(message, error),
+  });
+  const texts = composeTexts({
+    store,
+    clock,
+    random,
+    log,
+    sendMail: (message, timeoutMilliseconds) => mail.delivery.sendNow(message, timeoutMilliseconds),
+  });
+  const { runner, ...messages } = composeDelivery({
+    store,
+    commit,
+    clock,
+    random,
+    hasher,
+    log,
+    settings,
+    server: { name: hostname(), address: ownAddress() },
+    texts,
+    mail,
+  });
   const clients = createRadiusClientTable();
   const activity = createRadiusActivity();
   const rejectDelaySeconds = () => settings()['radius-listeners'].rejectDelaySeconds;
   const receive = createAnswerAccessRequest({
     clients,
     activity,
-    authenticate,
+    run: runner.run,
     random,
     rejectDelaySeconds,
     duplicates: createDuplicateCache(),
-    commit,
     digest: nodeDigest,
     monotonic: () => performance.now(),
     onFailure: (error) => log.error('a RADIUS request was not answered', error),
@@ -200,32 +220,11 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     log,
     masksPhone: () => settings().log.masksPhone,
   });
-  const mail = createMailFlows({
-    store,
-    box: store.box,
-    random,
-    clock,
-    serverName: hostname(),
-    masksRecipients: () => settings().log.masksPhone,
-    after: (milliseconds, action) => {
-      const timer = setTimeout(action, milliseconds);
-      timer.unref();
-      return () => clearTimeout(timer);
-    },
-    onFailure: (message, error) => log.error(message, error),
-  });
   const userMails = {
     store,
     mails: mail,
     onFailure: (error: unknown) => log.error('a mail to a user could not be stored', error),
   };
-  const texts = composeTexts({
-    store,
-    clock,
-    random,
-    log,
-    sendMail: (message, timeoutMilliseconds) => mail.delivery.sendNow(message, timeoutMilliseconds),
-  });
   const watch: OpenedStore['watch'] = (listener) => {
     const stops = [exporting.watch(listener), texts.watch(listener)];
     return () => {
@@ -246,6 +245,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     exports: exporting.flows,
     radius,
     gateways: texts.flows,
+    inboundTexts: texts.inboundState,
     mail,
     hasPassphrase,
     newPassphrase,
@@ -256,7 +256,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     demo: demo?.operator,
     attemptsLastMinute: () => attemptCounter.lastMinute(),
     attemptsLastHour: () => attemptCounter.lastHour(),
-    users: withUserMails(createUserFlows({ store: { ...store, commit }, hasher, clock, random, authenticate }), userMails),
+    users: withUserMails(createUserFlows({ store, hasher, clock, random, digest: nodeDigest, run: runner.run }), userMails),
     tags: createTagFlows(store),
     tokens: withTokenMails(
       createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
@@ -288,6 +288,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
   await mail.start(options.listens);
   // A command that only reads or writes the folder opens no connection to a gateway.
   if (options.listens) await texts.open();
+  // Before the first request: one that comes again finds its message on its way.
+  if (options.listens) await messages.start();
   if (options.listens) await listeners.open(wantedListeners(settings()['radius-listeners'], options.radiusPort));
   const stopSimulatedClient =
     demo === undefined || !options.listens
@@ -319,6 +321,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       for (const stop of upkeep) stop();
       retention.stop();
       await stopSimulatedClient();
+      await messages.close();
       await listeners.close();
       await texts.close();
       await mail.close();

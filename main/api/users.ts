@@ -41,7 +41,7 @@ export function usersApi(os: Procedures, { store, users, settingsNow }: ApiWorld
     changeMany: os.users.changeMany.handler(({ input, context }) => users.changeMany(context.actor.name, input)),
     delete: os.users.delete.handler(({ input, context }) => users.remove(context.actor.name, input.ids)),
     unlock: os.users.unlock.handler(({ input, context }) => users.unlock(context.actor.name, input.id)),
-    test: os.users.test.handler(({ input }) => users.test(input)),
+    test: os.users.test.handler(({ input, signal }) => users.test({ ...input, signal })),
     importCsv: os.users.importCsv.handler(({ input, context }) => users.importCsv(context.actor.name, input)),
   };
 }

@@ -1,30 +1,32 @@
 /**
  * A datagram arrives and a reply leaves (house style §3.1): source -> packet -> retransmission -> Message-Authenticator
  * -> password -> decision -> commit -> reply. Nothing is answered before its commit; when it fails nothing is answered.
+ * A request whose user must answer first (a text message that waits for its reply) stays open in run-authentication.ts:
+ * it is counted apart, so that those who wait never keep out those who have a code.
  * Over 250 lines with its types: the story is read in one place.
  */
 import type { DiscardKind } from '../../shared/schemas/radius.ts';
 import type { DuplicateCache, DuplicateEntry } from '../adapters/duplicate-cache.ts';
 import type { ActivityEntry, RadiusActivityLog } from '../adapters/radius-activity.ts';
 import type { RadiusDatagram } from '../adapters/radius-listener.ts';
-import type { Decision, Verdict } from '../engine/authentication/decision.ts';
 import type { AuthenticationRequest } from '../engine/authentication/request.ts';
 import type { Digest, Random } from '../engine/ports.ts';
 import { Secret } from '../engine/secret.ts';
-import { formatHex } from '../protocols/radius/attributes.ts';
-import { decodePacket, PACKET_CODE, type RadiusPacket, valueAt, valueBytes } from '../protocols/radius/packet.ts';
-import { encodeEapFailure, encodeReply } from '../protocols/radius/reply.ts';
+import { ATTRIBUTE_HEADER_BYTES, formatHex } from '../protocols/radius/attributes.ts';
+import { decodePacket, PACKET_CODE, PACKET_MAX_BYTES, type RadiusPacket, valueBytes } from '../protocols/radius/packet.ts';
+import { encodeEapFailure, encodeReply, replyBytes } from '../protocols/radius/reply.ts';
 import { revealPassword } from '../protocols/radius/user-password.ts';
-import type { Store } from '../store/port.ts';
-import { checkAccessRequest, checkStatusServer, protocolOf, textAt, usernameOf } from './check-access-request.ts';
+import { checkAccessRequest, checkStatusServer, protocolOf, usernameOf } from './check-access-request.ts';
+import { RadiusAuthenticationRequest } from './radius-authentication-request.ts';
 import type { KnownRadiusClient, RadiusClientTable, RadiusSource } from './radius-clients.ts';
+import { createPrompts, type Prompts } from './radius-prompts.ts';
+import type { AuthenticationRunner, FinalVerdict, RunOptions } from './run-authentication.ts';
 
 export type AnswerAccessRequestPorts = {
   readonly clients: RadiusClientTable;
   readonly duplicates: DuplicateCache;
   readonly activity: RadiusActivityLog;
-  readonly authenticate: (request: AuthenticationRequest) => Promise<Decision>;
-  readonly commit: Store['commit'];
+  readonly run: AuthenticationRunner['run'];
   readonly digest: Pick<Digest, 'sha256'>;
   readonly random: Random;
   /** Monotonic milliseconds, of the same clock as RadiusDatagram.arrivedAt. */
@@ -34,10 +36,13 @@ export type AnswerAccessRequestPorts = {
   /** A request got no answer because engine or store failed; at most once a second, for the log. */
   readonly onFailure: (error: unknown) => void;
   readonly inFlightMax?: number;
+  readonly openMax?: number;
 };
 
 /** Requests that may run at once; ours. More means that the store cannot keep up: clients repeat what is discarded. */
 const IN_FLIGHT_MAX = 8192;
+/** Requests that may wait for people at once, beside those that run; ours. */
+const OPEN_MAX = 4096;
 const FAILURE_REPORT_MILLISECONDS = 1000;
 const SESSION_ID_BYTES = 16;
 /** Session ids drawn at once: a call to the random source costs more than its bytes. Ours. */
@@ -139,42 +144,40 @@ function createReceive(
 function createRun(ports: AnswerAccessRequestPorts) {
   const { duplicates } = ports;
   const inFlightMax = ports.inFlightMax ?? IN_FLIGHT_MAX;
+  const openMax = ports.openMax ?? OPEN_MAX;
+  const prompts = createPrompts();
   const drawSessionId = createSessionIds(ports.random);
   const reportFailure = createFailureReport(ports);
   let inFlightCount = 0;
 
-  const decide = async (request: Request, password: Secret): Promise<Verdict> => {
-    const { datagram, source, packet } = request;
-    const decision = await ports.authenticate({
-      application: source.client.application,
-      username: usernameOf(packet),
-      password,
-      challengeId: packet.stateOffset === 0 ? undefined : formatHex(ports.digest.sha256(valueAt(packet, packet.stateOffset))),
-      clientAddress: source.address,
-      callingAddress: textAt(packet, packet.callingStationIdOffset),
-      receivedAt: datagram.receivedAt,
-      arrivedAt: datagram.arrivedAt,
-      sessionId: drawSessionId(),
-    });
-    const outcome = await ports.commit(decision.commit);
-    const verdict = outcome.isDone ? decision.verdict : decision.missedVerdicts[outcome.missed];
-    if (verdict === undefined) throw new TypeError('the store missed a guard that the decision does not have');
-    return verdict;
+  // One for all requests: the way of those that have their code makes nothing of its own for those that wait.
+  const open = new Set<AuthenticationRequest>();
+  const options: RunOptions = {
+    onWait: (request) => {
+      if (open.size >= openMax) return false;
+      open.add(request);
+      inFlightCount -= 1;
+      return true;
+    },
   };
 
   const runToEnd = async (request: Request, password: Secret): Promise<void> => {
     inFlightCount += 1;
-    let end: End;
+    const asked = new RadiusAuthenticationRequest(request, password, drawSessionId(), ports.digest);
+    let end: End | undefined;
     try {
-      end = sendVerdict(ports, request, await decide(request, password));
+      const verdict = await ports.run(asked, options);
+      // Undefined: the engine stops. The next copy of the request finds what was sent for it.
+      if (verdict === undefined) duplicates.forget(request.entry);
+      else end = sendVerdict(ports, request, verdict, prompts);
     } catch (error) {
       duplicates.forget(request.entry);
       reportFailure(error);
       end = STORE_FAILED;
     }
-    inFlightCount -= 1;
+    if (open.size === 0 || !open.delete(asked)) inFlightCount -= 1;
     password.wipe();
-    recordEnd(ports, request, end);
+    if (end !== undefined) recordEnd(ports, request, end);
   };
 
   return ({ datagram, source }: Exchange, packet: RadiusPacket, password: Uint8Array): End | undefined => {
@@ -185,9 +188,9 @@ function createRun(ports: AnswerAccessRequestPorts) {
   };
 }
 
-function sendVerdict(ports: AnswerAccessRequestPorts, request: Request, verdict: Verdict): End {
+function sendVerdict(ports: AnswerAccessRequestPorts, request: Request, verdict: FinalVerdict, prompts: Prompts): End {
   const { datagram, source, packet, entry } = request;
-  const reply = encodeVerdict(packet, source.client, verdict);
+  const reply = encodeVerdict(packet, source.client, verdict, prompts);
   if (verdict.kind === 'reject') return sendReject(ports, request, reply) ? { reply: 'reject' } : OVERLOAD;
   const now = ports.monotonic();
   if (ports.duplicates.answer(entry, reply, now, now)) datagram.socket.send(reply, datagram.address, datagram.port);
@@ -211,16 +214,24 @@ function sendReject(ports: AnswerAccessRequestPorts, { datagram, entry }: Reques
   return false;
 }
 
-function encodeVerdict(packet: RadiusPacket, client: KnownRadiusClient, verdict: Verdict): Uint8Array {
+function encodeVerdict(packet: RadiusPacket, client: KnownRadiusClient, verdict: FinalVerdict, prompts: Prompts): Uint8Array {
   switch (verdict.kind) {
     case 'accept':
       return encodeReply(packet, PACKET_CODE.ACCESS_ACCEPT, client.sharedSecret, client.acceptAttributes);
     case 'reject':
       return encodeReply(packet, PACKET_CODE.ACCESS_REJECT, client.sharedSecret, client.rejectAttributes);
-    case 'challenge':
-      if (verdict.state === undefined) throw new TypeError('a challenge without State cannot be answered');
-      return encodeReply(packet, PACKET_CODE.ACCESS_CHALLENGE, client.sharedSecret, client.challengeAttributes, verdict.state);
+    case 'challenge': {
+      const { state, prompt } = verdict;
+      if (state === undefined) throw new TypeError('a challenge without State cannot be answered');
+      const attributes = prompt === undefined ? client.challengeAttributes : prompts.encode(prompt, roomForPrompt(packet, state));
+      return encodeReply(packet, PACKET_CODE.ACCESS_CHALLENGE, client.sharedSecret, attributes, state);
+    }
   }
+}
+
+/** Octets that the packet's Proxy-States leave: a prompt is cut to what fits, the person can still answer. */
+function roomForPrompt(packet: RadiusPacket, state: Uint8Array): number {
+  return PACKET_MAX_BYTES - replyBytes(packet, ATTRIBUTE_HEADER_BYTES + state.length);
 }
 
 function recordEnd(ports: AnswerAccessRequestPorts, { datagram, source, packet }: Exchange, end: End): void {

@@ -25,7 +25,7 @@ export interface Outbox {
 export type OutboxPorts = {
   readonly reader: Pick<AuthenticationReader, 'findMessage' | 'listUnsentMessages'>;
   readonly commit: Store['commit'];
-  readonly texts: Pick<TextDelivery, 'send' | 'noteReceipt'>;
+  readonly texts: Pick<TextDelivery, 'send'>;
   readonly mails: Pick<MailDelivery, 'sendNow'>;
   /** The words of a message; throws when they do not open. */
   readonly openText: (sealedText: Uint8Array, context: string) => string;
@@ -114,7 +114,6 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await deliver(messageId);
     },
     noteReceipt(gateway, receipt) {
-      ports.texts.noteReceipt(gateway, receipt);
       applyReceipt(gateway, receipt).catch((error: unknown) =>
         ports.onFailure('a delivery receipt could not be stored', error, { messageId: receipt.id }),
       );

@@ -6,6 +6,7 @@
 import type { RadiusClientId } from '../../shared/ids.ts';
 import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
 import type { Application } from '../engine/authentication/request.ts';
+import { createTrustedIps, findTrustedIpProblem } from '../engine/trusted-ips.ts';
 import { type AddressBytes, formatAddress, parseAddress } from '../protocols/ip-address/address.ts';
 import { formatNetwork, type Network, networkContains, parseNetwork } from '../protocols/ip-address/network.ts';
 import { encodeReplyAttribute, encodeReplyMessage, joinBytes } from '../protocols/radius/reply-attributes.ts';
@@ -142,9 +143,11 @@ function encodeAccept(fields: Pick<RadiusClientFields, 'acceptText' | 'replyAttr
     : joined;
 }
 
-/** What is wrong with a client's address or reply attributes, in English; undefined when it can be served. For the screens. */
+/** What is wrong with a client's address, trusted IPs or reply attributes, in English; undefined when it can be served. For the screens. */
 export function findClientProblem(fields: RadiusClientFields): string | undefined {
   if (parseNetwork(fields.address) === undefined) return `address ${fields.address} is not valid`;
+  const trusted = fields.trustedIps.map(findTrustedIpProblem).find((problem) => problem !== undefined);
+  if (trusted !== undefined) return trusted;
   const accept = encodeAccept(fields);
   return typeof accept === 'string' ? accept : undefined;
 }
@@ -163,6 +166,11 @@ function applicationOf(client: RadiusClient): Application {
     type: 'radius',
     requiresUserMatch: client.requiresUserMatch,
     enablesFallbackOathToken: client.enablesFallbackOathToken,
+    enablesSecurityQuestions: client.enablesSecurityQuestions,
+    allowsMethodChoice: client.allowsMethodChoice,
+    challengeText: client.challengeText,
+    timeoutSeconds: client.timeoutSeconds,
+    isTrusted: createTrustedIps(client.trustedIps),
     firstFactor: client.firstFactor,
     otpEntry: client.otpEntry,
   };

@@ -2,8 +2,9 @@
  * From a request to its final verdict: decide, commit, hand over what the decision sends, and, where the engine says wait,
  * wait for the message or the reply and go on. RADIUS and the console's Test... run here.
  *
- * Requests that wait for the same code share one ending: the first one runs it, those that join get its verdict. When the
- * engine stops, what waits is dropped and not answered: its code and its message are in the store, and the next copy of
+ * Copies of one request that wait for the same code share one ending: the first one runs it, those that join get its
+ * verdict. Other requests that wait for that code (a second sign-in gets no second text) end each for itself: a challenge
+ * is answered once, and by whom it was sent to. When the engine stops, what waits is dropped and not answered: its code and its message are in the store, and the next copy of
  * the request finds them there (decision record 0011).
  */
 import { assertNever } from '../engine/assert-never.ts';
@@ -51,11 +52,16 @@ const AGAIN_MAX = 3;
 const TOO_OFTEN: FinalVerdict = { kind: 'reject', result: 'PHONE_BUSY', reason: 'already-running' };
 
 /** What waits for one code in this process. */
-type Ending = { readonly waiting: Waiting; readonly verdict: Promise<FinalVerdict | undefined> };
+type Ending = {
+  readonly request: AuthenticationRequest;
+  readonly waiting: Waiting;
+  readonly verdict: Promise<FinalVerdict | undefined>;
+};
 
 export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRunner {
   const { authentication, commit } = ports;
-  const endings = new Map<string, Ending>();
+  /** By code. */
+  const endings = new Map<string, readonly Ending[]>();
   let waitingCount = 0;
   let isClosed = false;
 
@@ -88,7 +94,8 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
   };
 
   const join = async (pending: Pending, options: RunOptions): Promise<FinalVerdict | undefined> => {
-    const running = endings.get(pending.codeId);
+    const { codeId, request } = pending;
+    const running = findCopy(endings.get(codeId), request);
     if (running !== undefined) {
       running.waiting.extend(pending.until);
       return running.verdict;
@@ -99,11 +106,14 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
     if (options.signal?.aborted === true) stop();
     // The ending stands in the table before its first step: whoever comes meanwhile joins it.
     const verdict = Promise.resolve().then(() => runEnding(pending, waiting));
-    endings.set(pending.codeId, { waiting, verdict });
+    const ending: Ending = { request, waiting, verdict };
+    endings.set(codeId, [...(endings.get(codeId) ?? []), ending]);
     try {
       return await verdict;
     } finally {
-      endings.delete(pending.codeId);
+      const others = endings.get(codeId)?.filter((each) => each !== ending) ?? [];
+      if (others.length === 0) endings.delete(codeId);
+      else endings.set(codeId, others);
       options.signal?.removeEventListener('abort', stop);
     }
   };
@@ -118,8 +128,8 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
     const pending = pendingOf(verdict);
     waitingCount += 1;
     try {
-      if (options.onWait?.(request) === false && !endings.has(pending.codeId)) return await cancel(pending);
-      return await join(pending, options);
+      const hasRoom = options.onWait?.(request) ?? true;
+      return await (hasRoom ? join(pending, options) : cancel(pending));
     } finally {
       waitingCount -= 1;
     }
@@ -137,16 +147,28 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
       if (outcome.isDone && (decision.messageIds !== undefined || decision.notices !== undefined)) handOver(ports, decision);
       return isFinal(verdict) ? verdict : goOn(request, verdict, options);
     },
-    noteReply: (codeId) => endings.get(codeId)?.waiting.wake('reply-came'),
+    noteReply(codeId) {
+      for (const { waiting } of endings.get(codeId) ?? []) waiting.wake('reply-came');
+    },
     waitingCount: () => waitingCount,
     close() {
       isClosed = true;
-      for (const { waiting } of endings.values()) waiting.wake('stopped');
+      for (const { waiting } of [...endings.values()].flat()) waiting.wake('stopped');
     },
   };
 }
 
 const NO_OPTIONS: RunOptions = {};
+
+/** The same request sent again as a new packet (flows/resend-key.ts says what that is). */
+function findCopy(endings: readonly Ending[] | undefined, request: AuthenticationRequest): Ending | undefined {
+  if (endings === undefined || request.resendKey === '') return undefined;
+  return endings.find(
+    (ending) =>
+      ending.request.resendKey === request.resendKey &&
+      ending.request.application.radiusClientId === request.application.radiusClientId,
+  );
+}
 
 function handOver({ outbox, notices }: RunnerPorts, decision: Decision): void {
   for (const id of decision.messageIds ?? []) outbox.deliver(id);

@@ -1,18 +1,12 @@
 /** Users: add, change, test. Reads go straight from the API to the store. */
-import { type ResultName, resultNumber } from '../../shared/authentication-results.ts';
 import type { UserId } from '../../shared/ids.ts';
-import type { DecisionReason } from '../../shared/schemas/attempt.ts';
 import { isSameField, type User, type UserFields } from '../../shared/schemas/user.ts';
 import { appError } from '../engine/app-error.ts';
-import type { Decision } from '../engine/authentication/decision.ts';
-import type { AuthenticationRequest } from '../engine/authentication/request.ts';
-import type { Clock, PasswordHasher, Random } from '../engine/ports.ts';
-import { Secret } from '../engine/secret.ts';
+import type { PasswordHasher } from '../engine/ports.ts';
 import type { Store } from '../store/port.ts';
 import { changeUsers, type ManyUsersChange, type ManyUsersChanged } from './change-users.ts';
 import { importUsersCsv, type UserImport, type UserImportRequest } from './import-users.ts';
-
-export type UserTest = { readonly isGranted: boolean; readonly result: number; readonly reason: DecisionReason };
+import { createUserTest, type UserTest, type UserTestInput, type UserTestPorts } from './test-user.ts';
 
 export interface UserFlows {
   /** `password` null or undefined: none. Throws USERNAME_TAKEN, TAG_NOT_FOUND. */
@@ -37,23 +31,18 @@ export interface UserFlows {
   remove(actor: string, ids: readonly UserId[]): Promise<{ changedCount: number }>;
   unlock(actor: string, id: UserId): Promise<User>;
   /** The user's second factor for real, through the engine; the attempt is logged as of the console. */
-  test(input: { id: UserId; password: string; code: string }): Promise<UserTest>;
+  test(input: { id: UserId } & Omit<UserTestInput, 'username'>): Promise<UserTest>;
   importCsv(actor: string, request: UserImportRequest): Promise<UserImport>;
 }
 
-export type UserPorts = {
-  readonly store: Pick<Store, 'read' | 'write' | 'commit'>;
+export type UserPorts = UserTestPorts & {
+  readonly store: Pick<Store, 'read' | 'write'>;
   readonly hasher: PasswordHasher;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly authenticate: (request: AuthenticationRequest) => Promise<Decision>;
 };
-
-const TEST_APPLICATION = 'Console test';
-const SESSION_ID_BYTES = 16;
 
 export function createUserFlows(ports: UserPorts): UserFlows {
   const { store, hasher } = ports;
+  const test = createUserTest(ports);
   const hashOf = async (password: string | null | undefined) => (typeof password === 'string' ? hasher.hash(password) : password);
   const getUser = async (id: UserId): Promise<User> => {
     const user = await store.read('users.get', { id });
@@ -108,39 +97,10 @@ export function createUserFlows(ports: UserPorts): UserFlows {
       const { username } = await getUser(id);
       return store.write('users.unlock', { id }, { actor, action: 'users.unlock', subject: username, detail: {} });
     },
-    async test({ id, password, code }) {
+    async test({ id, ...input }) {
       const { username } = await getUser(id);
-      const decision = await ports.authenticate(testRequest(ports, username, password, code));
-      const outcome = await store.commit(decision.commit);
-      const verdict = outcome.isDone ? decision.verdict : decision.missedVerdicts[outcome.missed];
-      if (verdict === undefined) throw new TypeError('the store missed a guard that the decision does not have');
-      return {
-        isGranted: verdict.kind === 'accept',
-        result: resultNumber(verdict.result satisfies ResultName),
-        reason: verdict.reason,
-      };
+      return test({ ...input, username });
     },
     importCsv: (actor, request) => importUsersCsv(store, actor, request),
-  };
-}
-
-function testRequest({ clock, random }: UserPorts, username: string, password: string, code: string): AuthenticationRequest {
-  return {
-    application: {
-      radiusClientId: undefined,
-      name: TEST_APPLICATION,
-      type: 'console-test',
-      requiresUserMatch: true,
-      enablesFallbackOathToken: true,
-      firstFactor: password === '' ? 'none' : 'local-password',
-      otpEntry: password === '' ? 'in-password' : 'after-password',
-    },
-    username,
-    password: Secret.fromText(password + code),
-    challengeId: undefined,
-    clientAddress: '',
-    callingAddress: '',
-    receivedAt: clock.now(),
-    sessionId: Buffer.from(random.bytes(SESSION_ID_BYTES)).toString('hex'),
   };
 }

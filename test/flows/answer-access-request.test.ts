@@ -98,7 +98,9 @@ describe('a datagram that is answered', () => {
   it('is challenged with State, and the answer carries the same attributes as a direct accept', async () => {
     const state = randomBytes(16);
     const { server, peer } = await start({
-      clients: [aRadiusClient({ replyAttributes: [{ type: 27, format: 'integer', value: '60' }] })],
+      clients: [
+        aRadiusClient({ challengeText: 'Enter the code', replyAttributes: [{ type: 27, format: 'integer', value: '60' }] }),
+      ],
       authenticate: async (request) =>
         decide(
           request.challengeId === undefined
@@ -109,7 +111,7 @@ describe('a datagram that is answered', () => {
     const challenge = await ask(peer, anAccessRequest());
     expect(challenge.code).toBe(11);
     expect(typesOf(challenge)).toEqual([80, 24, 18]);
-    expect(textOf(challenge, 18)).toBe('Enter the code shown on your token');
+    expect(textOf(challenge, 18)).toBe('Enter the code');
     const reply = await ask(peer, anAccessRequest({ identifier: 2, attributes: [{ type: 24, value: state }] }));
     expect(reply.code).toBe(2);
     expect(typesOf(reply)).toEqual([80, 27]);

@@ -12,6 +12,7 @@ import type { CommitOutcome } from '../../main/engine/effects.ts';
 import { Secret } from '../../main/engine/secret.ts';
 import { type AnswerAccessRequestPorts, createAnswerAccessRequest } from '../../main/flows/answer-access-request.ts';
 import { createRadiusClientTable, type RadiusClientTable } from '../../main/flows/radius-clients.ts';
+import { type AuthenticationRunner, createAuthenticationRunner, type RunnerPorts } from '../../main/flows/run-authentication.ts';
 import { encodeAccessRequest } from '../../main/protocols/radius/request.ts';
 import { SharedSecret } from '../../main/protocols/radius/shared-secret.ts';
 import type { RadiusClientWithSecret } from '../../main/store/port.ts';
@@ -52,6 +53,7 @@ export type RadiusServer = {
   /** What the engine was asked. */
   readonly asked: { readonly username: string; readonly password: string; readonly request: AuthenticationRequest }[];
   readonly failures: unknown[];
+  readonly runner: AuthenticationRunner;
   close(): Promise<void>;
 };
 
@@ -64,7 +66,9 @@ export async function startRadiusServer(
     readonly authenticate?: (request: AuthenticationRequest) => Promise<Decision>;
     readonly commit?: () => Promise<CommitOutcome>;
     readonly remembersAsked?: boolean;
-  } & Pick<Partial<AnswerAccessRequestPorts>, 'inFlightMax'> = {},
+    /** What becomes of requests that wait. */
+    readonly waiting?: Partial<RunnerPorts>;
+  } & Pick<Partial<AnswerAccessRequestPorts>, 'inFlightMax' | 'openMax'> = {},
 ): Promise<RadiusServer> {
   const clients = createRadiusClientTable();
   clients.replace(over.clients ?? [aRadiusClient()]);
@@ -73,27 +77,44 @@ export async function startRadiusServer(
   const asked: { username: string; password: string; request: AuthenticationRequest }[] = [];
   const failures: unknown[] = [];
   const authenticate = over.authenticate ?? (async (request) => decide(passwordOf(request) === '123456' ? accept : reject));
+  const runner = createAuthenticationRunner({
+    authentication: {
+      decide: (request) => {
+        if (over.remembersAsked !== false) asked.push({ username: request.username, password: passwordOf(request), request });
+        return authenticate(request);
+      },
+      proceed: () => Promise.reject(new TypeError('nothing waits here')),
+    },
+    commit: over.commit ?? (async () => ({ isDone: true })),
+    outbox: { deliver: () => undefined, settled: async () => undefined },
+    reader: { findMessageCode: async () => undefined },
+    clock: { now: Date.now },
+    monotonic: () => performance.now(),
+    after: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    notices: () => undefined,
+    ...over.waiting,
+  });
   const receive = createAnswerAccessRequest({
     clients,
     activity,
     duplicates,
-    authenticate: (request) => {
-      if (over.remembersAsked !== false) asked.push({ username: request.username, password: passwordOf(request), request });
-      return authenticate(request);
-    },
-    commit: over.commit ?? (async () => ({ isDone: true })),
+    run: runner.run,
     digest: nodeDigest,
     random: { bytes: (lengthBytes) => randomBytes(lengthBytes) },
     monotonic: () => performance.now(),
     rejectDelaySeconds: () => over.rejectDelaySeconds ?? 0,
     onFailure: (error) => failures.push(error),
     ...(over.inFlightMax === undefined ? {} : { inFlightMax: over.inFlightMax }),
+    ...(over.openMax === undefined ? {} : { openMax: over.openMax }),
   });
   const listeners = createRadiusListeners({ receive, onProblem: (problem) => failures.push(problem) });
   await listeners.open([{ address: over.address ?? '127.0.0.1', port: 0, isEnabled: true }]);
   const [state] = listeners.states();
   if (state?.isListening !== true) throw new Error(state?.problem);
-  return { port: state.port, clients, activity, duplicates, listeners, asked, failures, close: () => listeners.close() };
+  return { port: state.port, clients, activity, duplicates, listeners, asked, failures, runner, close: () => listeners.close() };
 }
 
 /** A socket that remembers what came in, in order. */

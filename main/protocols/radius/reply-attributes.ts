@@ -43,15 +43,22 @@ function encodeValue(attribute: ReplyAttribute): Uint8Array | ReplyAttributeErro
   }
 }
 
-/** `text` as Reply-Message attributes of at most 253 octets, cut between characters; empty for an empty text. */
-export function encodeReplyMessage(text: string): Uint8Array {
+/**
+ * `text` as Reply-Message attributes of at most 253 octets, cut between characters; empty for an empty text. What does not
+ * fit into `roomBytes`, headers and all, is left out.
+ */
+export function encodeReplyMessage(text: string, roomBytes = Number.POSITIVE_INFINITY): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   const parts: Uint8Array[] = [];
+  let leftBytes = roomBytes;
   for (let start = 0; start < bytes.length; ) {
-    let end = Math.min(bytes.length, start + ATTRIBUTE_VALUE_MAX_BYTES);
+    const valueMax = Math.min(ATTRIBUTE_VALUE_MAX_BYTES, leftBytes - ATTRIBUTE_HEADER_BYTES);
+    let end = Math.min(bytes.length, start + valueMax);
     // A byte 10xxxxxx continues a character (RFC 3629 §3): step back to its start.
     while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+    if (end <= start) break;
     parts.push(withHeader(ATTRIBUTE.REPLY_MESSAGE, bytes.subarray(start, end)));
+    leftBytes -= ATTRIBUTE_HEADER_BYTES + end - start;
     start = end;
   }
   return joinBytes(parts);

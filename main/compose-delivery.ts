@@ -1,0 +1,116 @@
+/** The engine with all between its decisions and the world: the runner, the outbox, replies, notices; part of compose.ts. */
+import { createHmac } from 'node:crypto';
+import type { GatewayId } from '../shared/ids.ts';
+import type { AllSettings } from '../shared/schemas/settings.ts';
+import type { Log } from './adapters/log.ts';
+import { nodeDigest } from './adapters/node-digest.ts';
+import { createAuthentication } from './engine/authentication/authentication.ts';
+import type { ServerIdentity } from './engine/authentication/draft-attempt.ts';
+import type { TextDelivery } from './engine/delivery/gateway-port.ts';
+import type { Clock, PasswordHasher, Random } from './engine/ports.ts';
+import type { MailFlows } from './flows/mail.ts';
+import { createNotify } from './flows/notify.ts';
+import { createOutbox } from './flows/outbox.ts';
+import { createInboundSink } from './flows/receive-text.ts';
+import { type AuthenticationRunner, createAuthenticationRunner } from './flows/run-authentication.ts';
+import type { Store } from './store/port.ts';
+import type { OpenedStore } from './store/sqlite/open.ts';
+
+type Parts = {
+  readonly store: OpenedStore;
+  /** The store's, where attempts are counted as well. */
+  readonly commit: Store['commit'];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hasher: PasswordHasher;
+  readonly log: Log;
+  readonly settings: () => AllSettings;
+  readonly server: ServerIdentity;
+  readonly texts: {
+    readonly delivery: TextDelivery;
+    readonly takeInbound: (sink: ReturnType<typeof createInboundSink>) => void;
+    readonly abilities: () => { readonly isReachable: boolean; readonly receives: boolean };
+    readonly gatewayName: (id: GatewayId) => string;
+  };
+  readonly mail: Pick<MailFlows, 'delivery' | 'sendsToUsers'>;
+};
+
+export type ComposedDelivery = {
+  readonly runner: AuthenticationRunner;
+  /** Takes up the messages that a stop left behind; once gateways and mail server are there. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const FINGERPRINT_KEY_BYTES = 32;
+const CODE_KEY_LABEL = 'countersign message codes';
+/** Milliseconds that messages on their way may take when the engine stops; ours. They are sent again at the next start. */
+const CLOSE_GRACE_MILLISECONDS = 2_000;
+
+export function composeDelivery(parts: Parts): ComposedDelivery {
+  const { store, commit, clock, random, log, settings, texts, mail } = parts;
+  const authentication = createAuthentication({
+    reader: store.authentication,
+    hasher: parts.hasher,
+    digest: nodeDigest,
+    random,
+    clock,
+    monotonic: () => performance.now(),
+    settings,
+    server: parts.server,
+    fingerprintKey: random.bytes(FINGERPRINT_KEY_BYTES),
+    // Of the data key: codes outlive a restart, and a copied database alone tells none.
+    codeKey: createHmac('sha256', store.keySlots.dataKey).update(CODE_KEY_LABEL).digest(),
+    sealText: (text, context) => Buffer.from(store.box.seal(Buffer.from(text, 'utf8'), context)).toString('base64'),
+    textGateways: texts.abilities,
+  });
+  const notices = createNotify({
+    store,
+    mails: mail.delivery,
+    sendsToUsers: () => mail.sendsToUsers(),
+    settings,
+    onFailure: (error, fields) => log.error('a mail about a sign-in could not be stored', error, fields),
+  });
+  const outbox = createOutbox({
+    reader: store.authentication,
+    commit: store.commit,
+    texts: texts.delivery,
+    mails: mail.delivery,
+    openText: (sealed, context) => Buffer.from(store.box.open(sealed, context)).toString('utf8'),
+    clock,
+    onFailure: (message, error, fields) => log.error(message, error, fields),
+  });
+  const runner = createAuthenticationRunner({
+    authentication,
+    commit,
+    outbox,
+    reader: store.authentication,
+    clock,
+    monotonic: () => performance.now(),
+    after: (milliseconds, action) => {
+      const timer = setTimeout(action, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    notices,
+  });
+  texts.takeInbound(
+    createInboundSink({
+      authentication,
+      commit: store.commit,
+      runner,
+      outbox,
+      gatewayName: texts.gatewayName,
+      notices,
+      clock,
+      onFailure: (error, fields) => log.error('a text that came in could not be handled', error, fields),
+    }),
+  );
+  return {
+    runner,
+    start: () => outbox.start(),
+    async close() {
+      runner.close();
+      await outbox.close(CLOSE_GRACE_MILLISECONDS);
+    },
+  };
+}
