@@ -28,6 +28,7 @@ describe('a code in the password', () => {
       challengeId: undefined,
       clientAddress: '',
       callingAddress: '',
+      resendKey: '',
       receivedAt: NOON,
       sessionId: 's',
     };
@@ -107,8 +108,10 @@ describe('who may sign in', () => {
     ['with a pending app', aSubject({ tokens: [aTotpToken({ isPending: true })] }), 'NO_USABLE_METHOD'],
     ['with an expired token', aSubject({ tokens: [aTotpToken({ expiresAt: NOON })] }), 'NO_USABLE_METHOD'],
     ['with a token of tomorrow', aSubject({ tokens: [aTotpToken({ startsAt: NOON + 1 })] }), 'NO_USABLE_METHOD'],
-    ['in a mode with a PIN, which is not checked yet', aSubject({ mode: 'pin' }), 'NO_USABLE_METHOD'],
-    ['with another method', aSubject({ method: 'text-message' }), 'NO_USABLE_METHOD'],
+    ['in a mode with a PIN, without one', aSubject({ mode: 'pin' }), 'OATH_TOKEN_MODE_NOT_ALLOWED'],
+    ['with a method that is not here yet', aSubject({ method: 'phone-call' }), 'NO_USABLE_METHOD'],
+    ['with texts, without a phone', aSubject({ method: 'text-message', mode: 'one-way-otp' }), 'INVALID_PHONE_NUMBER'],
+    ['who is blocked', aSubject({ blockedUntil: NOON + 1 }), 'USER_BLOCKED'],
   ])('a user %s is refused with a right code, which stays unspent', async (_name, subject, result) => {
     const { store, signIn } = anEngine();
     store.add(subject);
@@ -134,6 +137,7 @@ describe('who may sign in', () => {
       challengeId: undefined,
       clientAddress: '',
       callingAddress: '',
+      resendKey: '',
       receivedAt: NOON,
       sessionId: 's',
     });

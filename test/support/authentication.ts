@@ -1,15 +1,16 @@
 /** Builders for engine tests: an engine with a clock that stands still, and subjects, tokens, applications with defaults. */
 
 import { nodeDigest } from '../../main/adapters/node-digest.ts';
-import { createAuthenticate } from '../../main/engine/authentication/authenticate.ts';
-import type { Verdict } from '../../main/engine/authentication/decision.ts';
+import { createAuthentication } from '../../main/engine/authentication/authentication.ts';
+import type { Decision, PendingEvent, Verdict } from '../../main/engine/authentication/decision.ts';
+import type { EngineSettings } from '../../main/engine/authentication/engine-ports.ts';
 import type { Application, AuthenticationRequest } from '../../main/engine/authentication/request.ts';
 import type { HotpCredential, PasswordHasher, Subject, TotpCredential } from '../../main/engine/ports.ts';
 import { Secret } from '../../main/engine/secret.ts';
 import { generateHotp } from '../../main/protocols/oath/hotp.ts';
 import { timeStepAt } from '../../main/protocols/oath/totp.ts';
 import type { RadiusClientId, TokenId, UserId } from '../../shared/ids.ts';
-import { type LockoutSettings, type LogSettings, type OathSettings, SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
+import { SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
 import { MemoryStore } from './memory-store.ts';
 
 export const NOON = Date.UTC(2026, 5, 1, 12, 0, 0);
@@ -56,14 +57,25 @@ export const aSubject = (over: Partial<Subject> = {}): Subject => ({
   lastName: 'User',
   email: 'user1@example.org',
   phone: '',
+  countryCode: '',
+  phoneNumber: '',
+  backupPhoneNumber: '',
+  language: '',
   isEnabled: true,
   method: 'oath-token',
   mode: 'standard',
+  enablesGlobalServices: undefined,
+  canChangePin: undefined,
   passwordHash: undefined,
+  pinHash: undefined,
+  pinSetAt: undefined,
+  mustChangePin: false,
   failureCount: 0,
   longTermFailureCount: 0,
   lockedUntil: undefined,
   isLockedLongTerm: false,
+  blockedUntil: undefined,
+  bypassUntil: undefined,
   tokens: [aTotpToken()],
   ...over,
 });
@@ -73,6 +85,11 @@ export const anApplication = (over: Partial<Application> = {}): Application => (
   type: 'radius',
   requiresUserMatch: true,
   enablesFallbackOathToken: false,
+  enablesSecurityQuestions: false,
+  allowsMethodChoice: false,
+  challengeText: '',
+  timeoutSeconds: 60,
+  isTrusted: () => false,
   firstFactor: 'none',
   otpEntry: 'in-password',
   ...over,
@@ -98,24 +115,29 @@ class PlainHasher implements PasswordHasher {
   }
 }
 
-export function anEngine(
-  options: {
-    oath?: Partial<OathSettings>;
-    lockout?: Partial<LockoutSettings>;
-    log?: Partial<LogSettings>;
-    application?: Partial<Application>;
-  } = {},
-) {
+/** Settings by section; what is not named is as it was delivered. */
+export type SettingsOver = { readonly [Section in keyof EngineSettings]?: Partial<EngineSettings[Section]> };
+
+/** As delivered, with these changes. */
+export function engineSettings(over: SettingsOver): EngineSettings {
+  const sections = Object.entries(SETTINGS_SECTIONS).map(([section, { default: standard }]) => [
+    section,
+    { ...standard, ...over[section as keyof EngineSettings] },
+  ]);
+  return Object.fromEntries(sections) as EngineSettings;
+}
+
+export function anEngine({
+  application: over = {},
+  ...sections
+}: SettingsOver & { readonly application?: Partial<Application> } = {}) {
   const store = new MemoryStore();
   const hasher = new PlainHasher();
   const clock = { at: NOON, now: () => clock.at };
+  const gateways = { isReachable: true, receives: true };
   let random = 0;
-  const settings = {
-    oath: { ...SETTINGS_SECTIONS.oath.default, ...options.oath },
-    lockout: { ...SETTINGS_SECTIONS.lockout.default, ...options.lockout },
-    log: { ...SETTINGS_SECTIONS.log.default, ...options.log },
-  };
-  const authenticate = createAuthenticate({
+  const settings = engineSettings(sections);
+  const authentication = createAuthentication({
     reader: store,
     hasher,
     digest: nodeDigest,
@@ -125,30 +147,68 @@ export function anEngine(
     random: {
       bytes: (lengthBytes) => {
         random += 1;
-        return new Uint8Array(lengthBytes).fill(random);
+        return Uint8Array.from({ length: lengthBytes }, (_, at) => (random * 31 + at * 7) % 250);
       },
     },
     server: { name: 'server1', address: '192.0.2.1' },
     fingerprintKey: new Uint8Array(32),
+    codeKey: new Uint8Array(32).fill(7),
+    sealText: (text) => Buffer.from(text).toString('base64'),
+    textGateways: () => gateways,
   });
-  const application = anApplication(options.application);
+  const application = anApplication(over);
+  const settle = (decision: Decision): Verdict => {
+    const outcome = store.commit(decision.commit);
+    const missed = outcome.isDone ? decision.verdict : decision.missedVerdicts[outcome.missed];
+    if (missed === undefined) throw new TypeError('a guard without a verdict missed');
+    return missed;
+  };
   /** Decides, commits, and answers what the front end would do. */
-  async function signIn(password: string, over: Partial<AuthenticationRequest> = {}): Promise<Verdict> {
-    const decision = await authenticate({
+  async function signIn(password: string, more: Partial<AuthenticationRequest> = {}): Promise<Verdict> {
+    const decision = await authentication.decide({
       application,
       username: 'user1',
       password: Secret.fromText(password),
       challengeId: undefined,
       clientAddress: '192.0.2.10',
       callingAddress: '',
+      resendKey: '',
       receivedAt: clock.at,
       sessionId: `s${store.attempts.length}`,
-      ...over,
+      ...more,
     });
-    const outcome = store.commit(decision.commit);
-    const missed = outcome.isDone ? undefined : decision.missedVerdicts[outcome.missed];
-    return outcome.isDone ? decision.verdict : (missed ?? { kind: 'reject', result: 'UNKNOWN', reason: 'otp-mismatch' });
+    return settle(decision);
   }
+  /** What a request that waits becomes by this event. */
+  async function proceed({ pending }: Verdict, kind: PendingEvent['kind']): Promise<Verdict> {
+    if (pending === undefined) throw new TypeError('this verdict does not wait');
+    return settle(await authentication.proceed(pending, { kind }));
+  }
+  /** The gateway takes the message that a verdict waits for. */
+  async function deliver(verdict: Verdict): Promise<Verdict> {
+    store.setMessage(verdict.pending?.messageId ?? '', { state: 'sent', gatewayName: 'Gateway 1' });
+    return proceed(verdict, 'message-over');
+  }
+  async function reply(text: string, from = '+31612345678') {
+    const decision = await authentication.receiveReply({ from, text, gatewayName: 'Gateway 1', at: clock.at });
+    settle(decision);
+    return decision;
+  }
+  /** The code in the newest text or mail. */
+  const lastCode = () => /\d{4,10}/.exec([...store.messages.values()].at(-1)?.words ?? '')?.[0] ?? 'none';
   const challengeIdOf = (verdict: Verdict) => Buffer.from(nodeDigest.sha256(verdict.state ?? new Uint8Array())).toString('hex');
-  return { store, hasher, clock, authenticate, signIn, application, challengeIdOf };
+  return {
+    store,
+    hasher,
+    clock,
+    gateways,
+    authenticate: authentication.decide,
+    signIn,
+    proceed,
+    deliver,
+    reply,
+    lastCode,
+    application,
+    challengeIdOf,
+  };
 }
