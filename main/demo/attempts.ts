@@ -122,6 +122,7 @@ function createDrafter({ server }: DemoHistory, dice: Dice) {
       result: outcome.number,
       isGranted: outcome.isGranted,
       reason: outcome.reason,
+      gatewayName: '',
       serverName: server.name,
       serverAddress: server.address,
       durationMilliseconds: Math.round((shortest + dice.next() ** 2 * (longest - shortest)) * 100) / 100,

@@ -2,7 +2,7 @@
  * What a store must do. Hot reads for the engine, `commit` for its effects, and named reads and writes for
  * the screens. A second store (PostgreSQL) implements the same names.
  */
-import type { GatewayId, OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
+import type { BlockId, BypassId, GatewayId, OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
 import type { MailLanguage, MailType } from '../../shared/mail-templates.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
 import type { Attempt, AttemptCounts, AttemptListQuery, RollupVerification } from '../../shared/schemas/attempt.ts';
@@ -12,6 +12,7 @@ import type { MailSettings, MailState, MailTemplateFields, QueuedMail } from '..
 import type { AuditEntry, AuditVerification, Operator, SecondFactor } from '../../shared/schemas/operator.ts';
 import type { RadiusClient, RadiusClientFields } from '../../shared/schemas/radius.ts';
 import type { ReportSummary, ReportSummaryQuery, ReportUser, ReportUsersQuery } from '../../shared/schemas/report.ts';
+import type { Block, BlockListQuery, Bypass, BypassListQuery, ReceivedText, SentMessage } from '../../shared/schemas/rule.ts';
 import type { SettingsSection, SettingsValue } from '../../shared/schemas/settings.ts';
 import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token, TokenFacts, TokenInput, TokenListQuery } from '../../shared/schemas/token.ts';
@@ -72,6 +73,19 @@ export interface Reads {
   'users.ids': { input: UserFilter; output: Int32Array };
   'users.get': { input: { id: UserId }; output: User | undefined };
   'users.find': { input: { username: string }; output: User | undefined };
+  /** Never the answers. */
+  'users.security-answers': {
+    input: { id: UserId };
+    output: { questionId: number; language: string; setAt: number }[];
+  };
+  'blocks.list': { input: BlockListQuery; output: Page<Block> };
+  'blocks.facts': { input: undefined; output: { blocked: number; fraudAlertsLast90Days: number } };
+  'bypasses.list': { input: BypassListQuery; output: Page<Bypass> };
+  /** Newest first, as the next one. */
+  'messages.sent': { input: { userId?: UserId | undefined; limit: number }; output: SentMessage[] };
+  'messages.received': { input: { limit: number }; output: ReceivedText[] };
+  /** The id of the message that a delivery receipt is of: `reference` is our id or the gateway's own. */
+  'messages.of-receipt': { input: { gatewayId: GatewayId; reference: string }; output: string | undefined };
   'tags.list': { input: undefined; output: readonly Tag[] };
   'tokens.list': { input: TokenListQuery; output: Page<Token> };
   'tokens.facts': { input: undefined; output: TokenFacts };
@@ -124,16 +138,27 @@ export interface Reads {
 export interface Writes {
   /** createsTags: a name in fields.tags that is no tag makes one; else TAG_NOT_FOUND. */
   'users.create': {
-    input: { fields: UserFields; passwordHash?: string | undefined; source: User['source']; createsTags?: boolean };
+    input: {
+      fields: UserFields;
+      passwordHash?: string | undefined;
+      pinHash?: string | undefined;
+      source: User['source'];
+      createsTags?: boolean;
+    };
     output: User;
   };
-  /** passwordHash: undefined keeps, null removes. Throws USER_REVISION_CONFLICT, USERNAME_TAKEN, USER_NOT_FOUND. */
+  /**
+   * passwordHash and pinHash: undefined keeps, null removes. The PIN before goes to the history, which keeps
+   * pinHistoryLength (0 where it is left out). Throws USER_REVISION_CONFLICT, USERNAME_TAKEN, USER_NOT_FOUND.
+   */
   'users.update': {
     input: {
       id: UserId;
       revision: number;
       fields: UserFields;
       passwordHash?: string | null | undefined;
+      pinHash?: string | null | undefined;
+      pinHistoryLength?: number | undefined;
       createsTags?: boolean;
     };
     output: User;
@@ -151,6 +176,27 @@ export interface Writes {
     input: { create: readonly UserFields[]; update: readonly { id: UserId; fields: UserFields }[] };
     output: { created: number; updated: number };
   };
+  /** The PIN before goes to the history. Throws USER_NOT_FOUND, as the next one. */
+  'users.set-pin': {
+    input: { id: UserId; pinHash: string | null; mustChangePin: boolean; historyLength: number };
+    output: User;
+  };
+  /** answerHash undefined removes the answer. */
+  'users.set-security-answers': {
+    input: {
+      id: UserId;
+      answers: readonly { questionId: number; language: string; answerHash?: string | undefined }[];
+    };
+    output: { changedCount: number };
+  };
+  /** Throws USER_NOT_FOUND, USER_IS_BLOCKED. */
+  'blocks.add': { input: { userId: UserId; reason: string; days: number; startedBy: string }; output: Block };
+  /** Ends the user's other blocks with it. Throws BLOCK_NOT_FOUND, when it is over already too. */
+  'blocks.end': { input: { id: BlockId; reason: string; endedBy: string }; output: Block };
+  /** A running one is replaced. Throws USER_NOT_FOUND. */
+  'bypasses.start': { input: { userId: UserId; seconds: number; reason: string; startedBy: string }; output: Bypass };
+  /** Throws BYPASS_NOT_FOUND, when it is over already too. */
+  'bypasses.cancel': { input: { id: BypassId }; output: Bypass };
   /** These throw TAG_NAME_TAKEN and TAG_NOT_FOUND. */
   'tags.create': { input: { name: string }; output: Tag };
   'tags.rename': { input: { id: TagId; name: string }; output: Tag };
@@ -238,7 +284,7 @@ export interface Writes {
    * when none are left. The operator audit log is never pruned: it is a chain.
    */
   'attempts.prune': { input: { before: number; limit: number }; output: { prunedCount: number } };
-  /** Removes expired challenges and sessions. */
+  /** Removes what is over: challenges, sessions, codes, cached successes, old messages. Once a minute. */
   'store.sweep': { input: { at: number }; output: { changedCount: number } };
   /** Only its audit row: for what changes outside the database (the recovery passphrase). */
   'audit.note': { input: Record<string, never>; output: { changedCount: number } };

@@ -91,6 +91,7 @@ describe('challenges', () => {
         userId,
         username: 'jan',
         radiusClientId: 1 as RadiusClientId,
+        task: { kind: 'message-code', codeId: 'k1' },
         openedAt: NOON,
         expiresAt: NOON + 120_000,
       };

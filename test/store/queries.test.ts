@@ -70,6 +70,7 @@ it('filters, sorts, pages and counts users', async () => {
       total: 30,
       disabled: 3,
       locked: 1,
+      blocked: 0,
       withoutToken: 26,
       groups: ['sales'],
     });

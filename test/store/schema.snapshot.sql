@@ -1,13 +1,34 @@
--- user_version 50
+-- user_version 80
 CREATE INDEX attempt_day_counts_application ON attempt_day_counts (application COLLATE NOCASE, day_at);
 CREATE INDEX attempts_unknown ON attempts (username_key) WHERE user_id IS NULL;
+CREATE INDEX blocks_running ON blocks (expires_at) WHERE is_blocking = 1 AND ended_at IS NULL;
+CREATE INDEX blocks_started ON blocks (started_at);
+CREATE INDEX blocks_user ON blocks (user_id);
+CREATE INDEX blocks_username ON blocks (username_key);
+CREATE INDEX bypasses_running ON bypasses (expires_at) WHERE ended_at IS NULL;
+CREATE INDEX bypasses_started ON bypasses (started_at);
+CREATE INDEX bypasses_user ON bypasses (user_id);
+CREATE INDEX bypasses_username ON bypasses (username_key);
+CREATE INDEX cached_grants_at ON cached_grants (at);
 CREATE INDEX former_users_username ON former_users (username_key);
+CREATE INDEX mails_finished ON mails (finished_at) WHERE state <> 'queued';
+CREATE INDEX mails_waiting ON mails (next_try_at) WHERE state = 'queued';
+CREATE INDEX message_codes_expires ON message_codes (expires_at);
+CREATE INDEX message_codes_recipient ON message_codes (recipient) WHERE is_two_way = 1;
+CREATE INDEX message_codes_user ON message_codes (user_id);
+CREATE INDEX messages_reference ON messages (reference) WHERE reference <> '';
+CREATE INDEX messages_unsent ON messages (expires_at) WHERE state IN ('queued', 'sending');
+CREATE INDEX messages_user ON messages (user_id, queued_at);
 CREATE INDEX operator_sessions_operator ON operator_sessions (operator_id);
+CREATE INDEX pin_history_user ON pin_history (user_id);
+CREATE INDEX received_texts_user ON received_texts (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX tokens_disabled ON tokens (id) WHERE is_enabled = 0;
 CREATE INDEX tokens_user ON tokens (user_id, is_pending);
+CREATE INDEX user_states_blocked ON user_states (user_id) WHERE blocked_until IS NOT NULL;
 CREATE INDEX user_states_locked ON user_states (user_id) WHERE locked_until IS NOT NULL OR is_locked_long_term = 1;
 CREATE INDEX user_tags_tag ON user_tags (tag_id);
 CREATE INDEX users_disabled ON users (username_key) WHERE is_enabled = 0;
+CREATE INDEX users_email ON users (email COLLATE NOCASE) WHERE email <> '';
 CREATE INDEX users_group_name ON users (user_group COLLATE NOCASE, username_key);
 CREATE INDEX users_last_name ON users (last_name COLLATE NOCASE);
 CREATE INDEX users_method_name ON users (method, username_key);
@@ -80,8 +101,47 @@ CREATE TABLE attempts (
   server_address TEXT NOT NULL,
   duration_milliseconds REAL NOT NULL,
   previous_attempt_id INTEGER
-, steps TEXT NOT NULL DEFAULT '') STRICT;
+, steps TEXT NOT NULL DEFAULT '', gateway_name TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE backups (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL DEFAULT 'manual' CHECK (kind IN ('manual', 'scheduled')), actor TEXT NOT NULL DEFAULT '', size_bytes INTEGER, problem TEXT, deleted_at INTEGER) STRICT;
+CREATE TABLE blocks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  username TEXT NOT NULL,
+  username_key TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  cause TEXT NOT NULL CHECK (cause IN ('operator', 'fraud', 'user')),
+  is_blocking INTEGER NOT NULL CHECK (is_blocking IN (0, 1)),
+  reason TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  started_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  ended_by TEXT NOT NULL DEFAULT '',
+  end_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE bypasses (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  username TEXT NOT NULL,
+  username_key TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  seconds INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  started_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  outcome TEXT CHECK (outcome IN ('used', 'cancelled', 'replaced')),
+  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE TABLE cached_grants (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  authentication_type TEXT NOT NULL,
+  application_name TEXT NOT NULL,
+  calling_address TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, authentication_type, application_name, calling_address)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE challenges (
   id TEXT PRIMARY KEY,
   session_id TEXT NOT NULL,
@@ -90,11 +150,103 @@ CREATE TABLE challenges (
   radius_client_id INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, task TEXT NOT NULL DEFAULT '{"kind":"oath-code","isFallback":false}') STRICT, WITHOUT ROWID;
 CREATE TABLE former_users (
   user_id INTEGER PRIMARY KEY,
   username_key TEXT NOT NULL,
   last_attempt_id INTEGER NOT NULL
+) STRICT;
+CREATE TABLE gateways (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  country_codes TEXT NOT NULL CHECK (json_valid(country_codes)),
+  senders TEXT NOT NULL CHECK (json_valid(senders)),
+  number_format TEXT NOT NULL,
+  timeout_seconds INTEGER NOT NULL,
+  cost_note TEXT NOT NULL,
+  connection TEXT NOT NULL CHECK (json_valid(connection)),
+  password_reference TEXT,
+  sealed_password BLOB,
+  inbound_reference TEXT,
+  sealed_inbound_secret BLOB,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1,
+  CHECK ((password_reference IS NULL) = (sealed_password IS NULL)),
+  CHECK ((inbound_reference IS NULL) = (sealed_inbound_secret IS NULL))
+) STRICT;
+CREATE TABLE mail_settings (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  value TEXT NOT NULL,
+  sealed_password BLOB,
+  revision INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by TEXT NOT NULL
+) STRICT;
+CREATE TABLE mail_templates (
+  type TEXT NOT NULL,
+  language TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (type, language)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mails (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  user_id INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'expired')),
+  try_count INTEGER NOT NULL DEFAULT 0,
+  next_try_at INTEGER,
+  finished_at INTEGER,
+  problem TEXT NOT NULL DEFAULT '',
+  reference TEXT NOT NULL,
+  sealed_mail BLOB,
+  CHECK ((state = 'queued') = (sealed_mail IS NOT NULL)),
+  CHECK ((state = 'queued') = (next_try_at IS NOT NULL))
+) STRICT;
+CREATE TABLE message_codes (
+  id TEXT PRIMARY KEY,
+  session_id TEXT NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  channel TEXT NOT NULL CHECK (channel IN ('text', 'email')),
+  is_two_way INTEGER NOT NULL CHECK (is_two_way IN (0, 1)),
+  recipient TEXT NOT NULL,
+  code_hash TEXT NOT NULL,
+  digits INTEGER NOT NULL,
+  message_id TEXT NOT NULL,
+  application_name TEXT NOT NULL,
+  radius_client_id INTEGER,
+  resend_key TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'superseded', 'spent', 'exhausted', 'replied', 'ended')),
+  reply TEXT CHECK (reply IN ('right', 'wrong', 'pin-wrong', 'stop', 'fraud')),
+  ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE messages (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  username TEXT NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('text', 'email')),
+  recipient TEXT NOT NULL,
+  language TEXT NOT NULL,
+  application_name TEXT NOT NULL,
+  sealed_text BLOB,
+  state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'delivered', 'failed', 'expired')),
+  queued_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  gateway_id INTEGER,
+  gateway_name TEXT NOT NULL DEFAULT '',
+  reference TEXT NOT NULL DEFAULT '',
+  problem TEXT NOT NULL DEFAULT '',
+  sent_at INTEGER,
+  delivered_at INTEGER,
+  CHECK ((state IN ('queued', 'sending')) = (sealed_text IS NOT NULL))
 ) STRICT;
 CREATE TABLE operator_audit (
   id INTEGER PRIMARY KEY,
@@ -136,6 +288,12 @@ CREATE TABLE operators (
   created_at INTEGER NOT NULL,
   last_sign_in_at INTEGER
 , is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)), must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1)), revision INTEGER NOT NULL DEFAULT 1) STRICT;
+CREATE TABLE pin_history (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  pin_hash TEXT NOT NULL,
+  replaced_at INTEGER NOT NULL
+) STRICT;
 CREATE TABLE pruning_permit (id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE radius_clients (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -158,9 +316,26 @@ CREATE TABLE radius_clients (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1
+, enables_security_questions INTEGER NOT NULL DEFAULT 0, allows_method_choice INTEGER NOT NULL DEFAULT 0, timeout_seconds INTEGER NOT NULL DEFAULT 60, trusted_ips TEXT NOT NULL DEFAULT '[]') STRICT;
+CREATE TABLE received_texts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  gateway_name TEXT NOT NULL,
+  from_number TEXT NOT NULL,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  username TEXT NOT NULL,
+  outcome TEXT NOT NULL
 ) STRICT;
 CREATE TABLE restores (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, backed_up_at INTEGER NOT NULL) STRICT;
 CREATE TABLE rollup_state (id INTEGER PRIMARY KEY CHECK (id = 1), sealed_until INTEGER NOT NULL) STRICT;
+CREATE TABLE security_answers (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  question_id INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  answer_hash TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, question_id, language)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE settings (section TEXT PRIMARY KEY, revision INTEGER NOT NULL, value TEXT NOT NULL, changed_at INTEGER, changed_by TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE tags (
@@ -215,7 +390,7 @@ CREATE TABLE user_states (
   last_wrong_at INTEGER,
   last_sign_in_at INTEGER,
   last_attempt_id INTEGER
-) STRICT;
+, blocked_until INTEGER, bypass_until INTEGER) STRICT;
 CREATE TABLE user_tags (
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
@@ -247,7 +422,7 @@ CREATE TABLE users (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, pin_hash TEXT, pin_set_at INTEGER, must_change_pin INTEGER NOT NULL DEFAULT 0 CHECK (must_change_pin IN (0, 1)), language TEXT NOT NULL DEFAULT '', enables_global_services INTEGER CHECK (enables_global_services IN (0, 1)), can_change_pin INTEGER CHECK (can_change_pin IN (0, 1)), can_change_phone INTEGER CHECK (can_change_phone IN (0, 1))) STRICT;
 CREATE TRIGGER attempts_unchangeable BEFORE UPDATE ON attempts BEGIN
   SELECT RAISE(ABORT, 'attempts are append-only');
 END;

@@ -84,6 +84,7 @@ export function* attemptLog(shape: LogShape): Generator<AttemptDraft> {
       result,
       isGranted: result === 3 || result === 1,
       reason,
+      gatewayName: '',
       serverName: 'mfa1',
       serverAddress: '192.0.2.10',
       durationMilliseconds: 1.5,

@@ -100,6 +100,7 @@ export function attemptDraft(fields: Partial<AttemptDraft> = {}): AttemptDraft {
     result: 3,
     isGranted: true,
     reason: 'otp-verified',
+    gatewayName: '',
     serverName: 'mfa1',
     serverAddress: '192.0.2.10',
     durationMilliseconds: 1.5,

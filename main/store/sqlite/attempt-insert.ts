@@ -8,8 +8,8 @@ const INSERT = `
 INSERT INTO attempts (
   at, session_id, user_id, username, username_key, first_name, last_name, email, phone, device_token, authentication_type,
   application_name, radius_client_id, client_address, calling_address, method, mode, token_id, token_serial, result,
-  is_granted, reason, server_name, server_address, duration_milliseconds, steps, previous_attempt_id
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+  is_granted, reason, gateway_name, server_name, server_address, duration_milliseconds, steps, previous_attempt_id
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
   (SELECT last_attempt_id FROM user_states WHERE user_id = ?))`;
 const CHAIN = 'UPDATE user_states SET last_attempt_id = ? WHERE user_id = ?';
 
@@ -69,6 +69,7 @@ function runInsert(statement: Statement, attempt: AttemptDraft): number {
     attempt.result,
     attempt.isGranted ? 1 : 0,
     attempt.reason,
+    attempt.gatewayName,
     attempt.serverName,
     attempt.serverAddress,
     attempt.durationMilliseconds,

@@ -30,6 +30,7 @@ type AttemptRow = {
   result: number;
   is_granted: number;
   reason: string;
+  gateway_name: string;
   server_name: string;
   server_address: string;
   duration_milliseconds: number;
@@ -37,7 +38,7 @@ type AttemptRow = {
 };
 const COLUMNS = `id, at, session_id, user_id, username, first_name, last_name, email, phone, device_token, authentication_type,
   application_name, radius_client_id, client_address, calling_address, method, mode, token_id, token_serial, result, is_granted,
-  reason, server_name, server_address, duration_milliseconds, steps`;
+  reason, gateway_name, server_name, server_address, duration_milliseconds, steps`;
 
 function toAttempt(row: AttemptRow): Attempt {
   return {
@@ -63,6 +64,7 @@ function toAttempt(row: AttemptRow): Attempt {
     result: row.result,
     isGranted: row.is_granted === 1,
     reason: row.reason as DecisionReason,
+    gatewayName: row.gateway_name,
     serverName: row.server_name,
     serverAddress: row.server_address,
     durationMilliseconds: row.duration_milliseconds,

@@ -5,6 +5,8 @@ import { type AttemptInsert, prepareAttemptInsert } from './attempt-insert.ts';
 import type { Connection } from './connection.ts';
 import { toCounterText } from './counter-text.ts';
 import { countFailure, type FailureState } from './lockout.ts';
+import { prepareMessageEffects, prepareMessageGuards } from './message-effects.ts';
+import { prepareBypassGuard, prepareRuleEffects } from './rule-effects.ts';
 
 const SPEND_TIME_STEP = `
 UPDATE token_states SET last_step = ?, drift_steps = ?, last_used_at = ?, resync_factor = NULL, resync_at = NULL
@@ -19,7 +21,7 @@ const ADMIT_USER = `
 UPDATE user_states SET failure_count = 0, first_failure_at = NULL, locked_until = NULL, last_wrong_fingerprint = NULL,
   last_wrong_at = NULL, last_sign_in_at = ?
 WHERE user_id = ? AND is_locked_long_term = 0 AND (locked_until IS NULL OR locked_until <= ?)
-  AND (SELECT is_enabled FROM users WHERE id = user_id) = 1`;
+  AND (blocked_until IS NULL OR blocked_until <= ?) AND (SELECT is_enabled FROM users WHERE id = user_id) = 1`;
 const FIND_FAILURES = `
 SELECT failure_count, first_failure_at, long_term_failure_count, locked_until, is_locked_long_term, last_wrong_fingerprint,
   last_wrong_at FROM user_states WHERE user_id = ?`;
@@ -27,8 +29,8 @@ const SET_FAILURES = `
 UPDATE user_states SET failure_count = ?, first_failure_at = ?, long_term_failure_count = ?, locked_until = ?,
   is_locked_long_term = ?, last_wrong_fingerprint = ?, last_wrong_at = ? WHERE user_id = ?`;
 const OPEN_CHALLENGE = `
-INSERT INTO challenges (id, session_id, user_id, username, radius_client_id, opened_at, expires_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)`;
+INSERT INTO challenges (id, session_id, user_id, username, radius_client_id, task, opened_at, expires_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 const NOTE_RESYNC = 'UPDATE token_states SET resync_factor = ?, resync_at = ? WHERE token_id = ?';
 
 type FailureRow = {
@@ -58,7 +60,7 @@ export function prepareEffects(connection: Connection): EffectApplier {
       const outcome = ifMissed[missed];
       for (const effect of effects) {
         if (missed === -1) perform(effect);
-        else if (effect.kind === 'record-attempt') attempts.insert({ ...effect.attempt, ...outcome });
+        else if (effect.kind === 'record-attempt' && outcome !== null) attempts.insert({ ...effect.attempt, ...outcome });
       }
       return missed;
     },
@@ -71,6 +73,8 @@ function prepareGuards(connection: Connection): (guard: Guard) => boolean {
   const spendCounter = connection.prepare(SPEND_COUNTER);
   const spendChallenge = connection.prepare(SPEND_CHALLENGE);
   const admitUser = connection.prepare(ADMIT_USER);
+  const spendBypass = prepareBypassGuard(connection);
+  const spendOfMessages = prepareMessageGuards(connection);
   return (guard) => {
     switch (guard.kind) {
       case 'spend-time-step':
@@ -83,7 +87,13 @@ function prepareGuards(connection: Connection): (guard: Guard) => boolean {
       case 'spend-challenge':
         return spendChallenge.run(guard.challengeId).changes === 1;
       case 'admit-user':
-        return admitUser.run(guard.at, guard.userId, guard.at).changes === 1;
+        return admitUser.run(guard.at, guard.userId, guard.at, guard.at).changes === 1;
+      case 'spend-bypass':
+        return spendBypass(guard);
+      case 'open-message-code':
+      case 'spend-message-code':
+      case 'take-reply':
+        return spendOfMessages(guard);
       default:
         return assertNever(guard);
     }
@@ -94,6 +104,8 @@ function prepareEffect(connection: Connection, attempts: AttemptInsert): (effect
   const openChallenge = connection.prepare(OPEN_CHALLENGE);
   const noteResync = connection.prepare(NOTE_RESYNC);
   const recordFailure = prepareFailureCount(connection);
+  const performRule = prepareRuleEffects(connection);
+  const performMessage = prepareMessageEffects(connection);
   return (effect) => {
     switch (effect.kind) {
       case 'record-attempt':
@@ -103,12 +115,23 @@ function prepareEffect(connection: Connection, attempts: AttemptInsert): (effect
         recordFailure(effect);
         return;
       case 'open-challenge': {
-        const { id, sessionId, userId, username, radiusClientId, openedAt, expiresAt } = effect.challenge;
-        openChallenge.run(id, sessionId, userId, username, radiusClientId, openedAt, expiresAt);
+        const { id, sessionId, userId, username, radiusClientId, task, openedAt, expiresAt } = effect.challenge;
+        openChallenge.run(id, sessionId, userId, username, radiusClientId, JSON.stringify(task), openedAt, expiresAt);
         return;
       }
       case 'note-resync-candidate':
         noteResync.run(toCounterText(BigInt(effect.factor)), effect.at, effect.tokenId);
+        return;
+      case 'set-pin':
+      case 'remember-grant':
+      case 'report-fraud':
+        performRule(effect);
+        return;
+      case 'count-code-try':
+      case 'end-message-code':
+      case 'set-message-state':
+      case 'record-reply':
+        performMessage(effect);
         return;
       default:
         assertNever(effect);

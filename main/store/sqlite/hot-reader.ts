@@ -7,9 +7,10 @@ import type { Method, Mode } from '../../../shared/methods.ts';
 import type { OathAlgorithm, TokenOrigin } from '../../../shared/schemas/token.ts';
 import type { SecretBox } from '../../adapters/secret-box.ts';
 import { appError } from '../../engine/app-error.ts';
-import type { AuthenticationReader, Challenge, Subject, TokenCredential } from '../../engine/ports.ts';
+import type { AuthenticationReader, Challenge, ChallengeTask, Subject, TokenCredential } from '../../engine/ports.ts';
 import type { Connection } from './connection.ts';
 import { fromCounterText } from './counter-text.ts';
+import { createMessageReader } from './message-reader.ts';
 import { createSeedCache, type OpenSeed } from './seed-cache.ts';
 import type { Snapshot } from './snapshot.ts';
 import { usernameKey } from './username-key.ts';
@@ -43,16 +44,25 @@ type UserRow = {
   email: string;
   country_code: string;
   phone: string;
+  backup_phone: string;
+  language: string;
   is_enabled: number;
   method: string;
   mode: string;
+  enables_global_services: number | null;
+  can_change_pin: number | null;
   password_hash: string | null;
+  pin_hash: string | null;
+  pin_set_at: number | null;
+  must_change_pin: number;
 };
 type StateRow = {
   failure_count: number;
   long_term_failure_count: number;
   locked_until: number | null;
   is_locked_long_term: number;
+  blocked_until: number | null;
+  bypass_until: number | null;
 };
 type ChallengeRow = {
   id: string;
@@ -60,14 +70,15 @@ type ChallengeRow = {
   user_id: number;
   username: string;
   radius_client_id: number;
+  task: string;
   opened_at: number;
   expires_at: number;
 };
 
-const USER = `SELECT id, username, first_name, last_name, email, country_code, phone, is_enabled, method, mode, password_hash
-  FROM users`;
-const STATE = `SELECT failure_count, long_term_failure_count, locked_until, is_locked_long_term FROM user_states
-  WHERE user_id = ?`;
+const USER = `SELECT id, username, first_name, last_name, email, country_code, phone, backup_phone, language, is_enabled, method,
+  mode, enables_global_services, can_change_pin, password_hash, pin_hash, pin_set_at, must_change_pin FROM users`;
+const STATE = `SELECT failure_count, long_term_failure_count, locked_until, is_locked_long_term, blocked_until, bypass_until
+  FROM user_states WHERE user_id = ?`;
 const CREDENTIAL = `SELECT id, serial, type, algorithm, digits, period_seconds, origin, is_enabled, is_pending, starts_at,
   expires_at, sealed_seed FROM tokens`;
 const FACTOR = `SELECT last_step, drift_steps, next_counter, resync_factor, resync_at FROM token_states WHERE token_id = ?`;
@@ -75,12 +86,12 @@ const FACTOR = `SELECT last_step, drift_steps, next_counter, resync_factor, resy
 /** Users kept; ours: about 30 MB when full. */
 const KNOWN_MAX = 20_000;
 
-/** What only named writes change: forgotten after each of them. */
+/** What only named writes and a new PIN change: forgotten after each of them. */
 type Known = { readonly user: UserRow; readonly credentials: readonly CredentialRow[] };
 
 export type HotReader = AuthenticationReader & {
   findCredential(id: TokenId): TokenCredential | undefined;
-  /** After each named write, before its caller is told: users and tokens may be others now. */
+  /** After each named write and each new PIN, before its caller is told: users and tokens may be others now. */
   forget(): void;
 };
 
@@ -96,6 +107,9 @@ export function createHotReader(connection: Connection, snapshot: Snapshot, box:
   const credential = connection.prepare<[number], CredentialRow>(`${CREDENTIAL} WHERE id = ?`);
   const factor = connection.prepare<[number], FactorRow>(FACTOR);
   const challenge = connection.prepare<[string], ChallengeRow>('SELECT * FROM challenges WHERE id = ?');
+  const byEmail = connection
+    .prepare<[string], number>("SELECT id FROM users WHERE email = ? COLLATE NOCASE AND email <> '' LIMIT 2")
+    .pluck();
   const openSeed = createSeedCache(box);
   const known = new Map<string | number, Known>();
 
@@ -124,6 +138,11 @@ export function createHotReader(connection: Connection, snapshot: Snapshot, box:
   return {
     findSubject: async (username) => readSubject(usernameKey(username)),
     findSubjectById: async (userId) => readSubject(userId),
+    findSubjectsByEmail: async (email) => {
+      snapshot.enter();
+      return (byEmail.all(email) as UserId[]).flatMap((id) => readSubject(id) ?? []);
+    },
+    ...createMessageReader(connection, snapshot),
     findChallenge: async (id) => {
       snapshot.enter();
       const row = challenge.get(id);
@@ -146,17 +165,30 @@ function joinSubject(user: UserRow, state: StateRow, tokens: readonly TokenCrede
     lastName: user.last_name,
     email: user.email,
     phone: user.country_code === '' ? user.phone : `+${user.country_code} ${user.phone}`,
+    countryCode: user.country_code,
+    phoneNumber: user.phone,
+    backupPhoneNumber: user.backup_phone,
+    language: user.language,
     isEnabled: user.is_enabled === 1,
     method: user.method as Method,
     mode: user.mode as Mode,
+    enablesGlobalServices: toBoolean(user.enables_global_services),
+    canChangePin: toBoolean(user.can_change_pin),
     passwordHash: user.password_hash ?? undefined,
+    pinHash: user.pin_hash ?? undefined,
+    pinSetAt: user.pin_set_at ?? undefined,
+    mustChangePin: user.must_change_pin === 1,
     failureCount: state.failure_count,
     longTermFailureCount: state.long_term_failure_count,
     lockedUntil: state.locked_until ?? undefined,
     isLockedLongTerm: state.is_locked_long_term === 1,
+    blockedUntil: state.blocked_until ?? undefined,
+    bypassUntil: state.bypass_until ?? undefined,
     tokens,
   };
 }
+
+const toBoolean = (value: number | null): boolean | undefined => (value === null ? undefined : value === 1);
 
 function toCredential(row: CredentialRow, factors: FactorRow, openSeed: OpenSeed): TokenCredential {
   const base = {
@@ -192,6 +224,7 @@ function toChallenge(row: ChallengeRow): Challenge {
     userId: row.user_id as UserId,
     username: row.username,
     radiusClientId: row.radius_client_id as RadiusClientId,
+    task: JSON.parse(row.task) as ChallengeTask,
     openedAt: row.opened_at,
     expiresAt: row.expires_at,
   };

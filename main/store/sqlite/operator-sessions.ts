@@ -66,10 +66,3 @@ export function endOtherSessions(
 ): { changedCount: number } {
   return { changedCount: endSessionsOf(connection, operatorId, keeps) };
 }
-
-/** Expired challenges and sessions. */
-export function sweep(connection: Connection, { at }: Writes['store.sweep']['input']): { changedCount: number } {
-  const challenges = connection.prepare('DELETE FROM challenges WHERE expires_at <= ?').run(at).changes;
-  const sessions = connection.prepare('DELETE FROM operator_sessions WHERE expires_at <= ?').run(at).changes;
-  return { changedCount: challenges + sessions };
-}

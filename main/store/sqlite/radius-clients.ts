@@ -19,6 +19,10 @@ type RadiusClientRow = {
   reject_text: string;
   accept_text: string;
   reply_attributes: string;
+  enables_security_questions: number;
+  allows_method_choice: number;
+  timeout_seconds: number;
+  trusted_ips: string;
   secret_reference: string;
   sealed_secret: Uint8Array;
   shared_secret_length: number;
@@ -49,6 +53,10 @@ const FIELD_COLUMNS = [
   'reject_text',
   'accept_text',
   'reply_attributes',
+  'enables_security_questions',
+  'allows_method_choice',
+  'timeout_seconds',
+  'trusted_ips',
 ] as const;
 
 function fieldValues(fields: RadiusClientFields): (string | number)[] {
@@ -66,6 +74,10 @@ function fieldValues(fields: RadiusClientFields): (string | number)[] {
     fields.rejectText,
     fields.acceptText,
     JSON.stringify(fields.replyAttributes),
+    fields.enablesSecurityQuestions ? 1 : 0,
+    fields.allowsMethodChoice ? 1 : 0,
+    fields.timeoutSeconds,
+    JSON.stringify(fields.trustedIps),
   ];
 }
 
@@ -78,6 +90,10 @@ function toRadiusClient(row: RadiusClientRow): RadiusClient {
     isEnabled: row.is_enabled === 1,
     requiresUserMatch: row.requires_user_match === 1,
     enablesFallbackOathToken: row.enables_fallback_oath_token === 1,
+    enablesSecurityQuestions: row.enables_security_questions === 1,
+    allowsMethodChoice: row.allows_method_choice === 1,
+    timeoutSeconds: row.timeout_seconds,
+    trustedIps: JSON.parse(row.trusted_ips) as RadiusClient['trustedIps'],
     requiresMessageAuthenticator: row.requires_message_authenticator === 1,
     firstFactor: row.first_factor as FirstFactor,
     otpEntry: row.otp_entry as OtpEntry,

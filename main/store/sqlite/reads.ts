@@ -4,13 +4,17 @@ import { countMatchingAttempts } from './attempt-count.ts';
 import { countAttempts, findAttempt, listAttempts } from './attempts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { findLastBackup, listBackups } from './backups.ts';
+import { blockFacts, listBlocks } from './blocks.ts';
+import { listBypasses } from './bypasses.ts';
 import { checkRollup } from './check-rollup.ts';
 import type { Connection } from './connection.ts';
 import { attemptsExtent, countTokenDecisions } from './decisions.ts';
 import { areGatewaysWanted, listGateways } from './gateways.ts';
 import { findMailSettings, listChangedTemplates, listDueMails, listMails } from './mails.ts';
+import { findReceiptMessage, listReceivedTexts, listSentMessages } from './message-lists.ts';
 import { findSession, listSessions } from './operator-sessions.ts';
 import { listOperators } from './operators.ts';
+import { listAnsweredQuestions } from './pins.ts';
 import { listRadiusClients } from './radius-clients.ts';
 import { summarizeAttempts } from './report-summary.ts';
 import { reportUsers } from './report-users.ts';
@@ -27,8 +31,15 @@ export const READS: {
   'users.list': listUsers,
   'users.facts': (connection, _input, now) => userFacts(connection, now),
   'users.ids': listUserIds,
-  'users.get': (connection, { id }) => findUserById(connection, id),
-  'users.find': (connection, { username }) => findUserByName(connection, username),
+  'users.get': (connection, { id }, now) => findUserById(connection, id, now),
+  'users.find': (connection, { username }, now) => findUserByName(connection, username, now),
+  'users.security-answers': listAnsweredQuestions,
+  'blocks.list': listBlocks,
+  'blocks.facts': blockFacts,
+  'bypasses.list': listBypasses,
+  'messages.sent': listSentMessages,
+  'messages.received': listReceivedTexts,
+  'messages.of-receipt': findReceiptMessage,
   'tags.list': listTags,
   'tokens.list': listTokens,
   'tokens.facts': tokenFacts,

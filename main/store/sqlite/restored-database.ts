@@ -45,10 +45,20 @@ function applyRestore(connection: Connection, { at, backedUpAt, usedCodes }: Res
   // Whoever had a console session or a half-finished sign-in begins anew.
   connection.exec('UPDATE token_states SET resync_factor = NULL, resync_at = NULL');
   connection.exec('DELETE FROM challenges; DELETE FROM operator_sessions');
+  endMessages(connection, at);
   connection.prepare('INSERT INTO restores (at, backed_up_at) VALUES (?, ?)').run(at, backedUpAt);
   const detail = { backedUpAt, usedCodes, totpCount, hotpCount };
   appendAudit(connection, { actor: 'local', action: 'backups.restore', subject: '', detail }, at);
   return { totpCount, hotpCount };
+}
+
+/** A code, a bypass or a cached success may have been used since the back-up: none of them counts any more. */
+function endMessages(connection: Connection, at: number): void {
+  connection.exec('DELETE FROM message_codes; DELETE FROM cached_grants; UPDATE user_states SET bypass_until = NULL');
+  connection.exec("UPDATE messages SET state = 'expired', sealed_text = NULL WHERE state IN ('queued', 'sending')");
+  connection
+    .prepare("UPDATE bypasses SET ended_at = ?, outcome = 'cancelled' WHERE ended_at IS NULL AND expires_at > ?")
+    .run(at, at);
 }
 
 function oathSettings(connection: Connection) {

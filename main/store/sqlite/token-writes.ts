@@ -75,7 +75,7 @@ function getToken(connection: Connection, id: TokenId): Token {
 export type SealedTokenAdd = Pick<Writes['tokens.add']['input'], 'token'> & { readonly sealedSeed: Uint8Array };
 
 export function addToken(connection: Connection, { token, sealedSeed }: SealedTokenAdd, at: number): Token {
-  if (token.userId !== undefined) getUser(connection, token.userId);
+  if (token.userId !== undefined) getUser(connection, token.userId, at);
   try {
     const id = prepareTokenInsert(connection)({
       serial: token.serial,
@@ -102,9 +102,9 @@ export function addToken(connection: Connection, { token, sealedSeed }: SealedTo
   }
 }
 
-export function assignToken(connection: Connection, { id, userId }: Writes['tokens.assign']['input']): Token {
+export function assignToken(connection: Connection, { id, userId }: Writes['tokens.assign']['input'], at: number): Token {
   const token = getToken(connection, id);
-  getUser(connection, userId);
+  getUser(connection, userId, at);
   if (token.userId === userId) return token;
   if (token.userId !== undefined) {
     throw appError('TOKEN_ALREADY_ASSIGNED', { detail: { serial: token.serial, username: token.username ?? '' } });

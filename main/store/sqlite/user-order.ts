@@ -54,7 +54,7 @@ function find(connection: Connection, key: string, { filter, sort, now }: Ordere
   const version = versionOf(connection);
   const kept = keptOf.get(connection)?.find((one) => one.key === key && one.version === version);
   if (kept === undefined) return undefined;
-  const isOfMoment = sort === 'lastSignInAt' || filter.state === 'locked';
+  const isOfMoment = sort === 'lastSignInAt' || filter.state === 'locked' || filter.state === 'blocked';
   const age = now - kept.builtAt;
   return isOfMoment && (age < 0 || age > SIGN_IN_LIFETIME_MILLISECONDS) ? undefined : kept.ids;
 }

@@ -31,6 +31,16 @@ export type UserRow = {
   locked_until: number | null;
   is_locked_long_term: number;
   last_sign_in_at: number | null;
+  language: string;
+  enables_global_services: number | null;
+  can_change_pin: number | null;
+  can_change_phone: number | null;
+  must_change_pin: number;
+  has_pin: number;
+  pin_set_at: number | null;
+  blocked_until: number | null;
+  bypass_until: number | null;
+  answer_count: number;
   /** JSON array of names. */
   tags: string;
 };
@@ -38,12 +48,18 @@ export type UserRow = {
 export const USER_COLUMNS = `u.id, u.username, u.first_name, u.last_name, u.email, u.user_group, u.country_code, u.phone,
   u.extension, u.backup_country_code, u.backup_phone, u.backup_extension, u.method, u.mode, u.is_enabled, u.source,
   u.password_hash IS NOT NULL AS has_password, u.token_count, u.created_at, u.updated_at, u.revision, s.failure_count,
-  s.long_term_failure_count, s.locked_until, s.is_locked_long_term, s.last_sign_in_at,
+  s.long_term_failure_count, s.locked_until, s.is_locked_long_term, s.last_sign_in_at, u.language, u.enables_global_services,
+  u.can_change_pin, u.can_change_phone, u.must_change_pin, u.pin_hash IS NOT NULL AS has_pin, u.pin_set_at, s.blocked_until,
+  s.bypass_until, (SELECT count(DISTINCT question_id) FROM security_answers WHERE user_id = u.id) AS answer_count,
   (SELECT json_group_array(name) FROM (SELECT t.name FROM user_tags ut JOIN tags t ON t.id = ut.tag_id
     WHERE ut.user_id = u.id ORDER BY t.name_key)) AS tags`;
 const SELECT = `SELECT ${USER_COLUMNS} FROM users u JOIN user_states s ON s.user_id = u.id`;
 
-export function toUser(row: UserRow): User {
+const toBoolean = (value: number | null): boolean | null => (value === null ? null : value === 1);
+const fromBoolean = (value: boolean | null): number | null => (value === null ? null : Number(value));
+
+/** `now` decides what is over: a block or a bypass that has passed is none any more. */
+export function toUser(row: UserRow, now: number): User {
   return {
     id: row.id as UserId,
     username: row.username,
@@ -60,9 +76,19 @@ export function toUser(row: UserRow): User {
     method: row.method as Method,
     mode: row.mode as Mode,
     isEnabled: row.is_enabled === 1,
+    language: row.language,
+    enablesGlobalServices: toBoolean(row.enables_global_services),
+    canChangePin: toBoolean(row.can_change_pin),
+    canChangePhone: toBoolean(row.can_change_phone),
+    mustChangePin: row.must_change_pin === 1,
     tags: row.tags === '[]' ? [] : JSON.parse(row.tags),
     source: row.source as User['source'],
     hasLocalPassword: row.has_password === 1,
+    hasPin: row.has_pin === 1,
+    ...(row.pin_set_at === null ? {} : { pinSetAt: row.pin_set_at }),
+    ...(row.blocked_until === null || row.blocked_until <= now ? {} : { blockedUntil: row.blocked_until }),
+    ...(row.bypass_until === null || row.bypass_until <= now ? {} : { bypassUntil: row.bypass_until }),
+    securityAnswerCount: row.answer_count,
     tokenCount: row.token_count,
     failureCount: row.failure_count,
     longTermFailureCount: row.long_term_failure_count,
@@ -75,14 +101,14 @@ export function toUser(row: UserRow): User {
   };
 }
 
-export function findUserById(connection: Connection, id: UserId): User | undefined {
+export function findUserById(connection: Connection, id: UserId, now: number): User | undefined {
   const row = connection.prepare<[number], UserRow>(`${SELECT} WHERE u.id = ?`).get(id);
-  return row === undefined ? undefined : toUser(row);
+  return row === undefined ? undefined : toUser(row, now);
 }
 
-export function findUserByName(connection: Connection, username: string): User | undefined {
+export function findUserByName(connection: Connection, username: string, now: number): User | undefined {
   const row = connection.prepare<[string], UserRow>(`${SELECT} WHERE u.username_key = ?`).get(usernameKey(username));
-  return row === undefined ? undefined : toUser(row);
+  return row === undefined ? undefined : toUser(row, now);
 }
 
 /** The columns that an operator types, in the order of FIELD_COLUMNS. */
@@ -102,9 +128,14 @@ export const FIELD_COLUMNS = [
   'method',
   'mode',
   'is_enabled',
+  'language',
+  'enables_global_services',
+  'can_change_pin',
+  'can_change_phone',
+  'must_change_pin',
 ] as const;
 
-export function fieldValues(fields: UserFields): (string | number)[] {
+export function fieldValues(fields: UserFields): (string | number | null)[] {
   return [
     fields.username,
     usernameKey(fields.username),
@@ -121,5 +152,10 @@ export function fieldValues(fields: UserFields): (string | number)[] {
     fields.method,
     fields.mode,
     fields.isEnabled ? 1 : 0,
+    fields.language,
+    fromBoolean(fields.enablesGlobalServices),
+    fromBoolean(fields.canChangePin),
+    fromBoolean(fields.canChangePhone),
+    fields.mustChangePin ? 1 : 0,
   ];
 }

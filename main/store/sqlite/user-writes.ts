@@ -5,6 +5,8 @@ import { appError } from '../../engine/app-error.ts';
 import { assertNever } from '../../engine/assert-never.ts';
 import type { Writes } from '../port.ts';
 import { type Connection, isSqliteError } from './connection.ts';
+import { preparePinChange } from './pins.ts';
+import { prepareRulesEnd } from './rule-user.ts';
 import { addTag, prepareUserTags, removeTag } from './tags.ts';
 import { FIELD_COLUMNS, fieldValues, findUserById } from './user-rows.ts';
 
@@ -38,30 +40,36 @@ function refuseTaken<Result>(username: string, change: () => Result): Result {
 }
 
 /** @throws USER_NOT_FOUND */
-export function getUser(connection: Connection, id: UserId): User {
-  const user = findUserById(connection, id);
+export function getUser(connection: Connection, id: UserId, at: number): User {
+  const user = findUserById(connection, id, at);
   if (user === undefined) throw appError('USER_NOT_FOUND', { detail: { user: id } });
   return user;
 }
 
 export function createUser(connection: Connection, input: Writes['users.create']['input'], at: number): User {
-  const { fields, passwordHash, source, createsTags = false } = input;
+  const { fields, passwordHash, pinHash, source, createsTags = false } = input;
   const id = prepareUserInsert(connection)(fields, { passwordHash: passwordHash ?? null, source, at });
+  if (typeof pinHash === 'string')
+    connection.prepare('UPDATE users SET pin_hash = ?, pin_set_at = ? WHERE id = ?').run(pinHash, at, id);
   if (fields.tags.length > 0) prepareUserTags(connection, { createsTags, at })(id, fields.tags);
-  return getUser(connection, id);
+  return getUser(connection, id, at);
 }
 
 export function updateUser(connection: Connection, input: Writes['users.update']['input'], at: number): User {
-  const { id, revision, fields, passwordHash, createsTags = false } = input;
+  const { id, revision, fields, passwordHash, pinHash, pinHistoryLength = 0, createsTags = false } = input;
   const { changes } = refuseTaken(fields.username, () =>
     connection.prepare(`${SET_FIELDS} WHERE id = ? AND revision = ?`).run(...fieldValues(fields), at, id, revision),
   );
   if (changes !== 1) {
-    throw appError('USER_REVISION_CONFLICT', { detail: { username: getUser(connection, id).username } });
+    throw appError('USER_REVISION_CONFLICT', { detail: { username: getUser(connection, id, at).username } });
   }
   prepareUserTags(connection, { createsTags, at })(id, fields.tags);
   if (passwordHash !== undefined) connection.prepare('UPDATE users SET password_hash = ? WHERE id = ?').run(passwordHash, id);
-  return getUser(connection, id);
+  if (pinHash !== undefined) {
+    const { mustChangePin } = fields;
+    preparePinChange(connection)({ userId: id, pinHash, mustChangePin, historyLength: pinHistoryLength, at });
+  }
+  return getUser(connection, id, at);
 }
 
 export function setUsersEnabled(
@@ -115,25 +123,31 @@ function setColumn(
 }
 
 /** The user's hardware tokens go back to the drawer; seeds in an authenticator app end with their user. */
-export function deleteUsers(connection: Connection, { ids }: Writes['users.delete']['input']): { changedCount: number } {
+export function deleteUsers(
+  connection: Connection,
+  { ids }: Writes['users.delete']['input'],
+  at: number,
+): { changedCount: number } {
+  const endRules = prepareRulesEnd(connection);
   const dropAppTokens = connection.prepare("DELETE FROM tokens WHERE user_id = ? AND origin = 'app'");
   const dropUser = connection.prepare('DELETE FROM users WHERE id = ?');
   return {
     changedCount: sumChanges(ids, (id) => {
+      endRules(id, at);
       dropAppTokens.run(id);
       return dropUser.run(id).changes;
     }),
   };
 }
 
-export function unlockUser(connection: Connection, { id }: Writes['users.unlock']['input']): User {
+export function unlockUser(connection: Connection, { id }: Writes['users.unlock']['input'], at: number): User {
   connection
     .prepare(
       `UPDATE user_states SET failure_count = 0, first_failure_at = NULL, long_term_failure_count = 0, locked_until = NULL,
        is_locked_long_term = 0, last_wrong_fingerprint = NULL, last_wrong_at = NULL WHERE user_id = ?`,
     )
     .run(id);
-  return getUser(connection, id);
+  return getUser(connection, id, at);
 }
 
 export function importUsers(

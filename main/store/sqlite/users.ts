@@ -25,6 +25,8 @@ const LOCKED = '(s.is_locked_long_term = 1 OR s.locked_until > @now)';
 const LOCKED_USERS = `SELECT user_id FROM user_states s
   WHERE (s.locked_until IS NOT NULL OR s.is_locked_long_term = 1) AND ${LOCKED}`;
 
+const BLOCKED_USERS = 'SELECT user_id FROM user_states s WHERE s.blocked_until IS NOT NULL AND s.blocked_until > @now';
+
 type Filter = { readonly where: readonly string[]; readonly values: Record<string, string | number> };
 type Direction = UserListQuery['direction'];
 
@@ -38,14 +40,14 @@ export function listUsers(connection: Connection, query: UserListQuery, now: num
   const filter = filterOf(query, words, now);
   const ordered: Ordered = { filter: query, sort: query.sort, conditions: conditionsOf(query, words, now), now };
   const atHand = orderedUsersAtHand(connection, ordered);
-  if (atHand !== undefined) return pageOf(connection, atHand, query);
-  if (isLargeMeeting(connection, query)) return pageOf(connection, orderedUsers(connection, ordered), query);
+  if (atHand !== undefined) return pageOf(connection, atHand, query, now);
+  if (isLargeMeeting(connection, query)) return pageOf(connection, orderedUsers(connection, ordered), query, now);
   const total = countUsers(connection, query, filter);
   if (total <= query.offset) return { rows: [], total };
-  if (hasIndex(query)) return { rows: walked(connection, query, filter, total), total };
+  if (hasIndex(query)) return { rows: walked(connection, query, filter, { total, now }), total };
   if (total > SORT_MATCHES_MAX && !isShortWalk(connection, query, total))
-    return pageOf(connection, orderedUsers(connection, ordered), query);
-  return { rows: rowsOf(connection, query, filter, { isWalk: total > SORT_MATCHES_MAX, ...query }), total };
+    return pageOf(connection, orderedUsers(connection, ordered), query, now);
+  return { rows: rowsOf(connection, query, filter, { isWalk: total > SORT_MATCHES_MAX, now, ...query }), total };
 }
 
 /** Several filters of which none alone leaves few users: to count them is as much work as to list them. */
@@ -58,7 +60,7 @@ function isLargeMeeting(connection: Connection, query: UserListQuery): boolean {
     { method: query.method },
     { tagId: query.tagId },
   ].map((one) => ({ ...NO_FILTER, ...one }));
-  // A locked user is one of few.
+  // A locked or blocked user is one of few.
   return alone.every((one) => filtersSet(one) === 0 || (countOfOne(connection, one) ?? 0) > SORT_MATCHES_MAX);
 }
 
@@ -91,16 +93,26 @@ function hasIndex(query: UserListQuery): boolean {
 }
 
 /** From the end of the index that is nearer to the page. */
-function walked(connection: Connection, query: UserListQuery, filter: Filter, total: number): User[] {
+function walked(
+  connection: Connection,
+  query: UserListQuery,
+  filter: Filter,
+  { total, now }: { total: number; now: number },
+): User[] {
   const limit = Math.min(query.limit, total - query.offset);
-  if (query.offset <= total / 2) return rowsOf(connection, query, filter, { isWalk: false, ...query, limit });
+  if (query.offset <= total / 2) return rowsOf(connection, query, filter, { isWalk: false, now, ...query, limit });
   const back = { direction: opposite(query.direction), offset: total - query.offset - limit, limit };
-  return rowsOf(connection, query, filter, { isWalk: false, ...back });
+  return rowsOf(connection, query, filter, { isWalk: false, now, ...back });
 }
 
 const opposite = (direction: Direction): Direction => (direction === 'asc' ? 'desc' : 'asc');
 
-function pageOf(connection: Connection, ascending: Int32Array, { offset, limit, direction }: UserListQuery): Page<User> {
+function pageOf(
+  connection: Connection,
+  ascending: Int32Array,
+  { offset, limit, direction }: UserListQuery,
+  now: number,
+): Page<User> {
   const total = ascending.length;
   const ids =
     direction === 'asc'
@@ -112,7 +124,7 @@ function pageOf(connection: Connection, ascending: Int32Array, { offset, limit, 
        JOIN user_states s ON s.user_id = u.id ORDER BY page.key`,
     )
     .all(JSON.stringify([...ids]));
-  return { rows: rows.map(toUser), total };
+  return { rows: rows.map((row) => toUser(row, now)), total };
 }
 
 /** Each word of the search as an FTS5 prefix term; undefined when there is none. */
@@ -133,6 +145,10 @@ function filterOf(query: UserFilter, words: string | undefined, now: number): Fi
   if (query.state === 'without-token') where.push('u.token_count = 0');
   if (query.state === 'locked') {
     where.push(`u.id IN (${LOCKED_USERS})`);
+    values.now = now;
+  }
+  if (query.state === 'blocked') {
+    where.push(`u.id IN (${BLOCKED_USERS})`);
     values.now = now;
   }
   if (query.userGroup !== undefined) {
@@ -164,6 +180,7 @@ function conditionsOf(query: UserFilter, words: string | undefined, now: number)
   }
   if (query.state === 'without-token') conditions.push({ ids: 'SELECT id FROM users WHERE token_count = 0', values: [] });
   if (query.state === 'locked') conditions.push({ ids: LOCKED_USERS.replace('@now', '?'), values: [now] });
+  if (query.state === 'blocked') conditions.push({ ids: BLOCKED_USERS.replace('@now', '?'), values: [now] });
   if (query.userGroup !== undefined)
     conditions.push({ ids: 'SELECT id FROM users WHERE user_group = ? COLLATE NOCASE', values: [query.userGroup] });
   if (query.method !== undefined) conditions.push({ ids: 'SELECT id FROM users WHERE method = ?', values: [query.method] });
@@ -195,7 +212,7 @@ function countOfOne(connection: Connection, { search, state, userGroup, method, 
   if (userGroup !== undefined) return countOf(connection, 'group', userGroup);
   if (method !== undefined) return countOf(connection, 'method', method);
   if (tagId !== undefined) return countOfTag(connection, tagId);
-  if (state === 'locked') return undefined;
+  if (state === 'locked' || state === 'blocked') return undefined;
   if (state === 'enabled') return countOf(connection, 'all') - countOf(connection, 'disabled');
   return countOf(connection, state ?? 'all');
 }
@@ -213,6 +230,7 @@ function count(connection: Connection, from: string, values: Record<string, stri
 }
 
 type Walk = {
+  readonly now: number;
   readonly isWalk: boolean;
   readonly direction: Direction;
   readonly offset: number;
@@ -236,7 +254,7 @@ function rowsOf(connection: Connection, query: UserListQuery, filter: Filter, wa
   return connection
     .prepare<[Record<string, string | number>], UserRow>(sql)
     .all({ ...filter.values, limit, offset })
-    .map(toUser);
+    .map((row) => toUser(row, walk.now));
 }
 
 function orderSql(sort: UserListQuery['sort'], direction: Direction): string {
@@ -253,6 +271,7 @@ export function userFacts(connection: Connection, now: number): UserFacts {
     total: countOf(connection, 'all'),
     disabled: countOf(connection, 'disabled'),
     locked: count(connection, `(${LOCKED_USERS})`, { now }),
+    blocked: count(connection, `(${BLOCKED_USERS})`, { now }),
     withoutToken: countOf(connection, 'without-token'),
     groups: groups.map(({ name }) => name),
   };

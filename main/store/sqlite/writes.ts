@@ -3,6 +3,8 @@ import type { Topic } from '../../../shared/topics.ts';
 import type { Writes } from '../port.ts';
 import { pruneAttempts } from './attempt-pruning.ts';
 import { noteDeletedBackup, recordBackup } from './backups.ts';
+import { addBlock, endBlock } from './blocks.ts';
+import { cancelBypass, startBypass } from './bypasses.ts';
 import type { Connection } from './connection.ts';
 import {
   createGateway,
@@ -15,9 +17,10 @@ import {
   updateGateway,
 } from './gateways.ts';
 import { hurryMails, pruneMails, queueMails, resetTemplate, saveTemplate, settleMail, updateMailSettings } from './mails.ts';
-import { endOtherSessions, endSession, startSession, sweep, touchSession } from './operator-sessions.ts';
+import { endOtherSessions, endSession, startSession, touchSession } from './operator-sessions.ts';
 import { removeOperatorToken, type SealedOperatorToken, setOperatorToken } from './operator-tokens.ts';
 import { addOperator, deleteOperator, setOperatorPassword, updateOperator } from './operators.ts';
+import { setPin, setSecurityAnswers } from './pins.ts';
 import {
   createRadiusClient,
   deleteRadiusClient,
@@ -26,6 +29,7 @@ import {
   updateRadiusClient,
 } from './radius-clients.ts';
 import { updateSection } from './settings.ts';
+import { sweep } from './sweep.ts';
 import { createTag, deleteTag, renameTag } from './tags.ts';
 import { importTokens } from './token-import.ts';
 import {
@@ -61,6 +65,12 @@ export const WRITES: {
   'users.delete': deleteUsers,
   'users.unlock': unlockUser,
   'users.import': importUsers,
+  'users.set-pin': setPin,
+  'users.set-security-answers': setSecurityAnswers,
+  'blocks.add': addBlock,
+  'blocks.end': endBlock,
+  'bypasses.start': startBypass,
+  'bypasses.cancel': cancelBypass,
   'tags.create': createTag,
   'tags.rename': renameTag,
   'tags.delete': deleteTag,
@@ -111,9 +121,15 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'users.update': ['users', 'tokens', 'tags'],
   'users.set-enabled': ['users'],
   'users.change-many': ['users', 'tags'],
-  'users.delete': ['users', 'tokens', 'tags'],
+  'users.delete': ['users', 'tokens', 'tags', 'blocks', 'bypasses', 'messages'],
   'users.unlock': ['users'],
   'users.import': ['users', 'tokens', 'tags'],
+  'users.set-pin': ['users'],
+  'users.set-security-answers': ['users'],
+  'blocks.add': ['blocks', 'users'],
+  'blocks.end': ['blocks', 'users'],
+  'bypasses.start': ['bypasses', 'users'],
+  'bypasses.cancel': ['bypasses', 'users'],
   'tags.create': ['tags'],
   'tags.rename': ['tags'],
   'tags.delete': ['tags', 'users'],
@@ -144,7 +160,7 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'sessions.end': ['operators'],
   'sessions.end-others': ['operators'],
   'attempts.prune': ['attempts'],
-  'store.sweep': [],
+  'store.sweep': ['messages'],
   'backups.record': ['backups'],
   'backups.note-deleted': ['backups'],
   'mail.update-settings': ['mail', 'engine'],
