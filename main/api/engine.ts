@@ -62,11 +62,13 @@ async function upkeepWarnings(world: ApiWorld): Promise<Warning[]> {
   ];
 }
 
-async function gatewayWarnings({ gateways }: ApiWorld): Promise<Warning[]> {
+async function gatewayWarnings({ gateways, inboundTexts }: ApiWorld): Promise<Warning[]> {
   const { down, isMissing } = await gateways.problems();
+  const { address, port, problem } = inboundTexts();
   return [
     ...down.map(({ name, problem }): Warning => ({ code: 'gateway-down', subject: `${name}: ${problem}` })),
     ...(isMissing ? [{ code: 'no-gateway', subject: '' } as const] : []),
+    ...(problem === '' ? [] : [{ code: 'inbound-down', subject: `${address}:${port}` } as const]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { countSegments, splitIntoSegments } from '../protocols/sms/segments.ts';
 import type { Procedures } from './procedures.ts';
 import type { ApiWorld } from './world.ts';
 
-export function gatewaysApi(os: Procedures, { gateways }: ApiWorld) {
+export function gatewaysApi(os: Procedures, { gateways, inboundTexts }: ApiWorld) {
   return {
     list: os.gateways.list.handler(() => gateways.list()),
     create: os.gateways.create.handler(({ input, context }) => gateways.create(context.actor.name, input)),
@@ -20,6 +20,7 @@ export function gatewaysApi(os: Procedures, { gateways }: ApiWorld) {
     newInboundAddress: os.gateways.newInboundAddress.handler(({ input, context }) =>
       gateways.newInboundAddress(context.actor.name, input.id),
     ),
+    inbound: os.gateways.inbound.handler(() => inboundTexts()),
     preview: os.gateways.preview.handler(({ input: { text } }) => ({
       ...countSegments(text),
       segments: [...splitIntoSegments(text)],

@@ -1,5 +1,6 @@
 /** What the handlers need; joined in compose.ts. */
 
+import type { InboundState } from '../../shared/schemas/gateway.ts';
 import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { DiskSpace } from '../adapters/disk-space.ts';
 import type { LoggedError } from '../adapters/error-ring.ts';
@@ -49,6 +50,8 @@ export type ApiWorld = {
   readonly exports: Exports;
   readonly radius: RadiusFlows;
   readonly gateways: GatewayFlows;
+  /** The listener for replies and receipts. */
+  readonly inboundTexts: () => InboundState;
   readonly mail: MailFlows;
   readonly attemptsLastMinute: () => number;
   readonly hasPassphrase: () => boolean;

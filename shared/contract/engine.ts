@@ -24,6 +24,7 @@ export const ENGINE_WARNINGS = [
   'mail-from-missing',
   'gateway-down',
   'no-gateway',
+  'inbound-down',
 ] as const;
 
 export const engineContract = {

@@ -1,7 +1,13 @@
 /** Text message gateways: the ordered list, what each does, and a test of each. */
 import { z } from 'zod';
 import { gatewayIdSchema } from '../ids.ts';
-import { gatewayFieldsSchema, gatewayHealthSchema, gatewaySchema, gatewaySecretsSchema } from '../schemas/gateway.ts';
+import {
+  gatewayFieldsSchema,
+  gatewayHealthSchema,
+  gatewaySchema,
+  gatewaySecretsSchema,
+  inboundStateSchema,
+} from '../schemas/gateway.ts';
 import { procedure } from './procedure.ts';
 
 const idSchema = z.object({ id: gatewayIdSchema });
@@ -61,6 +67,8 @@ export const gatewaysContract = {
     .input(idSchema)
     /** /sms/<id>/<secret>, below the address of the settings section `inbound-texts`. */
     .output(z.object({ path: z.string() })),
+  /** The listener for replies and receipts (settings section `inbound-texts`): what came in, what was refused and why. */
+  inbound: procedure({ permission: 'read-settings' }).output(inboundStateSchema),
   /** How a text goes out: its alphabet, its length in it, and its parts. */
   preview: procedure({ permission: 'read-settings' })
     .input(z.object({ text: z.string().max(4000) }))

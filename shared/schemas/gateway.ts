@@ -150,6 +150,34 @@ export type Gateway = z.infer<typeof gatewaySchema>;
 /** Secrets of a gateway: undefined keeps, '' removes. */
 export const gatewaySecretsSchema = z.object({ password: z.string().max(1024).optional() });
 
+/** Why a call of a gateway was not taken. The caller gets one answer for the first two: it learns no gateway's number. */
+export const INBOUND_REFUSALS = [
+  'no-such-address',
+  'wrong-secret',
+  'address-not-allowed',
+  'method-not-allowed',
+  'too-large',
+  'unreadable',
+] as const;
+export type InboundRefusal = (typeof INBOUND_REFUSALS)[number];
+/** The listener for replies and delivery receipts of HTTP gateways; counted since the engine started. */
+export const inboundStateSchema = z.object({
+  isEnabled: z.boolean(),
+  isListening: z.boolean(),
+  address: z.string(),
+  port: z.int(),
+  /** Why it does not listen, in English; ''. */
+  problem: z.string(),
+  replyCount: z.int(),
+  receiptCount: z.int(),
+  refusals: z.partialRecord(z.enum(INBOUND_REFUSALS), z.int()),
+  /** `gatewayId` where the secret was right. */
+  lastRefusal: z
+    .object({ at: instantSchema, reason: z.enum(INBOUND_REFUSALS), address: z.string(), gatewayId: gatewayIdSchema.optional() })
+    .optional(),
+});
+export type InboundState = z.infer<typeof inboundStateSchema>;
+
 /** What became of a text or mail. in-doubt: the engine stopped while it was handed over; it is sent again with the same id. */
 export const MESSAGE_STATES = ['queued', 'sending', 'sent', 'delivered', 'failed', 'expired'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];

@@ -80,6 +80,7 @@ gateways.delete administer !
 gateways.move administer !
 gateways.test administer !
 gateways.newInboundAddress administer !
+gateways.inbound read-settings
 gateways.preview read-settings
 attempts.list read
 attempts.get read

@@ -350,6 +350,7 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
     good: async (world) => ({ id: (await newGateway(world)).id, phone: '+31 6 12345678' }),
   },
   'gateways.newInboundAddress': { bad: noId, good: async (world) => ({ id: (await newGateway(world)).id }) },
+  'gateways.inbound': { good: nothing },
   'gateways.preview': { bad: { text: 1 }, good: () => ({ text: 'Code 123456 €' }) },
 
   'attempts.list': { bad: { limit: 1001 }, good: () => ({ limit: 1000, isGranted: false }) },

@@ -7,7 +7,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type GatewayId, gatewayIdSchema } from '../../../shared/ids.ts';
-import type { HttpGateway } from '../../../shared/schemas/gateway.ts';
+import type { HttpGateway, InboundRefusal, InboundState } from '../../../shared/schemas/gateway.ts';
 import type { GatewayWithSecrets, InboundSink } from '../../engine/delivery/gateway-port.ts';
 import { parseJson } from '../../engine/delivery/http-success.ts';
 import { readInbound } from '../../engine/delivery/read-inbound.ts';
@@ -18,25 +18,6 @@ import type { Log } from '../log.ts';
 import { createRefusalLimit } from './refusal-limit.ts';
 
 export type InboundListen = { readonly isEnabled: boolean; readonly address: string; readonly port: number };
-export const INBOUND_REFUSALS = [
-  'no-such-address',
-  'wrong-secret',
-  'address-not-allowed',
-  'method-not-allowed',
-  'too-large',
-  'unreadable',
-] as const;
-export type InboundRefusal = (typeof INBOUND_REFUSALS)[number];
-export type InboundState = {
-  readonly isListening: boolean;
-  readonly address: string;
-  readonly port: number;
-  /** Why it does not listen, in words; ''. */
-  readonly problem: string;
-  readonly replyCount: number;
-  readonly receiptCount: number;
-  readonly refusals: Readonly<Partial<Record<InboundRefusal, number>>>;
-};
 export type InboundServer = {
   /** Opens, moves or closes the listener. Never throws: what is wrong stands in state() and is tried again. */
   apply(wanted: InboundListen): Promise<void>;
@@ -69,9 +50,11 @@ const STATUS: Readonly<Record<InboundRefusal, number>> = {
 };
 
 export function createInboundServer(options: InboundServerOptions): InboundServer {
+  const now = options.now ?? Date.now;
   const counts = { reply: 0, receipt: 0 };
   const refusals: Partial<Record<InboundRefusal, number>> = {};
-  const limit = createRefusalLimit(options.now ?? Date.now);
+  let lastRefusal: InboundState['lastRefusal'];
+  const limit = createRefusalLimit(now);
   let wanted: InboundListen = { isEnabled: false, address: '', port: 0 };
   let server: Server | undefined;
   let problem = '';
@@ -79,6 +62,7 @@ export function createInboundServer(options: InboundServerOptions): InboundServe
 
   const refuse = (reason: InboundRefusal, address: string, gatewayId?: GatewayId): number => {
     refusals[reason] = (refusals[reason] ?? 0) + 1;
+    lastRefusal = { at: now(), reason, address, gatewayId };
     const verdict = limit.note(address);
     if (verdict !== 'quiet') {
       const more = verdict === 'last' ? { note: 'further ones from this address are counted, not logged, for a minute' } : {};
@@ -154,6 +138,7 @@ export function createInboundServer(options: InboundServerOptions): InboundServe
         if (next.isEnabled) await open();
       }),
     state: () => ({
+      isEnabled: wanted.isEnabled,
       isListening: server !== undefined,
       address: wanted.address,
       port: (server?.address() as AddressInfo | null | undefined)?.port ?? wanted.port,
@@ -161,6 +146,7 @@ export function createInboundServer(options: InboundServerOptions): InboundServe
       replyCount: counts.reply,
       receiptCount: counts.receipt,
       refusals: { ...refusals },
+      lastRefusal,
     }),
     close: () => inTurn(shut),
   };

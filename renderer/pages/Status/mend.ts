@@ -34,6 +34,7 @@ export function mendOf({ code, subject }: Warning): LinkProps {
       return { to: '/email' };
     case 'gateway-down':
     case 'no-gateway':
+    case 'inbound-down':
       return { to: '/settings' };
     case 'window-wide':
       return { to: '/settings', search: { tab: 'oath', setting: 'oath.hardwareWindowSteps' } };

@@ -65,6 +65,7 @@ export const status = {
       'window-wide': 'The window for codes is unusually wide: guessing gets easier',
       'gateway-down': 'A text message gateway is down. {{subject}}',
       'no-gateway': 'Users are verified by text message, but no text message gateway is switched on',
+      'inbound-down': 'Replies to text messages do not come in: {{subject}} could not be opened',
     } satisfies Record<Warning, string>,
     action: {
       'message-authenticator-not-required': 'Open the client',
@@ -85,6 +86,7 @@ export const status = {
       'window-wide': 'Narrow the window',
       'gateway-down': 'Open the gateways',
       'no-gateway': 'Add a gateway',
+      'inbound-down': 'Change the port',
     } satisfies Record<Warning, string>,
   },
   decisions: {

@@ -64,6 +64,7 @@ export const status = {
       'window-wide': 'Het venster voor codes is ongewoon ruim: raden wordt makkelijker',
       'gateway-down': 'Een sms-gateway werkt niet. {{subject}}',
       'no-gateway': 'Gebruikers worden per sms geverifieerd, maar er staat geen sms-gateway aan',
+      'inbound-down': 'Antwoorden op sms-berichten komen niet binnen: {{subject}} kon niet worden geopend',
     },
     action: {
       'message-authenticator-not-required': 'Client openen',
@@ -84,6 +85,7 @@ export const status = {
       'window-wide': 'Venster verkleinen',
       'gateway-down': 'Gateways openen',
       'no-gateway': 'Gateway toevoegen',
+      'inbound-down': 'Poort wijzigen',
     },
   },
   decisions: {
