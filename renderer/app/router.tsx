@@ -11,10 +11,13 @@ import {
 import { z } from 'zod';
 import { logSearch } from '../pages/AuthenticationLog/search.ts';
 import { backupSearch } from '../pages/Backup/search.ts';
+import { blockedSearch } from '../pages/BlockedUsers/search.ts';
 import { settingsSearch } from '../pages/CompanySettings/search.ts';
 import { helpSearch } from '../pages/Help/search.ts';
+import { helpDeskSearch } from '../pages/HelpDesk/search.ts';
 import { loggingSearch } from '../pages/Logging/search.ts';
 import { tokensSearch } from '../pages/OathTokens/search.ts';
+import { bypassSearch } from '../pages/OneTimeBypass/search.ts';
 import { operatorsSearch } from '../pages/Operators/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
 import { radiusClientSearch } from '../pages/RadiusClient/search.ts';
@@ -46,6 +49,27 @@ const routes = [
     getParentRoute: () => root,
     path: '/',
     component: lazyRouteComponent(() => import('../pages/Status/StatusPage.tsx'), 'StatusPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/help-desk',
+    validateSearch: helpDeskSearch,
+    search: { middlewares: [withoutDefaults(helpDeskSearch)] },
+    component: lazyRouteComponent(() => import('../pages/HelpDesk/HelpDeskPage.tsx'), 'HelpDeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/blocked',
+    validateSearch: blockedSearch,
+    search: { middlewares: [withoutDefaults(blockedSearch)] },
+    component: lazyRouteComponent(() => import('../pages/BlockedUsers/BlockedUsersPage.tsx'), 'BlockedUsersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/bypass',
+    validateSearch: bypassSearch,
+    search: { middlewares: [withoutDefaults(bypassSearch)] },
+    component: lazyRouteComponent(() => import('../pages/OneTimeBypass/OneTimeBypassPage.tsx'), 'OneTimeBypassPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -2,12 +2,16 @@
 import {
   IconActivity,
   IconArchive,
+  IconArrowRightDashed,
   IconBuilding,
   IconChartBar,
   IconFileText,
   IconKey,
+  IconLifebuoy,
   IconListDetails,
+  IconMessages,
   IconRouter,
+  IconShieldOff,
   IconTag,
   IconUserCog,
   IconUsers,
@@ -31,13 +35,17 @@ export type Section = {
 };
 export type SectionKey =
   | 'status'
+  | 'help-desk'
   | 'users'
   | 'tokens'
   | 'tags'
   | 'radius'
+  | 'blocked'
+  | 'bypass'
   | 'log'
   | 'reports'
   | 'settings'
+  | 'gateways'
   | 'operators'
   | 'backup'
   | 'logging';
@@ -46,6 +54,7 @@ export type SectionKey =
 export const SECTION_GROUPS: readonly (readonly Section[])[] = [
   [
     { key: 'status', to: '/', Icon: IconActivity, permission: 'read', letter: 's', help: 'status' },
+    { key: 'help-desk', to: '/help-desk', Icon: IconLifebuoy, permission: 'user-tasks', letter: 'h', help: 'help-desk' },
     { key: 'users', to: '/users', Icon: IconUsers, permission: 'read', letter: 'u', help: 'users' },
     { key: 'tokens', to: '/tokens', Icon: IconKey, permission: 'read', letter: 'o', help: 'oath-tokens' },
     { key: 'tags', to: '/tags', Icon: IconTag, permission: 'read', letter: 't', help: 'tags' },
@@ -62,6 +71,10 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
     },
   ],
   [
+    { key: 'blocked', to: '/blocked', Icon: IconShieldOff, permission: 'read', letter: 'k', help: 'blocked-users' },
+    { key: 'bypass', to: '/bypass', Icon: IconArrowRightDashed, permission: 'read', letter: 'y', help: 'one-time-bypass' },
+  ],
+  [
     { key: 'log', to: '/log', Icon: IconListDetails, permission: 'read', letter: 'l', help: 'authentication-log' },
     { key: 'reports', to: '/reports', Icon: IconChartBar, permission: 'read', letter: 'p', help: 'reports' },
   ],
@@ -73,6 +86,14 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       permission: 'read-settings',
       letter: 'c',
       help: 'company-settings',
+    },
+    {
+      key: 'gateways',
+      to: '/gateways',
+      Icon: IconMessages,
+      permission: 'read-settings',
+      letter: 'g',
+      help: 'text-gateways',
     },
     { key: 'operators', to: '/operators', Icon: IconUserCog, permission: 'read-settings', letter: 'e', help: 'operators' },
     {
@@ -111,6 +132,7 @@ const HELP_BY_PATH: readonly (readonly [RegExp, HelpTopic])[] = [
   [/^\/users\/[^/]+$/, 'user-page'],
   [/^\/tokens\/import$/, 'token-import'],
   [/^\/radius\/[^/]+$/, 'radius-client'],
+  [/^\/gateways\/[^/]+$/, 'text-gateways'],
   [/^\/account$/, 'operators'],
 ];
 

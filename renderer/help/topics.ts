@@ -1,10 +1,22 @@
 /** The pages of the built-in help in the order of its contents. Each is `en/<topic>.md` and `nl/<topic>.md`. */
 export const HELP_GROUPS = {
   start: ['getting-started', 'migration', 'keyboard'],
-  people: ['status', 'users', 'user-page', 'csv-import', 'tags', 'oath-tokens', 'token-import', 'resync'],
+  people: [
+    'status',
+    'help-desk',
+    'users',
+    'user-page',
+    'csv-import',
+    'tags',
+    'oath-tokens',
+    'token-import',
+    'resync',
+    'blocked-users',
+    'one-time-bypass',
+  ],
   radius: ['radius-authentication', 'radius-client', 'devices'],
   audit: ['authentication-log', 'results', 'reports', 'troubleshooting'],
-  server: ['company-settings', 'lockout', 'operators', 'backup', 'logging', 'command-line', 'security'],
+  server: ['company-settings', 'text-gateways', 'lockout', 'operators', 'backup', 'logging', 'command-line', 'security'],
 } as const;
 
 export type HelpGroup = keyof typeof HELP_GROUPS;

@@ -1,11 +1,14 @@
 /** All texts in Dutch, in a file of their own: read when Dutch is chosen. A namespace without its Dutch does not compile. */
 import { account } from './nl/account.ts';
 import { backup } from './nl/backup.ts';
+import { blocked } from './nl/blocked.ts';
+import { bypass } from './nl/bypass.ts';
 import { common } from './nl/common.ts';
 import { errors } from './nl/errors.ts';
 import { exports } from './nl/exports.ts';
 import { frame } from './nl/frame.ts';
 import { help } from './nl/help.ts';
+import { helpDesk } from './nl/help-desk.ts';
 import { importWizard } from './nl/import.ts';
 import { log } from './nl/log.ts';
 import { logging } from './nl/logging.ts';
@@ -29,11 +32,14 @@ import type { TextsOf } from './shape.ts';
 export const nl = {
   account,
   backup,
+  blocked,
+  bypass,
   common,
   errors,
   exports,
   frame,
   help,
+  helpDesk,
   log,
   logging,
   palette,

@@ -1,11 +1,14 @@
 /** All texts of one language: one namespace a page. A new namespace is one import and one line here. */
 import { account } from './en/account.ts';
 import { backup } from './en/backup.ts';
+import { blocked } from './en/blocked.ts';
+import { bypass } from './en/bypass.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { exports } from './en/exports.ts';
 import { frame } from './en/frame.ts';
 import { help } from './en/help.ts';
+import { helpDesk } from './en/help-desk.ts';
 import { importWizard } from './en/import.ts';
 import { log } from './en/log.ts';
 import { logging } from './en/logging.ts';
@@ -26,12 +29,15 @@ import { users } from './en/users.ts';
 
 export const en = {
   backup,
+  blocked,
+  bypass,
   account,
   common,
   errors,
   exports,
   frame,
   help,
+  helpDesk,
   log,
   logging,
   palette,

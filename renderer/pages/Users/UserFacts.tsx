@@ -9,7 +9,7 @@ export function UserFacts({ state }: { readonly state: string | undefined }): Re
   const { t } = useTranslation('users');
   const { data } = useQueryOf('users.facts');
   if (data === undefined) return null;
-  const fact = (key: 'disabled' | 'locked' | 'withoutToken', value: string) => ({
+  const fact = (key: 'disabled' | 'locked' | 'blocked' | 'withoutToken', value: string) => ({
     key,
     text: t(`facts.${key}`, { formatted: formatNumber(data[key]) }),
     search: state === value ? {} : { state: value },
@@ -21,6 +21,7 @@ export function UserFacts({ state }: { readonly state: string | undefined }): Re
         { key: 'total', text: t('facts.total', { count: data.total, formatted: formatNumber(data.total) }), search: {} },
         fact('disabled', 'disabled'),
         fact('locked', 'locked'),
+        fact('blocked', 'blocked'),
         fact('withoutToken', 'without-token'),
       ]}
     />
