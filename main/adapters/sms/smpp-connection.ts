@@ -30,13 +30,14 @@ export type ConnectionOptions = {
   readonly bind: BindKind;
   /** deliver_sm and data_sm; answered with ESME_ROK once it has returned. */
   readonly onDeliver: (pdu: PDU) => void;
+  /** How long a peer may take to say that it is there. */
+  readonly probeMilliseconds: number;
   /** Once, after a bind that was good. */
   readonly onLost: (problem: string) => void;
 };
 
 /** Ours. */
 const BIND_TIMEOUT_MILLISECONDS = 10_000;
-const PROBE_TIMEOUT_MILLISECONDS = 5_000;
 const UNBIND_TIMEOUT_MILLISECONDS = 500;
 const KEEP_ALIVE_MILLISECONDS = 30_000;
 /** SMPP 3.4 §5.2.4. */
@@ -66,7 +67,7 @@ export async function openSmppConnection(options: ConnectionOptions): Promise<Sm
 
 type Waiting = { readonly resolve: (answer: SmppAnswer) => void; readonly timer: NodeJS.Timeout };
 
-function openWire({ settings, onDeliver, onLost }: ConnectionOptions) {
+function openWire({ settings, probeMilliseconds, onDeliver, onLost }: ConnectionOptions) {
   const socket = openSocket(settings);
   const session = new smpp.Session({ socket });
   const waiting = new Map<number, Waiting>();
@@ -141,7 +142,7 @@ function openWire({ settings, onDeliver, onLost }: ConnectionOptions) {
   };
 
   const probe = (): void => {
-    void request('enquire_link', {}, PROBE_TIMEOUT_MILLISECONDS).then((answer) => {
+    void request('enquire_link', {}, probeMilliseconds).then((answer) => {
       if (answer.kind === 'timeout') drop(answer.problem);
     });
   };

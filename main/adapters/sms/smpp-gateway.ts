@@ -12,7 +12,7 @@ import { isPermanentRefusal, isThrottling, STATUS_OK, statusText } from '../../p
 import type { Log } from '../log.ts';
 import { type BindKind, openSmppConnection, type SmppConnection } from './smpp-connection.ts';
 import { createSmppInbound } from './smpp-inbound.ts';
-import { LINK_PAUSES, type LinkPauses, startSmppLink } from './smpp-link.ts';
+import { LINK_TIMING, type LinkTiming, startSmppLink } from './smpp-link.ts';
 import { createReceiptBook } from './smpp-receipts.ts';
 import { createWindow } from './submit-window.ts';
 
@@ -23,7 +23,7 @@ export type SmppGatewayOptions = {
   readonly sink: InboundSink;
   readonly log: Log;
   readonly onChange?: (() => void) | undefined;
-  readonly pauses?: LinkPauses | undefined;
+  readonly timing?: LinkTiming | undefined;
 };
 
 /** Milliseconds before a throttled text is tried again, doubled each time, and their limit; ours. */
@@ -45,11 +45,20 @@ export function createSmppGateway(options: SmppGatewayOptions): TextGateway {
     },
     onReceipt: (receipt) => receipts.take(receipt),
   });
+  const timing = options.timing ?? LINK_TIMING;
   const start = (bind: BindKind) =>
     startSmppLink({
       name: bind === 'receiver' ? `${gateway.name} (receiver)` : gateway.name,
-      open: (onLost) => openSmppConnection({ settings, password, bind, onDeliver: (pdu) => inbound.take(pdu), onLost }),
-      pauses: options.pauses ?? LINK_PAUSES,
+      open: (onLost) =>
+        openSmppConnection({
+          settings,
+          password,
+          bind,
+          probeMilliseconds: timing.probe,
+          onDeliver: (pdu) => inbound.take(pdu),
+          onLost,
+        }),
+      timing,
       log,
       onChange: () => options.onChange?.(),
     });

@@ -5,15 +5,18 @@
 import type { Log } from '../log.ts';
 import type { SmppConnection } from './smpp-connection.ts';
 
-export type LinkPauses = {
-  /** Milliseconds before the first and before the last of the tries; each pause is twice the one before. */
+/** Milliseconds. */
+export type LinkTiming = {
+  /** Before the first and before the last of the tries; each pause is twice the one before. */
   readonly first: number;
   readonly longest: number;
   /** Tries that texts ask for keep this distance. */
   readonly least: number;
+  /** How long a peer may take to say that it is there. */
+  readonly probe: number;
 };
 /** Ours. */
-export const LINK_PAUSES: LinkPauses = { first: 1000, longest: 60_000, least: 1000 };
+export const LINK_TIMING: LinkTiming = { first: 1000, longest: 60_000, least: 1000, probe: 5000 };
 /** Share by which a pause is shortened at random, so that servers do not come back all at once. */
 const JITTER = 0.3;
 
@@ -32,12 +35,12 @@ export type LinkOptions = {
   /** What is bound, for the log. */
   readonly name: string;
   readonly open: (onLost: (problem: string) => void) => Promise<Opened>;
-  readonly pauses: LinkPauses;
+  readonly timing: LinkTiming;
   readonly log: Log;
   readonly onChange: () => void;
 };
 
-export function startSmppLink({ name, open, pauses, log, onChange }: LinkOptions): SmppLink {
+export function startSmppLink({ name, open, timing, log, onChange }: LinkOptions): SmppLink {
   let connection: SmppConnection | undefined;
   let opening: Promise<Opened> | undefined;
   let lastProblem: Problem | undefined;
@@ -48,7 +51,7 @@ export function startSmppLink({ name, open, pauses, log, onChange }: LinkOptions
 
   const planNext = (): void => {
     if (isClosed) return;
-    const full = Math.min(pauses.first * 2 ** Math.min(failures, 16), pauses.longest);
+    const full = Math.min(timing.first * 2 ** Math.min(failures, 16), timing.longest);
     clearTimeout(timer);
     timer = setTimeout(() => void tryOpen(), full * (1 - JITTER * Math.random()));
     timer.unref();
@@ -92,7 +95,7 @@ export function startSmppLink({ name, open, pauses, log, onChange }: LinkOptions
     async get(timeoutMilliseconds) {
       if (connection !== undefined) return connection;
       if (isClosed) return { problem: 'the gateway is closed' };
-      const isTooSoon = opening === undefined && Date.now() - lastTryAt < pauses.least;
+      const isTooSoon = opening === undefined && Date.now() - lastTryAt < timing.least;
       if (isTooSoon) return { problem: lastProblem?.problem ?? 'not bound' };
       return firstOf(tryOpen(), timeoutMilliseconds);
     },

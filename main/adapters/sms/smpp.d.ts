@@ -23,4 +23,8 @@ declare module 'smpp' {
     destroy(): void;
   }
   export function createServer(listener: (session: Session) => void): NetServer;
+  export function createServer(
+    options: { readonly key: string; readonly cert: string },
+    listener: (session: Session) => void,
+  ): NetServer;
 }
