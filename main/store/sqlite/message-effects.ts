@@ -9,7 +9,8 @@ export type MessageEffect = EffectOf<'count-code-try' | 'end-message-code' | 'se
 
 const SUPERSEDE = `
 UPDATE message_codes SET state = 'superseded', ended_at = @at
-WHERE user_id = @userId AND channel = @channel AND state = 'open' AND expires_at > @at AND id <> @keeps`;
+WHERE user_id = @userId AND channel = @channel AND is_two_way = @isTwoWay AND state = 'open' AND expires_at > @at
+  AND id <> @keeps`;
 /** No row where the user is gone, or has a code of this application that is as good as new. */
 const OPEN_CODE = `
 INSERT INTO message_codes (id, session_id, user_id, channel, is_two_way, recipient, code_hash, digits, message_id,
@@ -17,8 +18,8 @@ INSERT INTO message_codes (id, session_id, user_id, channel, is_two_way, recipie
 SELECT @id, @sessionId, @userId, @channel, @isTwoWay, @recipient, @codeHash, @digits, @messageId, @applicationName,
   @radiusClientId, @resendKey, @openedAt, @expiresAt
 WHERE EXISTS (SELECT 1 FROM users WHERE id = @userId) AND NOT EXISTS (
-  SELECT 1 FROM message_codes WHERE user_id = @userId AND channel = @channel AND application_name = @applicationName
-    AND state = 'open' AND opened_at > @noneSince AND expires_at > @openedAt)`;
+  SELECT 1 FROM message_codes WHERE user_id = @userId AND channel = @channel AND is_two_way = @isTwoWay
+    AND application_name = @applicationName AND state = 'open' AND opened_at > @noneSince AND expires_at > @openedAt)`;
 const QUEUE_MESSAGE = `
 INSERT INTO messages (id, user_id, username, channel, recipient, language, application_name, sealed_text, queued_at, expires_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -71,15 +72,16 @@ function prepareOpening(connection: Connection): (guard: GuardOf<'open-message-c
   const queue = connection.prepare(QUEUE_MESSAGE);
   return ({ code, message, noneSince }) => {
     const { userId, channel, openedAt } = code;
+    const isTwoWay = code.isTwoWay ? 1 : 0;
     const opened = openCode.run({
       ...code,
-      isTwoWay: code.isTwoWay ? 1 : 0,
+      isTwoWay,
       recipient: message.recipient,
       radiusClientId: code.radiusClientId ?? null,
       noneSince,
     });
     if (opened.changes !== 1) return false;
-    supersede.run({ userId, channel, at: openedAt, keeps: code.id });
+    supersede.run({ userId, channel, isTwoWay, at: openedAt, keeps: code.id });
     queue.run(
       message.id,
       message.userId,
