@@ -35,6 +35,8 @@ type Composed = {
   readonly watch: (listener: (topics: readonly Topic[]) => void) => () => void;
   /** Opens the gateways and the way in for replies. */
   open(): Promise<void>;
+  /** Puts changed settings of the way in into force. */
+  applySettings(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -67,15 +69,14 @@ export function composeTexts({ store, clock, random, log, sendMail }: Parts): Co
   const inbound = createInboundServer({ find: (id) => inUse.get(id), sink, log });
   /** How gateways reach this server, for the receipts that they are asked for; '' where they do not. */
   let inboundBase = '';
+  let isOpen = false;
   const applyInbound = async (): Promise<void> => {
+    // A command that only changes the folder opens no port.
+    if (!isOpen) return;
     const { value } = await store.settings('inbound-texts');
     await inbound.apply(value);
     inboundBase = value.isEnabled ? baseOf(value.publicUrl, inbound.state()) : '';
   };
-  const stopWatching = store.watch((topics) => {
-    if (!topics.includes('settings')) return;
-    applyInbound().catch((error: unknown) => log.error('the listener for replies could not be set', error));
-  });
   const flows = createGatewayFlows({
     store,
     delivery,
@@ -101,11 +102,13 @@ export function composeTexts({ store, clock, random, log, sendMail }: Parts): Co
       };
     },
     async open() {
+      isOpen = true;
       await flows.reload();
       await applyInbound();
     },
+    applySettings: applyInbound,
     async close() {
-      stopWatching();
+      isOpen = false;
       await Promise.all([inbound.close(), delivery.close()]);
     },
   };
