@@ -134,7 +134,14 @@ describe.skipIf(missing !== '')(`text messages by Kannel ${missing}`, () => {
     await expect.poll(async () => (await connected.client.messages.sent({ limit: 1 }))[0]?.state).toBe('delivered');
     const { rows } = await connected.client.attempts.list({ limit: 10 });
     const granted = rows.find(({ isGranted }) => isGranted);
-    expect(granted).toMatchObject({ method: 'text-message', mode: 'one-way-otp', applicationName: 'Demo VPN' });
+    expect(granted).toMatchObject({
+      result: 19,
+      method: 'text-message',
+      mode: 'one-way-otp',
+      applicationName: 'Demo VPN',
+      callingAddress: '192.0.2.7',
+      gatewayName: 'Kannel',
+    });
     expect(JSON.stringify([rows, sent])).not.toContain(code);
   });
 
@@ -145,7 +152,7 @@ describe.skipIf(missing !== '')(`text messages by Kannel ${missing}`, () => {
     expect(to).toBe('+31687654321');
     await kannel.reply(to, SERVICE_NUMBER, codeOf(text));
     expect((await waiting).kind).toBe('Access-Accept');
-    expect(await newestAttempt()).toMatchObject({ isGranted: true, method: 'text-message', mode: 'two-way-otp' });
+    expect(await newestAttempt()).toMatchObject({ result: 19, mode: 'two-way-otp', gatewayName: 'Kannel' });
     const [received] = await connected.client.messages.received({ limit: 1 });
     expect(received).toMatchObject({ outcome: 'verified', gatewayName: 'Kannel' });
     expect((await connected.client.gateways.inbound()).refusals).toEqual({});
@@ -159,6 +166,32 @@ describe.skipIf(missing !== '')(`text messages by Kannel ${missing}`, () => {
     await expect.poll(async () => (await connected.client.messages.received({ limit: 1 }))[0]?.outcome).toBe('unknown-sender');
     await kannel.reply(to, SERVICE_NUMBER, codeOf(text) === '000000' ? '000001' : '000000');
     expect((await waiting).kind).toBe('Access-Reject');
-    expect(await newestAttempt()).toMatchObject({ isGranted: false, mode: 'two-way-otp' });
+    expect(await newestAttempt()).toMatchObject({ result: 122, isGranted: false, mode: 'two-way-otp' });
+  });
+
+  it('a gateway that is down is passed over, named in the log of messages and on the Status screen', async () => {
+    const { client } = connected;
+    const dead = await client.gateways.create({
+      fields: { ...kannelFields('http://127.0.0.1:9'), name: 'Dead gateway' },
+      secrets: { password: 'never-used' },
+    });
+    await client.gateways.move({ id: dead.id, position: 1 });
+    const before = kannel.texts.length;
+    const user = 'User-Name="one@example.org"';
+    const challenge = await radclient(`${user},User-Password="${LOCAL_PASSWORD}"`);
+    const code = codeOf((await kannel.waitForText(before + 1)).text);
+    expect((await radclient(`${user},User-Password="${code}",State=${challenge.state}`)).kind).toBe('Access-Accept');
+    expect(await newestAttempt()).toMatchObject({ result: 19, gatewayName: 'Kannel' });
+    const [sent] = await client.messages.sent({ limit: 1 });
+    expect(sent?.problem).toMatch(/^Dead gateway: the connection was refused/);
+    // Three failures in a row and it is left out.
+    for (let times = 0; times < 2; times += 1) {
+      expect(await client.gateways.test({ id: dead.id, phone: '+31612345678' })).toMatchObject({ isSent: false });
+    }
+    const { warnings } = await client.engine.status();
+    expect(warnings.find(({ code: warning }) => warning === 'gateway-down')?.subject).toMatch(
+      /^Dead gateway: the connection was/,
+    );
+    await client.gateways.delete({ id: dead.id });
   });
 });
