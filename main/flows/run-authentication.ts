@@ -69,7 +69,7 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
   const settle = async (decision: Decision): Promise<Verdict> => {
     const outcome = await commit(decision.commit);
     if (!outcome.isDone) return missedVerdict(decision, outcome.missed);
-    if (decision.messageIds !== undefined || decision.notices !== undefined) handOver(ports, decision);
+    handOver(ports, decision);
     return decision.verdict;
   };
 
@@ -144,7 +144,7 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
       const decision = await authentication.decide(request);
       const outcome = await commit(decision.commit);
       const verdict = outcome.isDone ? decision.verdict : missedVerdict(decision, outcome.missed);
-      if (outcome.isDone && (decision.messageIds !== undefined || decision.notices !== undefined)) handOver(ports, decision);
+      if (outcome.isDone) handOver(ports, decision);
       return isFinal(verdict) ? verdict : goOn(request, verdict, options);
     },
     noteReply(codeId) {
@@ -170,9 +170,9 @@ function findCopy(endings: readonly Ending[] | undefined, request: Authenticatio
   );
 }
 
-function handOver({ outbox, notices }: RunnerPorts, decision: Decision): void {
-  for (const id of decision.messageIds ?? []) outbox.deliver(id);
-  if (decision.notices !== undefined && decision.notices.length > 0) notices(decision.notices);
+function handOver(ports: RunnerPorts, { messageIds, notices }: Decision): void {
+  if (messageIds !== undefined && messageIds.length > 0) for (const id of messageIds) ports.outbox.deliver(id);
+  if (notices !== undefined && notices.length > 0) ports.notices(notices);
 }
 
 type WaitEvent = PendingEvent['kind'] | 'stopped';
