@@ -32,6 +32,8 @@ import { Secret } from './engine/secret.ts';
 import { createAccountFlows } from './flows/account.ts';
 import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
 import { type BackupFlows, createBackupFlows } from './flows/backups.ts';
+import { createBlockFlows } from './flows/blocks.ts';
+import { createBypassFlows } from './flows/bypasses.ts';
 import { createSettingsFlows } from './flows/change-setting.ts';
 import { createRegistryImport } from './flows/import-registry.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
@@ -231,7 +233,15 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       for (const stop of stops) stop();
     };
   };
-  const settingsFlows = createSettingsFlows({ store, checkBackupFolder: backups.checkFolder, hasPassphrase, apply });
+  const settingsFlows = createSettingsFlows({
+    store,
+    checkBackupFolder: backups.checkFolder,
+    hasPassphrase,
+    async apply() {
+      await apply();
+      await texts.applySettings();
+    },
+  });
   let isAuditIntact = true;
   const demo = readDemoMarker(options.dataFolder);
   const world: ApiWorld = {
@@ -256,7 +266,12 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     demo: demo?.operator,
     attemptsLastMinute: () => attemptCounter.lastMinute(),
     attemptsLastHour: () => attemptCounter.lastHour(),
-    users: withUserMails(createUserFlows({ store, hasher, clock, random, digest: nodeDigest, run: runner.run }), userMails),
+    users: withUserMails(
+      createUserFlows({ store, hasher, clock, random, digest: nodeDigest, run: runner.run, settings }),
+      userMails,
+    ),
+    blocks: createBlockFlows({ store, settings }),
+    bypasses: createBypassFlows({ store, settings }),
     tags: createTagFlows(store),
     tokens: withTokenMails(
       createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),

@@ -11,6 +11,7 @@ import { auditApi, operatorsApi } from './operators.ts';
 import { createProcedures } from './procedures.ts';
 import { radiusClientsApi, radiusListenersApi } from './radius.ts';
 import { reportsApi } from './reports.ts';
+import { blocksApi, bypassesApi, messagesApi } from './rules.ts';
 import { sessionApi } from './session.ts';
 import { settingsApi } from './settings.ts';
 import { setupApi } from './setup.ts';
@@ -27,6 +28,9 @@ export function createApiRouter(world: ApiWorld) {
     account: accountApi(os, world),
     engine: engineApi(os, world),
     users: usersApi(os, world),
+    blocks: blocksApi(os, world),
+    bypasses: bypassesApi(os, world),
+    messages: messagesApi(os, world),
     gateways: gatewaysApi(os, world),
     tags: tagsApi(os, world),
     tokens: tokensApi(os, world),

@@ -41,6 +41,14 @@ export function usersApi(os: Procedures, { store, users, settingsNow }: ApiWorld
     changeMany: os.users.changeMany.handler(({ input, context }) => users.changeMany(context.actor.name, input)),
     delete: os.users.delete.handler(({ input, context }) => users.remove(context.actor.name, input.ids)),
     unlock: os.users.unlock.handler(({ input, context }) => users.unlock(context.actor.name, input.id)),
+    newPin: os.users.newPin.handler(({ input, context }) => users.newPin(context.actor.name, input.id)),
+    securityAnswers: os.users.securityAnswers.handler(async ({ input }) => {
+      found(await store.read('users.get', input), input.id);
+      return store.read('users.security-answers', input);
+    }),
+    setSecurityAnswers: os.users.setSecurityAnswers.handler(({ input, context }) =>
+      users.setSecurityAnswers(context.actor.name, input),
+    ),
     test: os.users.test.handler(({ input, signal }) => users.test({ ...input, signal })),
     importCsv: os.users.importCsv.handler(({ input, context }) => users.importCsv(context.actor.name, input)),
   };

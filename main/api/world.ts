@@ -8,6 +8,8 @@ import type { Log } from '../adapters/log.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { AccountFlows } from '../flows/account.ts';
 import type { BackupFlows } from '../flows/backups.ts';
+import type { BlockFlows } from '../flows/blocks.ts';
+import type { BypassFlows } from '../flows/bypasses.ts';
 import type { SettingsFlows } from '../flows/change-setting.ts';
 import type { Exports } from '../flows/exports.ts';
 import type { GatewayFlows } from '../flows/gateways.ts';
@@ -44,6 +46,8 @@ export type ApiWorld = {
   readonly operators: OperatorFlows;
   readonly account: AccountFlows;
   readonly users: UserFlows;
+  readonly blocks: BlockFlows;
+  readonly bypasses: BypassFlows;
   readonly tags: TagFlows;
   readonly tokens: TokenFlows;
   readonly imports: TokenImports;

@@ -1,5 +1,6 @@
 /** Users from a CSV file: every row is judged before any is stored, then all good rows or none are. */
 import { uncsvCell } from '../../shared/csv-cell.ts';
+import { METHOD_MODES, METHODS } from '../../shared/methods.ts';
 import { isSameField, type User, type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
 import { readCsv } from '../adapters/csv-syntax.ts';
 import { AppError, appError } from '../engine/app-error.ts';
@@ -58,6 +59,7 @@ const COLUMNS: Readonly<Record<string, Field>> = {
   mode: 'mode',
   enabled: 'isEnabled',
   isenabled: 'isEnabled',
+  language: 'language',
   tags: 'tags',
   tag: 'tags',
 };
@@ -66,11 +68,18 @@ const YES = new Set(['true', 'yes', '1', 'ja', 'y']);
 const NO = new Set(['false', 'no', '0', 'nee', 'n']);
 const ROWS_PER_READ = 1000;
 
+type Given = Partial<Record<Field, string | boolean | string[]>>;
+type MethodDefaults = Pick<UserFields, 'method' | 'mode'>;
+export type UserImportPorts = {
+  readonly store: Pick<Store, 'read' | 'write'>;
+  /** Of users that come without a method. */
+  readonly defaults: MethodDefaults;
+};
 type Judged = { readonly row: UserImportRow; readonly fields?: UserFields; readonly existing?: User };
 
 /** Throws IMPORT_FILE_EMPTY, IMPORT_ENCODING_INVALID, CSV_HEADER_INVALID, CSV_SYNTAX_INVALID; USER_IMPORT_INVALID when a row is wrong and it is no dry run. */
 export async function importUsersCsv(
-  store: Pick<Store, 'read' | 'write'>,
+  { store, defaults }: UserImportPorts,
   actor: string,
   request: UserImportRequest,
 ): Promise<UserImport> {
@@ -79,7 +88,10 @@ export async function importUsersCsv(
   const judged: Judged[] = [];
   for (let at = 0; at < records.length; at += ROWS_PER_READ) {
     const page = records.slice(at, at + ROWS_PER_READ);
-    judged.push(...(await Promise.all(page.map((record) => judgeRow(store, header, record, seen, request.updatesExisting)))));
+    const { updatesExisting } = request;
+    judged.push(
+      ...(await Promise.all(page.map((record) => judgeRow({ store, defaults, header, seen, updatesExisting }, record)))),
+    );
   }
   const rows = judged.map(({ row }) => row);
   const countOf = (status: UserImportRow['status']) => rows.filter((row) => row.status === status).length;
@@ -160,15 +172,33 @@ function tagsOf(cell: string): string[] {
     .filter((name) => name !== '');
 }
 
+type Judging = {
+  readonly store: Pick<Store, 'read'>;
+  readonly defaults: MethodDefaults;
+  readonly header: Table['header'];
+  /** Lines of the usernames so far. */
+  readonly seen: Map<string, number>;
+  readonly updatesExisting: boolean;
+};
+
+/** New users have the company's method; a method that came without its mode has its first one. */
+function methodOf(given: Given, existing: User | undefined, defaults: MethodDefaults): Partial<MethodDefaults> {
+  if (given.method === undefined) {
+    const { method, mode } = defaults;
+    return existing === undefined && given.mode === undefined ? { method, mode } : {};
+  }
+  const method = METHODS.find((each) => each === given.method);
+  if (method === undefined || given.mode !== undefined || method === existing?.method) return {};
+  if (existing === undefined && method === defaults.method) return { mode: defaults.mode };
+  return { mode: METHOD_MODES[method][0] ?? 'standard' };
+}
+
 async function judgeRow(
-  store: Pick<Store, 'read'>,
-  header: Table['header'],
+  { store, defaults, header, seen, updatesExisting }: Judging,
   record: Table['records'][number],
-  seen: Map<string, number>,
-  updatesExisting: boolean,
 ): Promise<Judged> {
   const { line, cells } = record;
-  const given: Partial<Record<Field, string | boolean | string[]>> = {};
+  const given: Given = {};
   const username = uncsvCell(cells[header.indexOf('username')] ?? '');
   const problem = (column: string, message: string): Judged => ({ row: { line, username, status: 'error', column, message } });
   if (cells.length > header.length)
@@ -180,6 +210,7 @@ async function judgeRow(
     const cell = uncsvCell(cells[index] ?? '');
     if (field === undefined || (cell === '' && field !== 'username')) continue;
     if (field === 'tags') given[field] = tagsOf(cell);
+    else if (field === 'language') given[field] = cell.toLowerCase();
     else if (field !== 'isEnabled') given[field] = cell;
     else if (YES.has(cell.toLowerCase())) given[field] = true;
     else if (NO.has(cell.toLowerCase())) given[field] = false;
@@ -194,7 +225,7 @@ async function judgeRow(
     existing === undefined
       ? {}
       : Object.fromEntries((Object.keys(userFieldsSchema.shape) as Field[]).map((field) => [field, existing[field]]));
-  const parsed = userFieldsSchema.safeParse({ ...base, ...given });
+  const parsed = userFieldsSchema.safeParse({ ...base, ...methodOf(given, existing, defaults), ...given });
   if (!parsed.success)
     return problem(String(parsed.error.issues[0]?.path[0] ?? ''), `line ${line}: ${parsed.error.issues[0]?.message ?? ''}`);
   if (existing === undefined) return { row: { line, username, status: 'create', column: '', message: '' }, fields: parsed.data };

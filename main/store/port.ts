@@ -79,8 +79,10 @@ export interface Reads {
     output: { questionId: number; language: string; setAt: number }[];
   };
   'blocks.list': { input: BlockListQuery; output: Page<Block> };
+  'blocks.get': { input: { id: BlockId }; output: Block | undefined };
   'blocks.facts': { input: undefined; output: { blocked: number; fraudAlertsLast90Days: number } };
   'bypasses.list': { input: BypassListQuery; output: Page<Bypass> };
+  'bypasses.get': { input: { id: BypassId }; output: Bypass | undefined };
   /** Newest first, as the next one. */
   'messages.sent': { input: { userId?: UserId | undefined; limit: number }; output: SentMessage[] };
   'messages.received': { input: { limit: number }; output: ReceivedText[] };

@@ -41,8 +41,20 @@ users.setEnabled user-tasks !
 users.changeMany user-tasks !
 users.delete administer !
 users.unlock user-tasks !
+users.newPin user-tasks !
+users.securityAnswers read
+users.setSecurityAnswers user-tasks !
 users.test user-tasks !
 users.importCsv administer !
+blocks.list read
+blocks.facts read
+blocks.add user-tasks !
+blocks.end user-tasks !
+bypasses.list read
+bypasses.start user-tasks !
+bypasses.cancel user-tasks !
+messages.sent read
+messages.received read
 tags.list read
 tags.create administer !
 tags.rename administer !

@@ -26,6 +26,9 @@ export const SHARED_SECRET = 'a-shared-secret-nobody-may-see';
 export const GATEWAY_PASSWORD = 'a-gateway-password-nobody-may-see';
 export const LOCAL_PASSWORD = 'a-local-password-nobody-may-see';
 export const MAIL_PASSWORD = 'a-mail-password-nobody-may-see';
+/** Digits that make no other number of the answers. */
+export const PIN = '80417296';
+export const ANSWER = 'an answer nobody may see';
 export const OPERATOR_PASSWORD = 'correct horse battery staple';
 /** Every spelling of what was put in and must never come out. */
 export const PUT_IN: readonly string[] = [
@@ -41,6 +44,8 @@ export const PUT_IN: readonly string[] = [
   LOCAL_PASSWORD,
   OPERATOR_PASSWORD,
   MAIL_PASSWORD,
+  PIN,
+  ANSWER,
 ];
 
 export type RowWorld = {
@@ -70,6 +75,10 @@ const fresh = (prefix: string): string => `${prefix}${++lastNumber}`;
 
 const newUser = ({ admin }: RowWorld): Promise<User> =>
   admin.users.create({ fields: { username: fresh('user') }, password: LOCAL_PASSWORD });
+
+const newBlock = async (world: RowWorld) => world.admin.blocks.add({ userId: (await newUser(world)).id, reason: 'phone stolen' });
+const newBypass = async (world: RowWorld) =>
+  world.admin.bypasses.start({ userId: (await newUser(world)).id, reason: 'phone forgotten' });
 
 const newTag = ({ admin }: RowWorld): Promise<Tag> => admin.tags.create({ name: fresh('tag') });
 
@@ -235,13 +244,13 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   'users.find': { bad: { username: 7 }, good: async (world) => ({ username: (await newUser(world)).username }) },
   'users.create': {
     bad: { fields: { username: '' }, password: LOCAL_PASSWORD },
-    good: () => ({ fields: { username: fresh('user'), email: 'a@example.test' }, password: LOCAL_PASSWORD }),
+    good: () => ({ fields: { username: fresh('user'), email: 'a@example.test' }, password: LOCAL_PASSWORD, pin: PIN }),
   },
   'users.update': {
     bad: { id: 1, revision: 'one', fields: { username: 'x' }, password: LOCAL_PASSWORD },
     good: async (world) => {
       const { id, revision, username } = await newUser(world);
-      return { id, revision, fields: { username, lastName: 'Changed' }, password: null };
+      return { id, revision, fields: { username, lastName: 'Changed' }, password: null, pin: PIN };
     },
   },
   'users.setEnabled': { bad: noIds, good: async (world) => ({ ids: [(await newUser(world)).id], isEnabled: false }) },
@@ -254,6 +263,15 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   },
   'users.delete': { bad: noIds, good: async (world) => ({ ids: [(await newUser(world)).id] }) },
   'users.unlock': { bad: noId, good: async (world) => ({ id: (await newUser(world)).id }) },
+  'users.newPin': { bad: noId, good: async (world) => ({ id: (await newUser(world)).id }) },
+  'users.securityAnswers': { bad: noId, good: async (world) => ({ id: (await newUser(world)).id }) },
+  'users.setSecurityAnswers': {
+    bad: { id: 1, answers: [{ questionId: 'one', language: 'en', answer: ANSWER }] },
+    good: async (world) => ({
+      id: (await newUser(world)).id,
+      answers: [{ questionId: 1, language: 'en', answer: ANSWER }],
+    }),
+  },
   'users.test': {
     bad: { id: 1, code: 123456, password: LOCAL_PASSWORD },
     good: async (world) => ({ id: (await newUser(world)).id, password: LOCAL_PASSWORD, code: '123456' }),
@@ -262,6 +280,22 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
     bad: { content: 1, isDryRun: true },
     good: () => ({ content: Buffer.from(`username\n${fresh('user')}\n`).toString('base64'), isDryRun: false }),
   },
+
+  'blocks.list': { bad: { state: 'unblocked' }, good: () => ({ state: 'all', search: 'user', sort: 'username' }) },
+  'blocks.facts': { good: nothing },
+  'blocks.add': {
+    bad: { userId: 1, reason: '' },
+    good: async (world) => ({ userId: (await newUser(world)).id, reason: 'phone stolen' }),
+  },
+  'blocks.end': { bad: { id: 1 }, good: async (world) => ({ id: (await newBlock(world)).id, reason: 'phone found' }) },
+  'bypasses.list': { bad: { sort: 'reason' }, good: () => ({ state: 'running', search: 'user' }) },
+  'bypasses.start': {
+    bad: { userId: 1, seconds: 29, reason: 'phone forgotten' },
+    good: async (world) => ({ userId: (await newUser(world)).id, seconds: 60, reason: 'phone forgotten' }),
+  },
+  'bypasses.cancel': { bad: noId, good: async (world) => ({ id: (await newBypass(world)).id }) },
+  'messages.sent': { bad: { limit: 0 }, good: () => ({ limit: 500 }) },
+  'messages.received': { bad: { limit: 501 }, good: () => ({}) },
 
   'tags.list': { good: nothing },
   'tags.create': { bad: { name: 'a;b' }, good: () => ({ name: fresh('tag') }) },

@@ -81,10 +81,15 @@ export function blockFacts(connection: Connection, _input: undefined, now: numbe
   return facts ?? { blocked: 0, fraudAlertsLast90Days: 0 };
 }
 
-function getBlock(connection: Connection, id: BlockId, now: number): Block {
+export function findBlock(connection: Connection, { id }: { readonly id: BlockId }, now: number): Block | undefined {
   const row = connection.prepare<[number], BlockRow>('SELECT * FROM blocks WHERE id = ?').get(id);
-  if (row === undefined) throw appError('BLOCK_NOT_FOUND');
-  return toBlock(row, now);
+  return row === undefined ? undefined : toBlock(row, now);
+}
+
+function getBlock(connection: Connection, id: BlockId, now: number): Block {
+  const block = findBlock(connection, { id }, now);
+  if (block === undefined) throw appError('BLOCK_NOT_FOUND');
+  return block;
 }
 
 /** @throws USER_NOT_FOUND · USER_IS_BLOCKED */

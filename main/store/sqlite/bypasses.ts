@@ -53,10 +53,15 @@ export function listBypasses(connection: Connection, query: BypassListQuery, now
   return { rows: rows.map((row) => toBypass(row, now)), total };
 }
 
-function getBypass(connection: Connection, id: BypassId, now: number): Bypass {
+export function findBypass(connection: Connection, { id }: { readonly id: BypassId }, now: number): Bypass | undefined {
   const row = connection.prepare<[number], BypassRow>('SELECT * FROM bypasses WHERE id = ?').get(id);
-  if (row === undefined) throw appError('BYPASS_NOT_FOUND');
-  return toBypass(row, now);
+  return row === undefined ? undefined : toBypass(row, now);
+}
+
+function getBypass(connection: Connection, id: BypassId, now: number): Bypass {
+  const bypass = findBypass(connection, { id }, now);
+  if (bypass === undefined) throw appError('BYPASS_NOT_FOUND');
+  return bypass;
 }
 
 /** A running one is replaced. @throws USER_NOT_FOUND */

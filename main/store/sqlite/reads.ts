@@ -4,8 +4,8 @@ import { countMatchingAttempts } from './attempt-count.ts';
 import { countAttempts, findAttempt, listAttempts } from './attempts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { findLastBackup, listBackups } from './backups.ts';
-import { blockFacts, listBlocks } from './blocks.ts';
-import { listBypasses } from './bypasses.ts';
+import { blockFacts, findBlock, listBlocks } from './blocks.ts';
+import { findBypass, listBypasses } from './bypasses.ts';
 import { checkRollup } from './check-rollup.ts';
 import type { Connection } from './connection.ts';
 import { attemptsExtent, countTokenDecisions } from './decisions.ts';
@@ -35,8 +35,10 @@ export const READS: {
   'users.find': (connection, { username }, now) => findUserByName(connection, username, now),
   'users.security-answers': listAnsweredQuestions,
   'blocks.list': listBlocks,
+  'blocks.get': findBlock,
   'blocks.facts': blockFacts,
   'bypasses.list': listBypasses,
+  'bypasses.get': findBypass,
   'messages.sent': listSentMessages,
   'messages.received': listReceivedTexts,
   'messages.of-receipt': findReceiptMessage,
