@@ -13,6 +13,7 @@ import { logSearch } from '../pages/AuthenticationLog/search.ts';
 import { backupSearch } from '../pages/Backup/search.ts';
 import { blockedSearch } from '../pages/BlockedUsers/search.ts';
 import { settingsSearch } from '../pages/CompanySettings/search.ts';
+import { emailSearch } from '../pages/Email/search.ts';
 import { helpSearch } from '../pages/Help/search.ts';
 import { helpDeskSearch } from '../pages/HelpDesk/search.ts';
 import { loggingSearch } from '../pages/Logging/search.ts';
@@ -214,6 +215,13 @@ const routes = [
     validateSearch: settingsSearch,
     search: { middlewares: [withoutDefaults(settingsSearch)] },
     component: lazyRouteComponent(() => import('../pages/CompanySettings/CompanySettingsPage.tsx'), 'CompanySettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/email',
+    validateSearch: emailSearch,
+    search: { middlewares: [withoutDefaults(emailSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Email/EmailPage.tsx'), 'EmailPage'),
   }),
   createRoute({
     getParentRoute: () => root,

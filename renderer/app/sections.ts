@@ -9,6 +9,7 @@ import {
   IconKey,
   IconLifebuoy,
   IconListDetails,
+  IconMail,
   IconMessages,
   IconRouter,
   IconShieldOff,
@@ -46,6 +47,7 @@ export type SectionKey =
   | 'reports'
   | 'settings'
   | 'gateways'
+  | 'email'
   | 'operators'
   | 'backup'
   | 'logging';
@@ -94,6 +96,15 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       permission: 'read-settings',
       letter: 'g',
       help: 'text-gateways',
+    },
+    {
+      key: 'email',
+      to: '/email',
+      Icon: IconMail,
+      permission: 'read-settings',
+      letter: 'm',
+      help: 'email',
+      warnings: ['mail-failing', 'mail-from-missing'],
     },
     { key: 'operators', to: '/operators', Icon: IconUserCog, permission: 'read-settings', letter: 'e', help: 'operators' },
     {

@@ -4,6 +4,7 @@ import { backup } from './nl/backup.ts';
 import { blocked } from './nl/blocked.ts';
 import { bypass } from './nl/bypass.ts';
 import { common } from './nl/common.ts';
+import { email } from './nl/email.ts';
 import { errors } from './nl/errors.ts';
 import { exports } from './nl/exports.ts';
 import { frame } from './nl/frame.ts';
@@ -35,6 +36,7 @@ export const nl = {
   blocked,
   bypass,
   common,
+  email,
   errors,
   exports,
   frame,

@@ -4,6 +4,7 @@ import { backup } from './en/backup.ts';
 import { blocked } from './en/blocked.ts';
 import { bypass } from './en/bypass.ts';
 import { common } from './en/common.ts';
+import { email } from './en/email.ts';
 import { errors } from './en/errors.ts';
 import { exports } from './en/exports.ts';
 import { frame } from './en/frame.ts';
@@ -33,6 +34,7 @@ export const en = {
   bypass,
   account,
   common,
+  email,
   errors,
   exports,
   frame,

@@ -29,7 +29,7 @@ const SAME_WORDS = new Set(
     'netscaler gateway windows nps rd import help auditor helpdesk help desk live bestand export filters filter ' +
     'type code min mb kb s v van tab protocol port model details account algorithm week test demo online offline ' +
     'in of start stop e mail pin otp english nederlands nr minus plus periode back up ups enter database hash exports console ' +
-    'directory open global services'
+    'directory open global services starttls tls cc html'
   ).split(' '),
 );
 

@@ -8,6 +8,7 @@ export const AUDIT_AREAS = [
   'tokens',
   'tags',
   'radius-clients',
+  'mail',
   'settings',
   'operators',
   'session',

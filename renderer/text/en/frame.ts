@@ -38,6 +38,7 @@ export const frame = {
     reports: 'Reports',
     settings: 'Company Settings',
     gateways: 'Text message gateways',
+    email: 'Email',
     operators: 'Operators',
     backup: 'Back-up',
     logging: 'Logging',

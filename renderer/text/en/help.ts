@@ -56,6 +56,7 @@ export const help = {
     troubleshooting: 'The VPN says denied',
     'company-settings': 'Company Settings',
     'text-gateways': 'Text message gateways',
+    email: 'Email',
     lockout: 'Account lockout',
     operators: 'Operators and roles',
     backup: 'Back-up and restore',

@@ -53,6 +53,7 @@ export const logging = {
       tags: 'Tags',
       'radius-clients': 'RADIUS clients',
       gateways: 'Gateways',
+      mail: 'E-mail',
       settings: 'Settings',
       operators: 'Operators',
       session: 'Sign-ins of operators',
@@ -96,6 +97,13 @@ export const logging = {
       move: 'Gateway moved in the order',
       test: 'Gateway tested',
       'renew-inbound-secret': 'Gateway’s inbound address renewed',
+    },
+    mail: {
+      update: 'Settings of e-mail changed',
+      test: 'Test mail sent',
+      'save-template': 'Text of a mail changed',
+      'reset-template': 'Text of a mail reset',
+      resend: 'Mail sent to users again',
     },
     settings: { update: 'Settings changed' },
     operators: {

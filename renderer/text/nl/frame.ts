@@ -41,6 +41,7 @@ export const frame = {
     reports: 'Rapporten',
     settings: 'Bedrijfsinstellingen',
     gateways: 'Sms-gateways',
+    email: 'E-mail',
     operators: 'Beheerders',
     backup: 'Back-up',
     logging: 'Logboeken',

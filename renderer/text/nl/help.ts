@@ -57,6 +57,7 @@ export const help = {
     troubleshooting: 'De VPN zegt: geweigerd',
     'company-settings': 'Bedrijfsinstellingen',
     'text-gateways': 'Sms-gateways',
+    email: 'E-mail',
     lockout: 'Accountvergrendeling',
     operators: 'Beheerders en rollen',
     backup: 'Back-up en terugzetten',

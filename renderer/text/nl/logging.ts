@@ -58,6 +58,7 @@ export const logging: TextsOf<typeof english> = {
       tags: 'Tags',
       'radius-clients': 'RADIUS-clients',
       gateways: 'Gateways',
+      mail: 'E-mail',
       settings: 'Instellingen',
       operators: 'Beheerders',
       session: 'Aanmelden van beheerders',
@@ -105,6 +106,13 @@ export const logging: TextsOf<typeof english> = {
       move: 'Gateway in de volgorde verplaatst',
       test: 'Gateway getest',
       'renew-inbound-secret': 'Inkomend adres van gateway vernieuwd',
+    },
+    mail: {
+      update: 'Instellingen voor e-mail gewijzigd',
+      test: 'Testbericht verstuurd',
+      'save-template': 'Tekst van een e-mail gewijzigd',
+      'reset-template': 'Tekst van een e-mail hersteld',
+      resend: 'E-mail aan gebruikers opnieuw verstuurd',
     },
     settings: { update: 'Instellingen gewijzigd' },
     operators: {
