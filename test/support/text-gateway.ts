@@ -18,7 +18,8 @@ export type TextService = {
   /** Requests for a message that had been delivered before. */
   readonly repeatCount: number;
   mood: ServiceMood;
-  delayMilliseconds: number;
+  /** Between the delivery and the answer about it. */
+  answerDelayMilliseconds: number;
   onDelivered: ((text: Delivered) => void) | undefined;
   /** The next text to this number that was not taken yet. */
   take(to: string): Promise<Delivered>;
@@ -41,7 +42,6 @@ export async function startTextService(): Promise<TextService> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Delivered;
-    if (service.delayMilliseconds > 0) await new Promise((resolve) => setTimeout(resolve, service.delayMilliseconds));
     if (service.mood === 'refusing') {
       response.writeHead(503).end('out of order');
       return;
@@ -54,6 +54,7 @@ export async function startTextService(): Promise<TextService> {
         service.onDelivered?.(text);
       }
     }
+    if (service.answerDelayMilliseconds > 0) await new Promise((resolve) => setTimeout(resolve, service.answerDelayMilliseconds));
     if (service.mood !== 'well') return;
     response.setHeader('Content-Type', 'application/json');
     response.end(JSON.stringify({ reference: `ref-${text.id}` }));
@@ -79,7 +80,7 @@ export async function startTextService(): Promise<TextService> {
       return repeatCount;
     },
     mood: 'well',
-    delayMilliseconds: 0,
+    answerDelayMilliseconds: 0,
     onDelivered: undefined,
     async take(to) {
       const index = taken.get(to) ?? 0;
