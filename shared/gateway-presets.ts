@@ -258,10 +258,10 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
           replyFrom: 'results.0.from',
           replyText: 'results.0.text',
           receiptId: 'results.0.messageId',
-          // DELIVERED_TO_OPERATOR is in the group DELIVERED too and not the end: so the name, not the group.
-          receiptStatus: 'results.0.status.name',
-          deliveredValues: ['DELIVERED_TO_HANDSET'],
-          failedValues: ['UNDELIVERABLE_NOT_DELIVERED', 'EXPIRED_EXPIRED', 'REJECTED_NETWORK', 'REJECTED_DESTINATION'],
+          // The group: DELIVERED may be the operator only. Names within a group are many, and new ones come.
+          receiptStatus: 'results.0.status.groupName',
+          deliveredValues: ['DELIVERED'],
+          failedValues: ['UNDELIVERABLE', 'EXPIRED', 'REJECTED'],
         },
       }),
       { numberFormat: 'digits' },

@@ -4,6 +4,7 @@ import type { GatewayId } from '../../shared/ids.ts';
 import { type Gateway, type GatewayFields, type GatewayHealth, gatewayFieldsSchema } from '../../shared/schemas/gateway.ts';
 import { appError } from '../engine/app-error.ts';
 import type { GatewayWithSecrets, TextDelivered, TextDelivery } from '../engine/delivery/gateway-port.ts';
+import { findHttpProblem } from '../engine/delivery/http-check.ts';
 import type { Clock, Random } from '../engine/ports.ts';
 import { toE164 } from '../protocols/sms/phone-number.ts';
 import type { Store } from '../store/port.ts';
@@ -58,7 +59,8 @@ export function findGatewayProblem({ connection }: GatewayFields): string | unde
     return connection.address.includes('@') && connection.address.includes('<$to$>')
       ? undefined
       : 'the address needs <$to$> and @';
-  if (connection.authorityCertificate === '') return undefined;
+  const http = connection.kind === 'http' ? findHttpProblem(connection, (text) => URL.parse(text) ?? undefined) : undefined;
+  if (http !== undefined || connection.authorityCertificate === '') return http;
   try {
     new X509Certificate(connection.authorityCertificate);
     return undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findHttpProblem } from '../../main/engine/delivery/http-check.ts';
 import { fillRequest } from '../../main/engine/delivery/http-template.ts';
 import { EXAMPLE_GATEWAY_HOST, GATEWAY_PRESETS } from '../../shared/gateway-presets.ts';
 import { gatewayFieldsSchema } from '../../shared/schemas/gateway.ts';
@@ -26,6 +27,19 @@ describe.each(GATEWAY_PRESETS)('the preset for $name', (preset) => {
     expect(usesUsername).toBe(preset.needs.includes('username'));
     expect(connection.authentication !== 'none' || all.includes('<$password$>')).toBe(preset.needs.includes('password'));
     expect(connection.inbound.isEnabled).toBe(false);
+  });
+
+  it('can be saved once the gateway’s own address and the name are filled in, and not before', () => {
+    const { connection } = preset.fields;
+    if (connection.kind !== 'http') throw new Error('a preset is for HTTP');
+    const read = (text: string) => URL.parse(text) ?? undefined;
+    const filled = {
+      ...connection,
+      url: connection.url.replace(EXAMPLE_GATEWAY_HOST, '192.0.2.1'),
+      username: preset.needs.includes('username') ? 'ann' : '',
+    };
+    expect(findHttpProblem(filled, read)).toBeUndefined();
+    if (preset.needs.includes('server')) expect(findHttpProblem(connection, read)).toContain(EXAMPLE_GATEWAY_HOST);
   });
 
   it('makes a request of any text, with no placeholder left in it', () => {

@@ -68,6 +68,27 @@ export function fillRequest(http: HttpGateway, values: TemplateValues): ({ reado
   headers['content-type'] ??= CONTENT_TYPES[http.bodyFormat];
   return { ok: true, method: http.method, url: url.text, headers, body: body.text };
 }
+
+/** Every `<$...$>` of a template, for a check before it is used. */
+export function placeholdersIn(template: string): { written: string; name: string; isKnown: boolean }[] {
+  return Array.from(template.matchAll(/<\$(.*?)\$>/g), ([written, inner = '']) => {
+    const [name = '', alternatives] = inner.split(':', 2);
+    const isAlternative = alternatives !== undefined;
+    const isKnown = isAlternative ? name === 'unicode' && alternatives.split('|').length === 2 : NAMES.has(name);
+    return { written, name, isKnown };
+  });
+}
+const NAMES: ReadonlySet<string> = new Set([
+  'to',
+  'from',
+  'text',
+  'message_id',
+  'username',
+  'password',
+  'receipt_url',
+  'receipts',
+  '/receipts',
+]);
 type Refused = { readonly ok: false; readonly problem: string };
 
 function valueFor(name: string, values: TemplateValues, [ifUnicode, ifNot]: readonly (string | undefined)[]): string | undefined {
