@@ -1,5 +1,3 @@
-import { fitsGsm7 } from '../protocols/sms/gsm7.ts';
-import { countSegments, splitIntoSegments } from '../protocols/sms/segments.ts';
 import type { Procedures } from './procedures.ts';
 import type { ApiWorld } from './world.ts';
 
@@ -21,10 +19,6 @@ export function gatewaysApi(os: Procedures, { gateways, inboundTexts }: ApiWorld
       gateways.newInboundAddress(context.actor.name, input.id),
     ),
     inbound: os.gateways.inbound.handler(() => inboundTexts()),
-    preview: os.gateways.preview.handler(({ input: { text } }) => ({
-      ...countSegments(text),
-      segments: [...splitIntoSegments(text)],
-      unusual: [...new Set(text)].filter((character) => !fitsGsm7(character)),
-    })),
+    preview: os.gateways.preview.handler(({ input }) => gateways.preview(input.text)),
   };
 }

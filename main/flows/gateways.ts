@@ -6,7 +6,9 @@ import { appError } from '../engine/app-error.ts';
 import type { GatewayWithSecrets, TextDelivered, TextDelivery } from '../engine/delivery/gateway-port.ts';
 import { findHttpProblem } from '../engine/delivery/http-check.ts';
 import type { Clock, Random } from '../engine/ports.ts';
+import { fitsGsm7 } from '../protocols/sms/gsm7.ts';
 import { toE164 } from '../protocols/sms/phone-number.ts';
+import { countSegments, type SegmentCount, splitIntoSegments } from '../protocols/sms/segments.ts';
 import type { Store } from '../store/port.ts';
 
 type Secrets = { readonly password?: string | undefined };
@@ -28,6 +30,8 @@ export interface GatewayFlows {
   newInboundAddress(actor: string, id: GatewayId): Promise<{ path: string }>;
   /** Throws PHONE_NUMBER_INVALID. */
   test(actor: string, input: { id: GatewayId; phone: string; text: string }): Promise<GatewayTest>;
+  /** How a text goes out. `unusual`: characters that GSM 03.38 does not have, each once. */
+  preview(text: string): SegmentCount & { segments: string[]; unusual: string[] };
   /** Enabled gateways that are down, in their own words; and whether users wait for a gateway that is not there. */
   problems(): Promise<{ readonly down: readonly { name: string; problem: string }[]; readonly isMissing: boolean }>;
   /** Reads all gateways from the store into what delivers texts. */
@@ -100,6 +104,11 @@ export function createGatewayFlows(ports: GatewayPorts): GatewayFlows {
       const gateways = await store.read('gateways.list', undefined);
       return gateways.map((gateway) => ({ ...gateway, health: health.get(gateway.id) ?? UNUSED }));
     },
+    preview: (text) => ({
+      ...countSegments(text),
+      segments: [...splitIntoSegments(text)],
+      unusual: [...new Set(text)].filter((character) => !fitsGsm7(character)),
+    }),
     async problems() {
       const health = delivery.health();
       const enabled = (await store.read('gateways.list', undefined)).filter(({ isEnabled }) => isEnabled);
