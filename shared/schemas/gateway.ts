@@ -93,7 +93,6 @@ export const mailGatewaySchema = z.object({
   subject: z.string().max(256),
 });
 export const gatewayConnectionSchema = z.discriminatedUnion('kind', [httpGatewaySchema, smppGatewaySchema, mailGatewaySchema]);
-export type GatewayConnection = z.infer<typeof gatewayConnectionSchema>;
 export type HttpGateway = z.infer<typeof httpGatewaySchema>;
 export type SmppGateway = z.infer<typeof smppGatewaySchema>;
 export type MailGateway = z.infer<typeof mailGatewaySchema>;
