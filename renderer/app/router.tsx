@@ -5,15 +5,20 @@ import {
   createRouter,
   lazyRouteComponent,
   parseSearchWith,
+  redirect,
   stringifySearchWith,
   stripSearchParams,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { lockoutSearch } from '../pages/AccountLockout/search.ts';
 import { logSearch } from '../pages/AuthenticationLog/search.ts';
 import { backupSearch } from '../pages/Backup/search.ts';
 import { blockedSearch } from '../pages/BlockedUsers/search.ts';
-import { settingsSearch } from '../pages/CompanySettings/search.ts';
+import { cachingSearch } from '../pages/CachingRules/search.ts';
+import { MOVED_TAB, settingsSearch } from '../pages/CompanySettings/search.ts';
 import { emailSearch } from '../pages/Email/search.ts';
+import { fraudSearch } from '../pages/FraudAlert/search.ts';
+import { gatewaysSearch, newGatewaySearch } from '../pages/Gateways/search.ts';
 import { helpSearch } from '../pages/Help/search.ts';
 import { helpDeskSearch } from '../pages/HelpDesk/search.ts';
 import { loggingSearch } from '../pages/Logging/search.ts';
@@ -57,6 +62,25 @@ const routes = [
     validateSearch: helpDeskSearch,
     search: { middlewares: [withoutDefaults(helpDeskSearch)] },
     component: lazyRouteComponent(() => import('../pages/HelpDesk/HelpDeskPage.tsx'), 'HelpDeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/gateways',
+    validateSearch: gatewaysSearch,
+    search: { middlewares: [withoutDefaults(gatewaysSearch)] },
+    component: lazyRouteComponent(() => import('../pages/Gateways/GatewaysPage.tsx'), 'GatewaysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/gateways/new',
+    validateSearch: newGatewaySearch,
+    search: { middlewares: [withoutDefaults(newGatewaySearch)] },
+    component: lazyRouteComponent(() => import('../pages/Gateways/NewGatewayPage.tsx'), 'NewGatewayPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/gateways/$gatewayId',
+    component: lazyRouteComponent(() => import('../pages/Gateways/GatewayPage.tsx'), 'GatewayPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -214,6 +238,9 @@ const routes = [
     path: '/settings',
     validateSearch: settingsSearch,
     search: { middlewares: [withoutDefaults(settingsSearch)] },
+    beforeLoad: ({ search }) => {
+      if (search.tab === MOVED_TAB) throw redirect({ to: '/lockout', search: { setting: search.setting }, replace: true });
+    },
     component: lazyRouteComponent(() => import('../pages/CompanySettings/CompanySettingsPage.tsx'), 'CompanySettingsPage'),
   }),
   createRoute({
@@ -222,6 +249,27 @@ const routes = [
     validateSearch: emailSearch,
     search: { middlewares: [withoutDefaults(emailSearch)] },
     component: lazyRouteComponent(() => import('../pages/Email/EmailPage.tsx'), 'EmailPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/lockout',
+    validateSearch: lockoutSearch,
+    search: { middlewares: [withoutDefaults(lockoutSearch)] },
+    component: lazyRouteComponent(() => import('../pages/AccountLockout/AccountLockoutPage.tsx'), 'AccountLockoutPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/caching',
+    validateSearch: cachingSearch,
+    search: { middlewares: [withoutDefaults(cachingSearch)] },
+    component: lazyRouteComponent(() => import('../pages/CachingRules/CachingRulesPage.tsx'), 'CachingRulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/fraud-alert',
+    validateSearch: fraudSearch,
+    search: { middlewares: [withoutDefaults(fraudSearch)] },
+    component: lazyRouteComponent(() => import('../pages/FraudAlert/FraudAlertPage.tsx'), 'FraudAlertPage'),
   }),
   createRoute({
     getParentRoute: () => root,

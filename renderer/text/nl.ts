@@ -8,17 +8,20 @@ import { email } from './nl/email.ts';
 import { errors } from './nl/errors.ts';
 import { exports } from './nl/exports.ts';
 import { frame } from './nl/frame.ts';
+import { gateways } from './nl/gateways.ts';
 import { help } from './nl/help.ts';
 import { helpDesk } from './nl/help-desk.ts';
 import { importWizard } from './nl/import.ts';
 import { log } from './nl/log.ts';
 import { logging } from './nl/logging.ts';
+import { messages } from './nl/messages.ts';
 import { operators } from './nl/operators.ts';
 import { palette } from './nl/palette.ts';
 import { radius } from './nl/radius.ts';
 import { radiusGuide } from './nl/radius-guide.ts';
 import { reports } from './nl/reports.ts';
 import { results } from './nl/results.ts';
+import { rules } from './nl/rules.ts';
 import { settings } from './nl/settings.ts';
 import { setup } from './nl/setup.ts';
 import { signIn } from './nl/sign-in.ts';
@@ -40,6 +43,7 @@ export const nl = {
   errors,
   exports,
   frame,
+  gateways,
   help,
   helpDesk,
   log,
@@ -49,6 +53,8 @@ export const nl = {
   radius,
   radiusGuide,
   reports,
+  messages,
+  rules,
   results,
   settings,
   setup,

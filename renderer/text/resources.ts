@@ -8,17 +8,20 @@ import { email } from './en/email.ts';
 import { errors } from './en/errors.ts';
 import { exports } from './en/exports.ts';
 import { frame } from './en/frame.ts';
+import { gateways } from './en/gateways.ts';
 import { help } from './en/help.ts';
 import { helpDesk } from './en/help-desk.ts';
 import { importWizard } from './en/import.ts';
 import { log } from './en/log.ts';
 import { logging } from './en/logging.ts';
+import { messages } from './en/messages.ts';
 import { operators } from './en/operators.ts';
 import { palette } from './en/palette.ts';
 import { radius } from './en/radius.ts';
 import { radiusGuide } from './en/radius-guide.ts';
 import { reports } from './en/reports.ts';
 import { results } from './en/results.ts';
+import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { signIn } from './en/sign-in.ts';
@@ -38,6 +41,7 @@ export const en = {
   errors,
   exports,
   frame,
+  gateways,
   help,
   helpDesk,
   log,
@@ -47,6 +51,8 @@ export const en = {
   radius,
   radiusGuide,
   reports,
+  messages,
+  rules,
   results,
   settings,
   setup,

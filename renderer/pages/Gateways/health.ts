@@ -1,0 +1,13 @@
+import type { OutputOf } from '../../bridge/procedures.ts';
+
+export type ListedGateway = OutputOf<'gateways.list'>[number];
+export type HealthState = 'off' | 'open' | 'half-open' | 'disconnected' | 'failing' | 'unused' | 'working';
+
+/** One word for how a gateway is doing, the worst first. */
+export function healthStateOf({ isEnabled, health }: Pick<ListedGateway, 'isEnabled' | 'health'>): HealthState {
+  if (!isEnabled) return 'off';
+  if (health.circuit !== 'closed') return health.circuit;
+  if (health.isConnected === false) return 'disconnected';
+  if (health.failureCount > 0) return 'failing';
+  return health.lastSuccessAt === undefined && health.isConnected !== true ? 'unused' : 'working';
+}
