@@ -98,7 +98,12 @@ describe.skipIf(missing !== '')(`accessibility ${missing}`, () => {
     await open('/users/1', /./);
     await page.getByRole('list', { name: 'Last attempts' }).getByRole('listitem').first().waitFor();
     await check('user');
-    for (const button of ['Test…', 'Resync token…', 'Assign token…', 'Enrol app…']) {
+    for (const tab of ['Advanced', 'Tags', 'Security Questions', 'Messages', 'Info', 'OATH Token']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await check(`user-${tab.replaceAll(' ', '-').toLowerCase()}`);
+    }
+    // The last two are buttons of the open tab.
+    for (const button of ['One-time bypass…', 'New PIN…', 'Block…', 'Test…', 'Resync token…', 'Assign token…', 'Enrol app…']) {
       await page.getByRole('button', { name: button }).first().click();
       await page.getByRole('dialog').waitFor();
       await check(`user-${button.replaceAll(/[^a-zA-Z]+/g, '-').toLowerCase()}drawer`);

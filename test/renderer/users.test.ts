@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedFields, emptyValues, rebased, toFields, toPassword, toValues } from '../../renderer/pages/User/convert.ts';
+import { checkPin } from '../../main/engine/pin/check-pin.ts';
+import { changedFields, emptyValues, rebased, toFields, toPassword, toPin, toValues } from '../../renderer/pages/User/convert.ts';
+import { drawPin } from '../../renderer/pages/User/draw-pin.ts';
 import { neighboursOf } from '../../renderer/pages/User/neighbours.ts';
 import { userSearch } from '../../renderer/pages/User/search.ts';
-import { validateUser } from '../../renderer/pages/User/validate-user.ts';
-import { isVerifiable, methodChoices, modeAfterChange, modeChoices } from '../../renderer/pages/User/verify-notes.ts';
+import { tabOfField, validateUser } from '../../renderer/pages/User/validate-user.ts';
+import {
+  isVerifiable,
+  methodChoices,
+  methodProblems,
+  modeAfterChange,
+  modeChoices,
+} from '../../renderer/pages/User/verify-notes.ts';
 import { problemsCsv, sampleCsv, toBase64, USER_COLUMNS } from '../../renderer/pages/Users/Import/csv-file.ts';
 import { importableCount, START, wizardReducer } from '../../renderer/pages/Users/Import/wizard-state.ts';
+import { loadPhoneCheck } from '../../renderer/parts/phone-check.ts';
 import { phoneText } from '../../renderer/parts/phone-text.ts';
 import { bareCode, isCode, tokenUseOf } from '../../renderer/parts/token-state.ts';
 import { filterOf, listQueryOf } from '../../renderer/parts/user-list-search.ts';
@@ -41,6 +50,41 @@ describe('the user form', () => {
   it('asks eight characters of a new local password, and none when it stays', () => {
     expect(Object.keys(validateUser({ ...toValues(fields()), passwordChange: 'set', password: 'short' }))).toEqual(['password']);
     expect(validateUser({ ...toValues(fields()), passwordChange: 'keep', password: '' })).toEqual({});
+  });
+
+  it('asks the new PIN twice, and nothing when it stays', () => {
+    const typed = { ...toValues(fields()), pinChange: 'set' as const, pin: '4821', confirmPin: '4812' };
+    expect(Object.keys(validateUser(typed))).toEqual(['confirmPin']);
+    expect(Object.keys(validateUser({ ...typed, pin: 'four', confirmPin: 'four' }))).toEqual(['pin']);
+    expect(validateUser({ ...typed, confirmPin: '4821' })).toEqual({});
+    expect(validateUser({ ...typed, pinChange: 'keep' })).toEqual({});
+    expect([toPin(typed), toPin({ ...typed, pinChange: 'keep' }), toPin({ ...typed, pinChange: 'remove' })]).toEqual([
+      '4821',
+      undefined,
+      null,
+    ]);
+  });
+
+  it('opens the tab of the first field that is wrong', () => {
+    expect(['username', 'tags.3', 'language', 'password'].map(tabOfField)).toEqual(['general', 'tags', 'advanced', 'advanced']);
+  });
+
+  it('draws PINs that no rule refuses, of the length that is asked', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 4, max: 20 }), fc.stringMatching(/^\d{0,12}$/), (minimum, phone) => {
+        const pin = drawPin(minimum, [phone]);
+        const rules = {
+          canChangePin: true,
+          minimumLength: minimum,
+          preventsWeakPins: true,
+          expirationDays: null,
+          historyLength: null,
+        };
+        expect([pin.length, checkPin(pin, rules, [phone])]).toEqual([minimum, undefined]);
+      }),
+      { numRuns: 200 },
+    );
+    expect(() => drawPin(4, [], (bytes) => bytes.fill(1))).toThrow(TypeError);
   });
 
   it('tells keeping, setting and removing the local password apart', () => {
@@ -80,15 +124,50 @@ describe('the user form', () => {
 });
 
 describe('methods', () => {
-  it('marks all but OATH token in mode Standard as not verifiable yet', () => {
-    expect(isVerifiable('oath-token', 'standard')).toBe(true);
-    expect(isVerifiable('oath-token', 'pin')).toBe(false);
+  it('knows what this version can verify', () => {
+    expect(isVerifiable('oath-token', 'pin')).toBe(true);
+    expect(isVerifiable('text-message', 'two-way-otp')).toBe(true);
     expect(isVerifiable('phone-call', 'standard')).toBe(false);
+  });
+
+  const known = {
+    tokenCount: 1,
+    hasPin: false,
+    hasGateway: true,
+    hasReplies: false,
+    isEmailOn: true,
+    defaults: { enablesGlobalServices: false, homeCountryCodes: ['31'], allowedCountryCodes: [] },
+  };
+  const someone = { username: 'jan', email: '', phone: '0612345678', countryCode: '31', enablesGlobalServices: null };
+
+  it('says why a method cannot work, and nothing where it can', () => {
+    expect(methodProblems(someone, 'text-message', 'one-way-otp', known)).toEqual([]);
+    expect(methodProblems(someone, 'text-message', 'two-way-otp-pin', known)).toEqual(['no-replies', 'no-pin']);
+    expect(methodProblems({ ...someone, phone: ' ' }, 'text-message', 'one-way-otp', known)).toEqual(['no-phone']);
+    expect(methodProblems({ ...someone, countryCode: '49' }, 'text-message', 'one-way-otp', known)).toEqual([
+      'global-services-off',
+    ]);
+    expect(
+      methodProblems({ ...someone, countryCode: '49', enablesGlobalServices: true }, 'text-message', 'one-way-otp', {
+        ...known,
+        defaults: { ...known.defaults, allowedCountryCodes: ['31'] },
+      }),
+    ).toEqual(['country-not-allowed']);
+    expect(methodProblems(someone, 'email', 'one-way-otp', { ...known, isEmailOn: false })).toEqual(['email-off', 'no-email']);
+    expect(methodProblems({ ...someone, username: 'jan@example.org' }, 'email', 'one-way-otp', known)).toEqual([]);
+    expect(methodProblems(someone, 'oath-token', 'standard', { ...known, tokenCount: 0 })).toEqual(['no-token']);
+    expect(methodProblems(someone, 'mobile-app', 'standard', known)).toEqual(['not-yet']);
+  });
+
+  it('says nothing about what the operator may not read', () => {
+    const unread = { tokenCount: 0, hasPin: true };
+    expect(methodProblems({ ...someone, countryCode: '49' }, 'text-message', 'two-way-otp-pin', unread)).toEqual([]);
   });
 
   it('keeps the mode where the new method has it, and shows a mode that an import brought', () => {
     expect(modeAfterChange('mobile-app', 'pin')).toBe('pin');
     expect(modeAfterChange('text-message', 'standard')).toBe('one-way-otp');
+    expect(modeAfterChange('text-message', 'pin')).toBe('one-way-otp-pin');
     expect(modeChoices('oath-token', 'two-way-otp')).toContain('two-way-otp');
     expect(methodChoices('oath-token')).not.toContain('app-password');
     expect(methodChoices('app-password')).toContain('app-password');
@@ -103,6 +182,15 @@ describe('a user’s state', () => {
     expect(userStateOf({ ...user, isLockedLongTerm: true }, 9)).toBe('locked-long-term');
     expect(userStateOf({ ...user, isEnabled: false, lockedUntil: 10 }, 9)).toBe('disabled');
     expect(isUserLocked({ ...user, isEnabled: false, lockedUntil: 10 }, 9)).toBe(true);
+  });
+
+  it('judges telephone numbers by their country', async () => {
+    const check = await loadPhoneCheck();
+    expect(check('31', '0612345678')).toMatchObject({ isValid: true, international: '+31 6 12345678' });
+    expect(check('1', '2025550123')).toMatchObject({ isValid: true, national: '(202) 555-0123' });
+    expect(check('31', '12')).toMatchObject({ isValid: false, example: '06 12345678' });
+    expect(check('31', '+49 1512 3456789')).toMatchObject({ isValid: false });
+    expect(check('', '0612345678')).toBeUndefined();
   });
 
   it('writes telephone numbers as they are read', () => {

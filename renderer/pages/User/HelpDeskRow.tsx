@@ -1,5 +1,13 @@
 import { Button, Group } from '@mantine/core';
-import { IconDeviceMobilePlus, IconKey, IconLockOpen, IconRefresh, IconShieldCheck } from '@tabler/icons-react';
+import {
+  IconDialpad,
+  IconDoorEnter,
+  IconLockOpen,
+  IconRefresh,
+  IconShieldCheck,
+  IconUserCancel,
+  IconUserCheck,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../shared/schemas/user.ts';
@@ -11,30 +19,31 @@ import { useNow } from '../../ui/RelativeTime.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { type PANELS, userSearch } from './search.ts';
 
+type Panel = (typeof PANELS)[number];
+
 /** What the help desk does in one minute. */
 export function HelpDeskRow({ user }: { readonly user: User }): ReactNode {
   const { t } = useTranslation('user');
+  const now = useNow();
   const mayHelp = useMay('user-tasks');
   const [, setSearch] = useSearchState(userSearch);
   if (!mayHelp) return null;
-  const open = (panel: (typeof PANELS)[number]) => setSearch({ panel, token: undefined });
+  const isBlocked = user.blockedUntil !== undefined && user.blockedUntil > now;
+  const button = (panel: Panel, label: string, icon: ReactNode) => (
+    <Button variant="default" leftSection={icon} onClick={() => setSearch({ panel, token: undefined })}>
+      {label}
+    </Button>
+  );
   return (
     <Group gap={8} role="group" aria-label={t('helpDesk')}>
       <UnlockButton user={user} />
-      <Button variant="default" leftSection={<IconShieldCheck size={16} />} onClick={() => open('test')}>
-        {t('action.test')}
-      </Button>
-      {user.tokenCount === 0 ? null : (
-        <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={() => open('resync')}>
-          {t('action.resync')}
-        </Button>
-      )}
-      <Button variant="default" leftSection={<IconKey size={16} />} onClick={() => open('assign')}>
-        {t('action.assign')}
-      </Button>
-      <Button variant="default" leftSection={<IconDeviceMobilePlus size={16} />} onClick={() => open('enrol')}>
-        {t('action.enrol')}
-      </Button>
+      {button('bypass', t('action.bypass'), <IconDoorEnter size={16} />)}
+      {button('pin', t('action.pin'), <IconDialpad size={16} />)}
+      {isBlocked
+        ? button('unblock', t('action.unblock'), <IconUserCheck size={16} />)
+        : button('block', t('action.block'), <IconUserCancel size={16} />)}
+      {user.tokenCount === 0 ? null : button('resync', t('action.resync'), <IconRefresh size={16} />)}
+      {button('test', t('action.test'), <IconShieldCheck size={16} />)}
     </Group>
   );
 }

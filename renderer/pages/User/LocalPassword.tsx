@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '../../parts/PasswordField.tsx';
-import type { PasswordChange } from './convert.ts';
+import type { SecretChange } from './convert.ts';
 import classes from './User.module.css';
 import type { UserForm } from './user-form.ts';
 
@@ -17,8 +17,8 @@ export function LocalPassword({
   readonly isReadOnly: boolean;
 }): ReactNode {
   const { t } = useTranslation('user');
-  const choose = (passwordChange: PasswordChange) => form.setValues({ passwordChange, password: '' });
-  const button = (label: string, change: PasswordChange) => (
+  const choose = (passwordChange: SecretChange) => form.setValues({ passwordChange, password: '' });
+  const button = (label: string, change: SecretChange) => (
     <Button variant="default" onClick={() => choose(change)}>
       {label}
     </Button>

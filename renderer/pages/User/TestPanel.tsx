@@ -1,6 +1,6 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DECISION_REASONS } from '../../../shared/schemas/attempt.ts';
 import type { User } from '../../../shared/schemas/user.ts';
@@ -16,38 +16,77 @@ import { LinkText } from '../../ui/links.tsx';
 import classes from './User.module.css';
 import { isVerifiable } from './verify-notes.ts';
 
-/** Runs the user's second factor for real and says what came out, why, and what to do. */
+type TestAnswer = OutputOf<'users.test'>;
+
+/** Runs the user's second factor for real, question by question, and says what came out, why, and what to do. */
 export function TestPanel({ user }: { readonly user: User }): ReactNode {
   const { t } = useTranslation('user');
-  const { t: common } = useTranslation('common');
   const test = useCommand('users.test');
+  const [answer, setAnswer] = useState<TestAnswer>();
+  const run = (input: { readonly password?: string; readonly code: string; readonly challenge?: string }) =>
+    test.mutate({ id: user.id, ...input }, { onSuccess: setAnswer });
+  const challenge = answer?.outcome === 'asks' ? answer.challenge : undefined;
+  return (
+    <Fields>
+      <CommandError error={test.error} />
+      {challenge === undefined ? (
+        <FirstRequest user={user} isBusy={test.isPending} count={answer === undefined ? 0 : 1} onRun={run} />
+      ) : (
+        <Answering
+          key={challenge}
+          prompt={answer?.prompt ?? ''}
+          isBusy={test.isPending}
+          onSend={(code) => run({ code, challenge })}
+          onStop={() => setAnswer(undefined)}
+        />
+      )}
+      <div aria-live="polite">{answer === undefined || test.isPending ? null : <TestResult user={user} answer={answer} />}</div>
+      {test.isPending ? (
+        <Text size="sm" c="dimmed" role="status">
+          {t('test.waiting')}
+        </Text>
+      ) : null}
+    </Fields>
+  );
+}
+
+/** What an application would send first: the code for a token, nothing for a method that sends one. */
+function FirstRequest({
+  user,
+  isBusy,
+  count,
+  onRun,
+}: {
+  readonly user: User;
+  readonly isBusy: boolean;
+  /** Above 0: one test is done; the next one needs the next code. */
+  readonly count: number;
+  readonly onRun: (input: { readonly password: string; readonly code: string }) => void;
+}): ReactNode {
+  const { t } = useTranslation('user');
+  const { t: common } = useTranslation('common');
   const codeField = useRef<HTMLInputElement>(null);
+  const asksCode = user.method !== 'text-message' && user.method !== 'email';
   const form = useForm({
     initialValues: { password: '', code: '' },
-    validate: { code: (code) => (bareCode(code) === '' ? common('fields.required') : null) },
+    validate: { code: (code) => (asksCode && bareCode(code) === '' ? common('fields.required') : null) },
   });
-  const submit = form.onSubmit(({ password, code }) =>
-    test.mutate(
-      { id: user.id, password, code: bareCode(code) },
-      {
-        onSuccess: () => {
-          // The next test needs the next code.
-          form.setFieldValue('code', '');
-          codeField.current?.focus();
-        },
-      },
-    ),
-  );
+  const submit = form.onSubmit(({ password, code }) => {
+    onRun({ password, code: bareCode(code) });
+    form.setFieldValue('code', '');
+  });
+  useEffect(() => {
+    if (count > 0 && !isBusy) codeField.current?.focus();
+  }, [count, isBusy]);
   return (
     <form onSubmit={submit} noValidate>
       <Fields>
-        <Text size="sm">{t('test.text')}</Text>
+        <Text size="sm">{t(asksCode ? 'test.text' : `test.textOf.${user.method === 'email' ? 'email' : 'text'}`)}</Text>
         {isVerifiable(user.method, user.mode) ? null : (
           <Text size="sm" className={classes.warning}>
             {t('test.unverified')}
           </Text>
         )}
-        <CommandError error={test.error} />
         {user.hasLocalPassword ? (
           <PasswordField
             label={t('test.password')}
@@ -56,41 +95,86 @@ export function TestPanel({ user }: { readonly user: User }): ReactNode {
             {...form.getInputProps('password')}
           />
         ) : null}
-        <CodeField
-          ref={codeField}
-          label={t('test.code')}
-          description={t('test.codeText')}
-          data-autofocus
-          {...form.getInputProps('code')}
-        />
+        {asksCode ? (
+          <CodeField
+            ref={codeField}
+            label={t('test.code')}
+            description={t(user.mode === 'pin' ? 'test.codePinText' : 'test.codeText')}
+            data-autofocus
+            {...form.getInputProps('code')}
+          />
+        ) : null}
         <FormActions>
-          <Button type="submit" loading={test.isPending}>
-            {t('test.submit')}
+          <Button type="submit" loading={isBusy} {...(asksCode ? {} : { 'data-autofocus': true })}>
+            {t(asksCode ? 'test.submit' : 'test.send')}
           </Button>
         </FormActions>
-        <div aria-live="polite">
-          {test.data === undefined || test.isPending ? null : <TestResult user={user} outcome={test.data} />}
-        </div>
       </Fields>
     </form>
   );
 }
 
-function TestResult({ user, outcome }: { readonly user: User; readonly outcome: OutputOf<'users.test'> }): ReactNode {
+/** The prompt that the user would see, and the answer to it. */
+function Answering({
+  prompt,
+  isBusy,
+  onSend,
+  onStop,
+}: {
+  readonly prompt: string;
+  readonly isBusy: boolean;
+  readonly onSend: (code: string) => void;
+  readonly onStop: () => void;
+}): ReactNode {
+  const { t } = useTranslation('user');
+  const [code, setCode] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (code.trim() !== '') onSend(code.trim());
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Fields>
+        <TextInput
+          ref={field}
+          label={t('test.asked')}
+          description={<span dir="auto">{prompt === '' ? t('test.askedCode') : prompt}</span>}
+          autoComplete="one-time-code"
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <FormActions>
+          <Button type="submit" loading={isBusy} disabled={code.trim() === ''}>
+            {t('test.answer')}
+          </Button>
+          <Button variant="default" onClick={onStop} disabled={isBusy}>
+            {t('test.again')}
+          </Button>
+        </FormActions>
+      </Fields>
+    </form>
+  );
+}
+
+function TestResult({ user, answer }: { readonly user: User; readonly answer: TestAnswer }): ReactNode {
   const { t } = useTranslation('user');
   const { t: results } = useTranslation('results');
-  const reason = DECISION_REASONS.find((known) => known === outcome.reason);
+  const reason = DECISION_REASONS.find((known) => known === answer.reason);
   const next = reason === undefined ? '' : results(`reason.${reason}.next`);
   return (
     <Stack gap={8} className={classes.result} component="section" aria-label={t('test.result')}>
       <Text component="div" fw={600}>
-        <ResultBadge result={outcome.result} isGranted={outcome.isGranted} />
+        <ResultBadge result={answer.result} isGranted={answer.isGranted} />
       </Text>
       {reason === undefined ? null : <Text size="sm">{results(`reason.${reason}.why`)}</Text>}
-      <Text size="sm">
-        <strong>{results('whatToDo')}: </strong>
-        {next === '' ? results('nothingToDo') : next}
-      </Text>
+      {answer.outcome === 'asks' ? null : (
+        <Text size="sm">
+          <strong>{results('whatToDo')}: </strong>
+          {next === '' ? results('nothingToDo') : next}
+        </Text>
+      )}
       <LinkText to="/log" search={{ userId: user.id }}>
         {t('test.log')}
       </LinkText>

@@ -1,13 +1,18 @@
+import { Button, Group } from '@mantine/core';
+import { IconDeviceMobilePlus, IconKey } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../../shared/schemas/token.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { useMay } from '../../bridge/use-session.ts';
 import { QueryError } from '../../parts/errors.tsx';
 import { tokenUseOf } from '../../parts/token-state.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
+import { useSearchState } from '../../ui/use-search-state.ts';
+import { userSearch } from './search.ts';
 import { TokenRow } from './TokenRow.tsx';
 import { UnassignDialog } from './UnassignDialog.tsx';
 import classes from './User.module.css';
@@ -45,6 +50,7 @@ export function TokensSection({ user }: { readonly user: User }): ReactNode {
           <TokenRow key={token.id} token={token} onUnassign={() => setUnassigned(token)} />
         ))}
       </ul>
+      <AddTokens />
       <UnassignDialog
         token={unassigned}
         username={user.username}
@@ -52,5 +58,30 @@ export function TokensSection({ user }: { readonly user: User }): ReactNode {
         onClose={() => setUnassigned(undefined)}
       />
     </Section>
+  );
+}
+
+function AddTokens(): ReactNode {
+  const { t } = useTranslation('user');
+  const mayHelp = useMay('user-tasks');
+  const [, setSearch] = useSearchState(userSearch);
+  if (!mayHelp) return null;
+  return (
+    <Group gap={8} mt={12}>
+      <Button
+        variant="default"
+        leftSection={<IconKey size={16} />}
+        onClick={() => setSearch({ panel: 'assign', token: undefined })}
+      >
+        {t('action.assign')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconDeviceMobilePlus size={16} />}
+        onClick={() => setSearch({ panel: 'enrol', token: undefined })}
+      >
+        {t('action.enrol')}
+      </Button>
+    </Group>
   );
 }

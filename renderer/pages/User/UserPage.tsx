@@ -1,3 +1,4 @@
+import { Tabs } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,9 +14,12 @@ import { LoadingRows, Page } from '../../ui/Page.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { AttemptsSection } from './AttemptsSection.tsx';
 import { HelpDeskRow } from './HelpDeskRow.tsx';
+import { InfoTab } from './InfoTab.tsx';
+import { MessagesTab } from './MessagesTab.tsx';
 import { Panels } from './Panels.tsx';
+import { SecurityQuestionsTab } from './SecurityQuestionsTab.tsx';
 import { StateNotice } from './StateNotice.tsx';
-import { userSearch } from './search.ts';
+import { isFormTab, USER_TABS, userSearch } from './search.ts';
 import { TokensSection } from './TokensSection.tsx';
 import classes from './User.module.css';
 import { UserActions } from './UserActions.tsx';
@@ -58,11 +62,8 @@ function LoadedUser({ user, problem }: { readonly user: User; readonly problem: 
       <HelpDeskRow user={user} />
       <StateNotice user={user} />
       <div className={classes.columns}>
-        <UserForm user={user} />
-        <div className={classes.column}>
-          <TokensSection user={user} />
-          <AttemptsSection user={user} />
-        </div>
+        <UserTabs user={user} />
+        <AttemptsSection user={user} />
       </div>
       <Panels user={user} />
       <DeleteUsersDialog
@@ -72,5 +73,37 @@ function LoadedUser({ user, problem }: { readonly user: User; readonly problem: 
         onDeleted={() => void navigate({ to: '/users', search: filterOf(search), ignoreBlocker: true })}
       />
     </Page>
+  );
+}
+
+/** The tabs of the old Edit User dialog. Those of the form stay made, so that what was typed is kept; lists are read when opened. */
+function UserTabs({ user }: { readonly user: User }): ReactNode {
+  const { t } = useTranslation('user');
+  const [search, setSearch] = useSearchState(userSearch);
+  const tab = search.tab ?? 'general';
+  const open = (name: string | null) => {
+    const chosen = USER_TABS.find((known) => known === name);
+    setSearch({ tab: chosen === 'general' ? undefined : chosen });
+  };
+  const counts = { oath: user.tokenCount, questions: user.securityAnswerCount, tags: user.tags.length };
+  const label = (name: (typeof USER_TABS)[number]) => {
+    const count = name in counts ? counts[name as keyof typeof counts] : 0;
+    return count === 0 ? t(`tab.${name}`) : t('tabCount', { tab: t(`tab.${name}`), count });
+  };
+  return (
+    <Tabs value={tab} onChange={open} keepMounted keepMountedMode="display-none">
+      <Tabs.List mb={16}>
+        {USER_TABS.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {label(name)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <UserForm user={user} isShown={isFormTab(tab)} onTab={open} />
+      <Tabs.Panel value="oath">{tab === 'oath' ? <TokensSection user={user} /> : null}</Tabs.Panel>
+      <Tabs.Panel value="questions">{tab === 'questions' ? <SecurityQuestionsTab user={user} /> : null}</Tabs.Panel>
+      <Tabs.Panel value="messages">{tab === 'messages' ? <MessagesTab user={user} /> : null}</Tabs.Panel>
+      <Tabs.Panel value="info">{tab === 'info' ? <InfoTab user={user} /> : null}</Tabs.Panel>
+    </Tabs>
   );
 }

@@ -1,20 +1,23 @@
 /** A user and the values of its form, both ways, and what happens to typed text when the user changes meanwhile. */
 import { isSameField, type UserFields, userFieldsSchema } from '../../../shared/schemas/user.ts';
 
-/** keep: as it is; set: to `password`; remove: no local password any more. */
-export type PasswordChange = 'keep' | 'set' | 'remove';
-export type UserFormValues = UserFields & { passwordChange: PasswordChange; password: string };
+/** keep: as it is; set: to what was typed; remove: none any more. */
+export type SecretChange = 'keep' | 'set' | 'remove';
+type Secrets = { passwordChange: SecretChange; password: string; pinChange: SecretChange; pin: string; confirmPin: string };
+export type UserFormValues = UserFields & Secrets;
 export type FieldName = keyof UserFields;
 
 export const FIELD_NAMES = Object.keys(userFieldsSchema.shape) as readonly FieldName[];
+const NO_SECRETS: Secrets = { passwordChange: 'keep', password: '', pinChange: 'keep', pin: '', confirmPin: '' };
 
-export function emptyValues(): UserFormValues {
-  return { ...userFieldsSchema.parse({ username: '-' }), username: '', passwordChange: 'keep', password: '' };
+/** @param defaults of the company, where they are known */
+export function emptyValues(defaults: Partial<UserFields> = {}): UserFormValues {
+  return { ...userFieldsSchema.parse({ ...defaults, username: '-' }), username: '', ...NO_SECRETS };
 }
 
 export function toValues(user: UserFields): UserFormValues {
   const fields = Object.fromEntries(FIELD_NAMES.map((name) => [name, user[name]])) as UserFields;
-  return { ...fields, passwordChange: 'keep', password: '' };
+  return { ...fields, ...NO_SECRETS };
 }
 
 /** The fields as they are sent: without spaces at the ends. */
@@ -28,8 +31,17 @@ export function toFields(values: UserFormValues): UserFields {
 
 /** As the contract wants it: undefined keeps, null removes. */
 export function toPassword(values: Pick<UserFormValues, 'passwordChange' | 'password'>): string | null | undefined {
-  if (values.passwordChange === 'remove') return null;
-  return values.passwordChange === 'set' ? values.password : undefined;
+  return toSecret(values.passwordChange, values.password);
+}
+
+/** As the contract wants it: undefined keeps, null removes. */
+export function toPin(values: Pick<UserFormValues, 'pinChange' | 'pin'>): string | null | undefined {
+  return toSecret(values.pinChange, values.pin);
+}
+
+function toSecret(change: SecretChange, typed: string): string | null | undefined {
+  if (change === 'remove') return null;
+  return change === 'set' ? typed : undefined;
 }
 
 /** The fields in which two states of a user differ. */
@@ -43,9 +55,9 @@ export function changedFields(before: UserFields, after: UserFields): readonly F
  */
 export function rebased(values: UserFormValues, base: UserFields, theirs: UserFields): UserFormValues {
   const typed = changedFields(base, values).map((name) => [name, values[name]]);
-  return { ...values, ...toValues(theirs), ...Object.fromEntries(typed), ...passwordOf(values) };
+  return { ...values, ...toValues(theirs), ...Object.fromEntries(typed), ...secretsOf(values) };
 }
 
-function passwordOf({ passwordChange, password }: UserFormValues) {
-  return { passwordChange, password };
+function secretsOf({ passwordChange, password, pinChange, pin, confirmPin }: UserFormValues): Secrets {
+  return { passwordChange, password, pinChange, pin, confirmPin };
 }
