@@ -5,8 +5,7 @@
  * A gateway that was too slow may have sent the text after all: then the same code comes twice, and counts once.
  */
 import type { GatewayId } from '../../../shared/ids.ts';
-import type { Gateway, GatewayHealth } from '../../../shared/schemas/gateway.ts';
-import { beginTry, type Circuit, CLOSED, mayTry, noteFailure, noteRefusal, noteSuccess } from '../../engine/delivery/circuit.ts';
+import { beginTry, mayTry, noteFailure, noteRefusal, noteSuccess } from '../../engine/delivery/circuit.ts';
 import type {
   DeliveryReceipt,
   GatewayAnswer,
@@ -17,8 +16,8 @@ import type {
   TextGateway,
 } from '../../engine/delivery/gateway-port.ts';
 import type { Clock } from '../../engine/ports.ts';
-import { isInCountries } from '../../protocols/sms/phone-number.ts';
 import type { Log } from '../log.ts';
+import { type ChainLink, fingerprintOf, healthOf, makeLink, nextSender, serves } from './chain-link.ts';
 
 export type TextDeliveryParts = {
   /** Makes the gateway of its kind. */
@@ -32,30 +31,12 @@ export type TextDeliveryParts = {
 type Text = Omit<OutgoingText, 'sender'>;
 type Refusal = TextDelivered['tried'][number];
 
-/** One gateway in the chain, as long as the engine runs. */
-type Link = {
-  settings: GatewayWithSecrets;
-  /** Of its connection: while this is the same, the connection stays. */
-  fingerprint: string;
-  /** Undefined while it is not enabled. */
-  connection: TextGateway | undefined;
-  circuit: Circuit;
-  lastProblem: GatewayHealth['lastProblem'];
-  lastSuccessAt: number | undefined;
-  sentCount: number;
-  failedCount: number;
-  deliveredCount: number;
-  /** The next turn of each entry of its senders. */
-  turns: Map<number, number>;
-  runningCount: number;
-};
-
 /** Milliseconds that a gateway gets beyond its timeout before it is given up as broken: it promises to answer by itself. */
 const GRACE_MILLISECONDS = 500;
 
 export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
   const { clock, log } = parts;
-  let chain: Link[] = [];
+  let chain: ChainLink[] = [];
   const closing = new Set<Promise<void>>();
 
   const send = async (text: Text): Promise<TextDelivered> => {
@@ -64,7 +45,7 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
     const serving = enabled.filter(({ settings }) => serves(settings.gateway, text.to));
     if (serving.length === 0) return { kind: 'not-sent', reason: 'no-gateway-for-country', tried: [] };
     const tried: Refusal[] = [];
-    const leftOut: Link[] = [];
+    const leftOut: ChainLink[] = [];
     for (const link of serving) {
       if (!mayTry(link.circuit, clock.now())) {
         leftOut.push(link);
@@ -78,7 +59,7 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
   };
 
   /** Those left out say why, unless one of them still takes it. */
-  const lastResort = async (text: Text, leftOut: readonly Link[], tried: Refusal[]): Promise<TextDelivered> => {
+  const lastResort = async (text: Text, leftOut: readonly ChainLink[], tried: Refusal[]): Promise<TextDelivered> => {
     const [due, ...others] = [...leftOut].sort((a, b) => (a.circuit.retryAt ?? 0) - (b.circuit.retryAt ?? 0));
     if (due !== undefined) {
       const answer = await tryLink(due, text);
@@ -89,7 +70,7 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
     return { kind: 'not-sent', reason: 'all-refused', tried };
   };
 
-  const tryLink = async (link: Link, text: Text): Promise<GatewayAnswer> => {
+  const tryLink = async (link: ChainLink, text: Text): Promise<GatewayAnswer> => {
     const { gateway } = link.settings;
     const left = text.validUntil - clock.now();
     if (left <= 0) return { kind: 'refused', problem: 'the code was no longer valid', isPermanent: true };
@@ -102,7 +83,7 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
     return answer;
   };
 
-  const note = (link: Link, answer: GatewayAnswer, messageId: string): void => {
+  const note = (link: ChainLink, answer: GatewayAnswer, messageId: string): void => {
     const { name } = link.settings.gateway;
     if (answer.kind === 'accepted') {
       link.circuit = noteSuccess();
@@ -119,7 +100,7 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
   };
 
   const handOver = async (
-    link: Link,
+    link: ChainLink,
     connection: TextGateway | undefined,
     text: OutgoingText,
     timeoutMilliseconds: number,
@@ -137,34 +118,18 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
     }
   };
 
-  const openConnection = (settings: GatewayWithSecrets): TextGateway | undefined =>
-    settings.gateway.isEnabled ? parts.open(settings) : undefined;
-
-  /** What is on its way by it may end first. */
-  const retire = (link: Link, connection: TextGateway | undefined): void => {
+  /** What is on its way by it may end first, for so long. */
+  const retire = (link: ChainLink, graceMilliseconds: number): void => {
+    const { connection } = link;
     if (connection === undefined) return;
     const closed = (async () => {
-      while (link.runningCount > 0) await pause(CLOSING_LOOK_MILLISECONDS);
+      const until = performance.now() + graceMilliseconds;
+      while (link.runningCount > 0 && performance.now() < until) await pause(CLOSING_LOOK_MILLISECONDS);
       await connection.close();
     })().catch((error: unknown) => log.error('a gateway could not be closed', error));
     closing.add(closed);
     void closed.finally(() => closing.delete(closed));
   };
-
-  const makeLink = (settings: GatewayWithSecrets, fingerprint: string, earlier: Link | undefined): Link => ({
-    settings,
-    fingerprint,
-    connection: openConnection(settings),
-    // Other settings deserve a first try.
-    circuit: CLOSED,
-    lastProblem: undefined,
-    lastSuccessAt: earlier?.lastSuccessAt,
-    sentCount: earlier?.sentCount ?? 0,
-    failedCount: earlier?.failedCount ?? 0,
-    deliveredCount: earlier?.deliveredCount ?? 0,
-    turns: new Map(),
-    runningCount: 0,
-  });
 
   return {
     send,
@@ -193,13 +158,13 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
         const known = earlier.get(settings.gateway.id);
         earlier.delete(settings.gateway.id);
         if (known?.fingerprint !== fingerprint) {
-          if (known !== undefined) retire(known, known.connection);
-          return makeLink(settings, fingerprint, known);
+          if (known !== undefined) retire(known, Number.POSITIVE_INFINITY);
+          return makeLink(settings, settings.gateway.isEnabled ? parts.open(settings) : undefined, known);
         }
         known.settings = settings;
         return known;
       });
-      for (const link of earlier.values()) retire(link, link.connection);
+      for (const link of earlier.values()) retire(link, Number.POSITIVE_INFINITY);
     },
     noteReceipt(id: GatewayId, receipt: DeliveryReceipt) {
       const link = chain.find(({ settings }) => settings.gateway.id === id);
@@ -214,13 +179,15 @@ export function createTextDelivery(parts: TextDeliveryParts): TextDelivery {
       });
     },
     async close() {
-      for (const link of chain) retire(link, link.connection);
+      for (const link of chain) retire(link, CLOSING_GRACE_MILLISECONDS);
       chain = [];
       await Promise.all(closing);
     },
   };
 }
 
+/** How long the engine waits for texts on their way when it stops; ours: the outbox has waited before. */
+const CLOSING_GRACE_MILLISECONDS = 1000;
 /** How often a gateway that is to close looks whether its last text is answered; ours. */
 const CLOSING_LOOK_MILLISECONDS = 50;
 
@@ -241,50 +208,10 @@ async function withinTime(answer: Promise<GatewayAnswer>, milliseconds: number):
   }
 }
 
-function serves({ countryCodes }: Gateway, to: string): boolean {
-  return countryCodes.length === 0 || isInCountries(to, countryCodes);
-}
-
-/** The senders of the first entry that matches take turns. */
-function nextSender(link: Link, to: string): string {
-  const { senders } = link.settings.gateway;
-  const index = senders.findIndex(({ countryCodes }) => countryCodes.length === 0 || isInCountries(to, countryCodes));
-  const entry = senders[index];
-  if (entry === undefined) return '';
-  const turn = link.turns.get(index) ?? 0;
-  link.turns.set(index, turn + 1);
-  return entry.senders[turn % entry.senders.length] ?? '';
-}
-
-function sentBy({ settings: { gateway } }: Link, reference: string, tried: readonly Refusal[]): TextDelivered {
+function sentBy({ settings: { gateway } }: ChainLink, reference: string, tried: readonly Refusal[]): TextDelivered {
   return { kind: 'sent', gatewayId: gateway.id, name: gateway.name, reference, tried };
 }
 
-function refusalOf({ settings: { gateway } }: Link, problem: string): Refusal {
+function refusalOf({ settings: { gateway } }: ChainLink, problem: string): Refusal {
   return { gatewayId: gateway.id, name: gateway.name, problem };
-}
-
-function healthOf(link: Link, now: number): GatewayHealth {
-  const { circuit, connection } = link;
-  const isConnected = connection?.isConnected();
-  // A lasting connection that is down says why by itself, before any text is lost to it.
-  const problem = isConnected === false ? (connection?.connectionProblem?.() ?? link.lastProblem) : link.lastProblem;
-  return {
-    circuit: circuit.state === 'open' && mayTry(circuit, now) ? 'half-open' : circuit.state,
-    isConnected,
-    failureCount: circuit.failureCount,
-    retryAt: circuit.retryAt,
-    lastProblem: problem,
-    lastSuccessAt: link.lastSuccessAt,
-    sentCount: link.sentCount,
-    failedCount: link.failedCount,
-    deliveredCount: link.deliveredCount,
-  };
-}
-
-/** All that its connection is made of. Kept in memory only: it holds the password. */
-function fingerprintOf({ gateway, password, inboundSecret }: GatewayWithSecrets): string {
-  const text = (secret: typeof password) => (secret === undefined ? '' : Buffer.from(secret.reveal()).toString('base64'));
-  const { isEnabled, numberFormat, connection } = gateway;
-  return JSON.stringify([isEnabled, numberFormat, connection, text(password), text(inboundSecret)]);
 }
