@@ -47,13 +47,14 @@ it('deletes a tag with its users’ marks in parts, and refuses one that is not 
 it('reads the tags of a CSV cell, adds what is new and leaves out-of-file tags of others alone', async () => {
   await withStore(async (store) => {
     await addUser(store, { username: 'anna' });
+    const ports = { store, defaults: { method: 'oath-token', mode: 'standard' } } as const;
     const content = Buffer.from('username,tags\nanna,"VPN; Board"\nbert,\n').toString('base64');
     const request = { content, updatesExisting: true, isDryRun: false };
-    expect(await importUsersCsv(store, 'eve', request)).toMatchObject({ created: 1, updated: 1, error: 0 });
+    expect(await importUsersCsv(ports, 'eve', request)).toMatchObject({ created: 1, updated: 1, error: 0 });
     expect((await store.read('users.find', { username: 'anna' }))?.tags).toEqual(['Board', 'VPN']);
-    expect(await importUsersCsv(store, 'eve', request)).toMatchObject({ unchanged: 2 });
+    expect(await importUsersCsv(ports, 'eve', request)).toMatchObject({ unchanged: 2 });
     const kept = Buffer.from('username,last name\nanna,Jansen\n').toString('base64');
-    await importUsersCsv(store, 'eve', { ...request, content: kept });
+    await importUsersCsv(ports, 'eve', { ...request, content: kept });
     expect(await store.read('users.find', { username: 'anna' })).toMatchObject({ lastName: 'Jansen', tags: ['Board', 'VPN'] });
   });
 });

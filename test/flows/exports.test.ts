@@ -110,7 +110,7 @@ describe('Excel', () => {
     expect(cover?.name).toBe('Report');
     expect(log?.rowCount).toBe(NASTY.length + 1);
     expect(log?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
-    expect(log?.autoFilter).toBe(`A1:W${NASTY.length + 1}`);
+    expect(log?.autoFilter).toBe(`A1:X${NASTY.length + 1}`);
     const oldest = log?.getRow(NASTY.length + 1);
     expect(oldest?.getCell(1).value).toBe(ATTEMPTS + 1);
     // A sheet knows no zones: the clock of Amsterdam, read as if it were UTC.
@@ -248,7 +248,6 @@ describe('how it ends', () => {
       path,
       request: REQUEST,
       actor: 'Alice',
-      gatewayName: '',
       serverName: 's',
       version: '0',
       now: Date.now(),
@@ -284,7 +283,6 @@ describe('how it ends', () => {
       clock: { now: () => FROM },
       random,
       databasePath: '',
-      gatewayName: '',
       serverName: 's',
       version: '0',
       masksPhone: () => false,

@@ -1,5 +1,6 @@
 /** Mails from the queue to a real SMTP server on loopback, over a real store. */
 import { describe, expect, it } from 'vitest';
+import { nodeDigest } from '../../main/adapters/node-digest.ts';
 import { createMailFlows, type MailFlows } from '../../main/flows/mail.ts';
 import { withTokenMails, withUserMails } from '../../main/flows/mail-users.ts';
 import type { TokenFlows } from '../../main/flows/tokens.ts';
@@ -7,6 +8,7 @@ import { createUserFlows } from '../../main/flows/users.ts';
 import type { OpenedStore } from '../../main/store/sqlite/open.ts';
 import { MAIL_SETTINGS_DEFAULT, type MailSettings } from '../../shared/schemas/mail.ts';
 import { userFieldsSchema } from '../../shared/schemas/user.ts';
+import { settingsAsDelivered } from '../support/settings.ts';
 import { refusal, startSmtpServer } from '../support/smtp-server.ts';
 import { addToken, addUser, audit, type FakeClock, random, withStore } from '../support/store.ts';
 
@@ -221,8 +223,10 @@ describe('mails to users', () => {
         hasher: { hash: async () => 'hash', verify: never },
         clock,
         random,
-        authenticate: never,
-      } as Parameters<typeof createUserFlows>[0]);
+        digest: nodeDigest,
+        run: never,
+        settings: settingsAsDelivered,
+      });
       const userMails = {
         store,
         mails: mail,

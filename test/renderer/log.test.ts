@@ -35,6 +35,7 @@ function attempt(id: number, change: Partial<Attempt> = {}): Attempt {
     result: 23,
     isGranted: true,
     reason: 'otp-verified',
+    gatewayName: '',
     serverName: 'mfa',
     serverAddress: '',
     durationMilliseconds: 1.6,

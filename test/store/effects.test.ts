@@ -91,7 +91,7 @@ describe('challenges', () => {
         userId,
         username: 'jan',
         radiusClientId: 1 as RadiusClientId,
-        task: { kind: 'message-code', codeId: 'k1' },
+        task: { kind: 'message-code', codeId: 'k1', method: 'text-message' },
         openedAt: NOON,
         expiresAt: NOON + 120_000,
       };

@@ -35,6 +35,7 @@ const EXPORTED = [
   'method',
   'mode',
   'isEnabled',
+  'language',
   'tags',
 ] as const;
 

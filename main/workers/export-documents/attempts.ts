@@ -104,6 +104,7 @@ function definitionsOf({ text, resultLabel }: Source): readonly Definition<Attem
       screen: 'duration',
       coded: ({ durationMilliseconds }) => Math.round(durationMilliseconds),
     },
+    { name: 'gateway', title: title.gateway, screen: 'gateway', coded: ({ gatewayName }) => filled(gatewayName) },
     { name: 'server', title: title.server, coded: ({ serverName }) => filled(serverName) },
     { name: 'session', title: title.session, width: 38, coded: ({ sessionId }) => filled(sessionId) },
   ];

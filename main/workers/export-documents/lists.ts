@@ -36,8 +36,10 @@ function* pagesOf<Row>(readPage: (offset: number, limit: number) => Page<Row>): 
   }
 }
 
-function stateOfUser({ isEnabled, isLockedLongTerm, lockedUntil }: User, now: number): 'enabled' | 'disabled' | 'locked' {
+function stateOfUser(user: User, now: number): 'enabled' | 'disabled' | 'blocked' | 'locked' {
+  const { isEnabled, blockedUntil, isLockedLongTerm, lockedUntil } = user;
   if (!isEnabled) return 'disabled';
+  if (blockedUntil !== undefined && blockedUntil > now) return 'blocked';
   return isLockedLongTerm || (lockedUntil !== undefined && lockedUntil > now) ? 'locked' : 'enabled';
 }
 
@@ -102,6 +104,7 @@ function userDefinitions({ text, order }: Source): readonly Definition<User>[] {
       worded: ({ method }) => text.methods[method],
     },
     { name: 'mode', title: title.mode, screen: 'method', coded: ({ mode }) => mode, worded: ({ mode }) => text.modes[mode] },
+    { name: 'language', title: title.language, width: 10, coded: ({ language }) => filled(language) },
     { name: 'enabled', title: title.enabled, kind: 'yes-no', width: 10, coded: ({ isEnabled }) => isEnabled },
     {
       name: 'state',
