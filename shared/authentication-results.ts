@@ -75,7 +75,7 @@ export const AUTHENTICATION_RESULTS = [
   result(101, 'PHONE_BUSY', 'Auth Already In Progress', 'FAILED_PHONE_BUSY', 'denied', 'text-message'),
   result(102, 'CONFIGURATION_ISSUE', 'Phone Unreachable', 'CONFIG_ISSUE', 'denied', 'phone-call'),
   result(103, 'INTERNATIONAL_CALLS_NOT_ALLOWED', 'International Calls Not Allowed', '', 'denied', 'text-message'),
-  result(104, 'PIN_MODE_NOT_ALLOWED', 'PIN Mode Not Allowed', '', 'denied', 'rules'),
+  result(104, 'PIN_MODE_NOT_ALLOWED', 'PIN Mode Not Allowed', '', 'denied', 'phone-call'),
   result(105, 'ACCOUNT_LOCKED', 'Account Locked', '', 'denied', 'rules'),
   result(106, 'INVALID_MESSAGE', 'Invalid Message', '', 'denied', 'rules'),
   result(
