@@ -255,11 +255,11 @@ export const GATEWAY_PRESETS: readonly GatewayPreset[] = [
           referencePath: 'messages.0.messageId',
         },
         inbound: {
-          replyFrom: 'results.0.from',
-          replyText: 'results.0.text',
-          receiptId: 'results.0.messageId',
+          replyFrom: 'results.*.from',
+          replyText: 'results.*.text',
+          receiptId: 'results.*.messageId',
           // The group: DELIVERED may be the operator only. Names within a group are many, and new ones come.
-          receiptStatus: 'results.0.status.groupName',
+          receiptStatus: 'results.*.status.groupName',
           deliveredValues: ['DELIVERED'],
           failedValues: ['UNDELIVERABLE', 'EXPIRED', 'REJECTED'],
         },

@@ -59,7 +59,7 @@ export const httpGatewaySchema = z.object({
     isEnabled: z.boolean(),
     /** Who may call; empty: everybody who knows the secret. */
     allowedAddresses: z.array(addressSchema).max(64),
-    /** Names of the parameters (query, form, or JSON: a path such as data.payload.text) of a reply. */
+    /** Names of the parameters (query, form, or JSON: a path such as data.payload.text or results.*.text) of a reply. */
     replyFrom: z.string().max(64),
     replyText: z.string().max(64),
     /** Names of the parameters of a delivery receipt: the message's id (ours or the gateway's) and its status. */

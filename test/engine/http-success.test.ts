@@ -90,34 +90,59 @@ describe('a gateway’s words', () => {
 
 describe('a call of a gateway', () => {
   const inbound = anHttpConnection().inbound;
+  const one = (call: Parameters<typeof readInbound>[0], rule = inbound) => {
+    const found = readInbound(call, rule);
+    expect(found).toHaveLength(1);
+    return found[0];
+  };
 
   it('is a reply, a receipt, a state in between, or unreadable', () => {
-    expect(readInbound([{ from: '+316', text: ' 123456 ' }], inbound)).toEqual({
+    expect(one([{ from: '+316', text: ' 123456 ' }])).toEqual({
       kind: 'reply',
       reply: { from: '+316', text: ' 123456 ' },
     });
-    expect(readInbound([{ id: 'abc', status: '1' }], inbound)).toEqual({
+    expect(one([{ id: 'abc', status: '1' }])).toEqual({
       kind: 'receipt',
       receipt: { id: 'abc', state: 'delivered', words: '1' },
     });
-    expect(readInbound([{ id: 'abc', status: '2' }], inbound)).toMatchObject({ receipt: { state: 'failed' } });
-    expect(readInbound([{ id: 'abc', status: '8' }], inbound)).toEqual({ kind: 'on-its-way' });
+    expect(one([{ id: 'abc', status: '2' }])).toMatchObject({ receipt: { state: 'failed' } });
+    expect(one([{ id: 'abc', status: '8' }])).toEqual({ kind: 'on-its-way' });
     for (const call of [[], [undefined], [null], [{ from: '+316' }], [{ id: '', status: '1' }], [[1]], ['text']]) {
-      expect(readInbound(call, inbound)).toEqual({ kind: 'unreadable' });
+      expect(one(call)).toEqual({ kind: 'unreadable' });
     }
   });
 
   it('with the parameters of both is a receipt only by a status of receipts', () => {
     const both = { from: '+316', text: '123456', id: 'abc' };
-    expect(readInbound([{ ...both, status: 'received' }], inbound)).toMatchObject({ kind: 'reply' });
-    expect(readInbound([{ ...both, status: '1' }], inbound)).toMatchObject({ kind: 'receipt' });
+    expect(one([{ ...both, status: 'received' }])).toMatchObject({ kind: 'reply' });
+    expect(one([{ ...both, status: '1' }])).toMatchObject({ kind: 'receipt' });
   });
 
   it('may be nested JSON', () => {
     const nested = { ...inbound, replyFrom: 'data.payload.from', replyText: 'data.payload.text' };
-    expect(readInbound([{}, { data: { payload: { from: '+316', text: 'STOP' } } }], nested)).toEqual({
+    expect(one([{}, { data: { payload: { from: '+316', text: 'STOP' } } }], nested)).toEqual({
       kind: 'reply',
       reply: { from: '+316', text: 'STOP' },
     });
+  });
+
+  it('may tell several at once', () => {
+    const rule = {
+      ...inbound,
+      replyFrom: 'results.*.from',
+      replyText: 'results.*.text',
+      receiptId: 'results.*.messageId',
+      receiptStatus: 'results.*.status.groupName',
+      deliveredValues: ['DELIVERED'],
+    };
+    const replies = { results: [1, 2, 3].map((n) => ({ from: `+31${n}`, text: String(n), messageId: `m${n}` })) };
+    expect(readInbound([{}, replies], rule)).toEqual(
+      [1, 2, 3].map((n) => ({ kind: 'reply', reply: { from: `+31${n}`, text: String(n) } })),
+    );
+    const receipts = { results: ['DELIVERED', 'PENDING'].map((groupName) => ({ messageId: 'm', status: { groupName } })) };
+    expect(readInbound([{}, receipts], rule).map(({ kind }) => kind)).toEqual(['receipt', 'on-its-way']);
+    for (const call of [{}, { results: [] }, { results: {} }, []]) {
+      expect(readInbound([{}, call], rule)).toEqual([{ kind: 'unreadable' }]);
+    }
   });
 });

@@ -15,9 +15,37 @@ export type Inbound =
 /** Characters of a reply that are read: a code and a PIN, or STOP, with words around them; ours. */
 const REPLY_MAX_CHARACTERS = 1_600;
 const SHORT_MAX_CHARACTERS = 128;
+/** Replies and receipts of one call; what a body of the size that is taken can hold. */
+const OF_ONE_CALL_MAX = 500;
+
+/**
+ * All that a call tells. A path with * reads a list: 'results.*.from' is the number of each entry. A call that tells
+ * nothing is one that is unreadable.
+ */
+export function readInbound(call: InboundCall, rule: HttpGateway['inbound']): readonly Inbound[] {
+  if (!PATHS.some((name) => rule[name].split('.').includes('*'))) return [readOne(call, rule)];
+  const found: Inbound[] = [];
+  for (let index = 0; index < OF_ONE_CALL_MAX; index += 1) {
+    const one = readOne(call, atIndex(rule, index));
+    if (one.kind === 'unreadable') break;
+    found.push(one);
+  }
+  return found.length === 0 ? [{ kind: 'unreadable' }] : found;
+}
+
+const PATHS = ['replyFrom', 'replyText', 'receiptId', 'receiptStatus'] as const;
+
+function atIndex(rule: HttpGateway['inbound'], index: number): HttpGateway['inbound'] {
+  const at = (path: string) =>
+    path
+      .split('.')
+      .map((name) => (name === '*' ? String(index) : name))
+      .join('.');
+  return { ...rule, ...Object.fromEntries(PATHS.map((name) => [name, at(rule[name])])) };
+}
 
 /** A call with both sets of parameters is a receipt when its status is one of the gateway's, else a reply. */
-export function readInbound(call: InboundCall, rule: HttpGateway['inbound']): Inbound {
+function readOne(call: InboundCall, rule: HttpGateway['inbound']): Inbound {
   const id = find(call, rule.receiptId);
   const status = find(call, rule.receiptStatus);
   const from = find(call, rule.replyFrom);
