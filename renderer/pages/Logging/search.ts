@@ -5,6 +5,8 @@ export const LOGGING_TABS = ['attempts', 'operators', 'files'] as const;
 /** Areas of actions in the operator log: what stands before the dot. */
 export const AUDIT_AREAS = [
   'users',
+  'blocks',
+  'bypasses',
   'tokens',
   'tags',
   'radius-clients',

@@ -49,6 +49,8 @@ export const logging = {
     noChanges: 'No further details.',
     areas: {
       users: 'Users',
+      blocks: 'Blocked users',
+      bypasses: 'One-time bypass',
       tokens: 'OATH tokens',
       tags: 'Tags',
       'radius-clients': 'RADIUS clients',
@@ -76,7 +78,11 @@ export const logging = {
       'add-tag': 'Tag put on users',
       'remove-tag': 'Tag taken off users',
       'set-group': 'Users moved to a group',
+      'new-pin': 'New PIN made',
+      'security-answers': 'Answers to security questions changed',
     },
+    blocks: { add: 'User blocked', end: 'User unblocked' },
+    bypasses: { start: 'One-time bypass started', cancel: 'One-time bypass cancelled' },
     tokens: {
       add: 'Token added',
       assign: 'Token assigned',

@@ -54,6 +54,8 @@ export const logging: TextsOf<typeof english> = {
     noChanges: 'Geen verdere gegevens.',
     areas: {
       users: 'Gebruikers',
+      blocks: 'Geblokkeerde gebruikers',
+      bypasses: 'Eenmalig overslaan',
       tokens: 'OATH-tokens',
       tags: 'Tags',
       'radius-clients': 'RADIUS-clients',
@@ -81,7 +83,11 @@ export const logging: TextsOf<typeof english> = {
       'add-tag': 'Tag aan gebruikers gegeven',
       'remove-tag': 'Tag van gebruikers gehaald',
       'set-group': 'Gebruikers in een groep gezet',
+      'new-pin': 'Nieuwe pincode gemaakt',
+      'security-answers': 'Antwoorden op beveiligingsvragen gewijzigd',
     },
+    blocks: { add: 'Gebruiker geblokkeerd', end: 'Gebruiker gedeblokkeerd' },
+    bypasses: { start: 'Eenmalige overslag gestart', cancel: 'Eenmalige overslag geannuleerd' },
     tokens: {
       add: 'Token toegevoegd',
       assign: 'Token toegewezen',
