@@ -80,10 +80,18 @@ describe('a gateway’s words', () => {
     expect(words).not.toContain('1');
   });
 
+  it('are those of an error page, without its tags', () => {
+    const page =
+      '<!DOCTYPE html>\n<html><head><title>502</title><style>p { color: red }</style></head><body><h1>Bad gateway</h1> 123456';
+    expect(scrub(`HTTP 502: ${page}`, hidden)).toBe('HTTP 502: Bad gateway [code]');
+    expect(scrub('<error code="7">No credit</error>', hidden)).toBe('<error code="7">No credit</error>');
+  });
+
   it('take no time over an endless answer', () => {
     const startedAt = performance.now();
     scrub('1'.repeat(65_536), hidden);
     scrub('1 '.repeat(32_768), hidden);
+    scrub(`<html>${'<style'.repeat(10_000)}`, hidden);
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });

@@ -37,7 +37,14 @@ export function scrub(words: string, { text, to, secrets }: ToScrub): string {
     const tail = digits.slice(-NUMBER_TAIL_DIGITS);
     scrubbed = scrubbed.replaceAll(digitsPattern(tail, `(?:%2B|\\+)?(?:\\d${BETWEEN_DIGITS}){0,12}`, ''), '[number]');
   }
-  return scrubbed.slice(0, WORDS_MAX_CHARACTERS).trim();
+  // After the replacements: a text that is echoed with its own < would no longer be known without them.
+  return oneLine(withoutTags(scrubbed)).slice(0, WORDS_MAX_CHARACTERS).trim();
+}
+
+/** The words of an error page; anything else, XML among it, stays as it is. */
+function withoutTags(words: string): string {
+  if (!/<(!doctype html|html|head|body)\b/i.test(words)) return words;
+  return words.replaceAll(/<(style|script|title)\b.*?<\/\1>/gi, ' ').replaceAll(/<[^<>]*>/g, ' ');
 }
 
 function oneLine(words: string): string {
