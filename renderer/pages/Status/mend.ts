@@ -27,15 +27,25 @@ export function mendOf({ code, subject }: Warning): LinkProps {
     case 'data-folder-open':
       return { to: '/logging', search: { tab: 'files' } };
     case 'lockout-off':
-      return { to: '/settings', search: { tab: 'lockout', setting: 'lockout.denialsToLock' } };
+      return { to: '/lockout', search: { setting: 'lockout.denialsToLock' } };
     case 'mail-failing':
       return { to: '/email', search: { tab: 'sent' } };
     case 'mail-from-missing':
       return { to: '/email' };
     case 'gateway-down':
+      return { to: '/gateways' };
     case 'no-gateway':
+      return { to: '/gateways/new' };
     case 'inbound-down':
-      return { to: '/settings' };
+      return { to: '/gateways', search: { tab: 'inbound' } };
+    case 'disabled-user-succeeds':
+      return { to: '/settings', search: { tab: 'general', setting: 'user-defaults.whenUserIsDisabled' } };
+    case 'no-gateway-succeeds':
+      return { to: '/settings', search: { tab: 'general', setting: 'user-defaults.whenNoGatewayIsReachable' } };
+    case 'weak-pins-allowed':
+      return { to: '/settings', search: { tab: 'general', setting: 'pin-rules.preventsWeakPins' } };
+    case 'cache-long':
+      return { to: '/caching' };
     case 'window-wide':
       return { to: '/settings', search: { tab: 'oath', setting: 'oath.hardwareWindowSteps' } };
   }
