@@ -45,6 +45,8 @@ const DUE_AT_ONCE = 50;
 /** Milliseconds after which a failed round is tried again though nothing is said to be due; ours. */
 const ROUND_AGAIN_MILLISECONDS = 30_000;
 const PRUNE_INTERVAL_MILLISECONDS = 60 * 60 * 1000;
+/** Tries of one mail that the server puts off before it counts as a problem; ours. */
+const PROBLEM_AFTER_TRIES = 3;
 const NO_SERVER = 'no mail server is set';
 const UNREADABLE = 'the stored mail does not open';
 const NO_FROM = 'no From address is set, neither in the mail settings nor in the template';
@@ -100,9 +102,10 @@ export function createMailQueue(ports: MailQueuePorts): MailQueue {
       return answer;
     }
     // A server may repeat what it was sent: the words go into the log and on the screen.
-    const words = scrub(answer.problem, { text: mail.body, to: mail.to, secrets: mail.secrets });
+    return { ...answer, problem: scrub(answer.problem, { text: mail.body, to: mail.to, secrets: mail.secrets }) };
+  };
+  const noteProblem = (words: string) => {
     problem = { at: clock.now(), words };
-    return { ...answer, problem: words };
   };
 
   /** False where the server takes no mail at all: the others need not be tried now. */
@@ -124,6 +127,8 @@ export function createMailQueue(ports: MailQueuePorts): MailQueue {
       return true;
     }
     const { problem: words, isPermanent, isOfServer } = answer;
+    // Greylisting puts off every first mail: what passes by itself is no problem yet.
+    if (isOfServer || isPermanent || tryCount + 1 >= PROBLEM_AFTER_TRIES) noteProblem(words);
     const nextTryAt = clock.now() + retryPause(isOfServer ? serverFailures + 1 : tryCount + 1);
     await store.write(
       'mail.settle',
@@ -193,13 +198,14 @@ export function createMailQueue(ports: MailQueuePorts): MailQueue {
       const waiting = 'type' in mail ? fill(ports, mail) : plain(mail);
       const answer = await handOver(waiting, timeoutMilliseconds ?? ports.settings().timeoutSeconds * 1000);
       if (answer.kind === 'sent') return { kind: 'sent' };
+      noteProblem(answer.problem);
       return { kind: 'not-sent', problem: answer.problem, isPermanent: answer.isPermanent };
     },
     problem: () => problem,
     async start() {
       isStopped = false;
       const { rows } = await store.read('mail.list', { limit: DUE_AT_ONCE });
-      const last = rows.find((row) => row.state === 'queued' && row.problem !== '');
+      const last = rows.find((row) => row.state === 'queued' && row.tryCount >= PROBLEM_AFTER_TRIES);
       if (last !== undefined) problem = { at: last.at, words: last.problem };
       kick();
     },

@@ -157,6 +157,7 @@ function userMails(language: MailLanguage): [MailType, Delivered][] {
       ...(method === 'oath-token' ? [words.token] : []),
       '',
       words.warning,
+      '',
       words.portal,
       '',
       '<$company$>',

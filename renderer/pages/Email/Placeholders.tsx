@@ -16,7 +16,7 @@ export function Placeholders({
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <Text size="sm" fw={500} id={id}>
+      <Text size="sm" fw={600} id={id}>
         {t('content.placeholders')}
       </Text>
       <Text size="sm" c="dimmed" mb={8}>

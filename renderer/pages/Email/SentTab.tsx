@@ -64,11 +64,11 @@ function sentColumns(
 ): readonly Column<QueuedMail>[] {
   return [
     { id: 'at', header: t('sent.at'), width: 130, cell: (mail) => <RelativeTime at={mail.at} /> },
-    { id: 'type', header: t('sent.type'), width: 300, cell: (mail) => mailName(mail.type, t, results) },
+    { id: 'type', header: t('sent.type'), width: 260, cell: (mail) => mailName(mail.type, t, results) },
     {
       id: 'recipient',
       header: t('sent.recipient'),
-      width: 230,
+      width: 190,
       isFixed: true,
       cell: (mail) =>
         mail.userId === undefined ? (
@@ -79,8 +79,15 @@ function sentColumns(
           </LinkText>
         ),
     },
-    { id: 'state', header: t('sent.state'), width: 230, cell: (mail) => <StateMark mail={mail} /> },
-    { id: 'tries', header: t('sent.tries'), width: 80, align: 'end', cell: (mail) => formatNumber(mail.tryCount) },
+    { id: 'state', header: t('sent.state'), width: 180, cell: (mail) => <StateMark mail={mail} /> },
+    {
+      id: 'tries',
+      header: t('sent.tries'),
+      width: 80,
+      align: 'end',
+      isOptional: true,
+      cell: (mail) => formatNumber(mail.tryCount),
+    },
     { id: 'answer', header: t('sent.answer'), cell: (mail) => mail.problem },
     ...(onAgain === undefined
       ? []

@@ -10,6 +10,7 @@ import {
   Text,
   Textarea,
   TextInput,
+  type TextInputProps,
 } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
@@ -20,6 +21,12 @@ import { MAIL_PORTS, MAIL_SECURITIES, type MailSecurity } from '../../../shared/
 import { PasswordField } from '../../parts/PasswordField.tsx';
 import classes from './Email.module.css';
 import { type MailValues, unusualPort } from './settings-values.ts';
+
+/** Fields side by side stand on one line, whether they have a hint or not. */
+const HINT_BELOW = { inputWrapperOrder: ['label', 'input', 'description', 'error'] } satisfies Pick<
+  TextInputProps,
+  'inputWrapperOrder'
+>;
 
 type MailForm = UseFormReturnType<MailValues>;
 
@@ -36,6 +43,7 @@ export function ServerFields({ form, hasPassword }: { readonly form: MailForm; r
     <Stack gap={12}>
       <div className={classes.serverRow}>
         <TextInput
+          {...HINT_BELOW}
           label={t('server.host')}
           placeholder="mail.example.org"
           description={t('server.hostText')}
@@ -43,11 +51,10 @@ export function ServerFields({ form, hasPassword }: { readonly form: MailForm; r
           {...form.getInputProps('host')}
         />
         <NumberInput
+          {...HINT_BELOW}
           label={t('server.port')}
           description={
-            usual === undefined ? (
-              ' '
-            ) : (
+            usual === undefined ? undefined : (
               <Anchor component="button" type="button" size="xs" onClick={() => form.setFieldValue('port', usual)}>
                 {t('server.usualPort', { port: usual })}
               </Anchor>
@@ -61,8 +68,8 @@ export function ServerFields({ form, hasPassword }: { readonly form: MailForm; r
           {...form.getInputProps('port')}
         />
         <NumberInput
+          {...HINT_BELOW}
           label={t('server.timeout')}
-          description=" "
           min={5}
           max={120}
           allowDecimal={false}
@@ -101,7 +108,7 @@ function SecurityField({
   const id = useId();
   return (
     <div>
-      <Text size="sm" fw={500} id={id}>
+      <Text size="sm" fw={600} id={id}>
         {t('server.security')}
       </Text>
       <SegmentedControl
@@ -128,6 +135,7 @@ function PasswordFields({ form, hasPassword }: { readonly form: MailForm; readon
   return (
     <div className={classes.twoColumns}>
       <TextInput
+        {...HINT_BELOW}
         label={t('server.username')}
         description={t('server.usernameText')}
         autoComplete="off"
@@ -136,8 +144,8 @@ function PasswordFields({ form, hasPassword }: { readonly form: MailForm; readon
       />
       <div>
         <PasswordField
+          {...HINT_BELOW}
           label={t('server.password')}
-          description=" "
           autoComplete="new-password"
           disabled={removesPassword}
           placeholder={hasPassword && !removesPassword ? t('server.passwordStored') : ''}
@@ -168,13 +176,14 @@ export function SenderFields({ form }: { readonly form: MailForm }): ReactNode {
       <div>
         <div className={classes.twoColumns}>
           <TextInput
+            {...HINT_BELOW}
             label={t('sender.fromAddress')}
             description={t('sender.fromAddressText')}
             type="email"
             placeholder="mfa@example.org"
             {...form.getInputProps('fromAddress')}
           />
-          <TextInput label={t('sender.fromName')} description=" " dir="auto" {...form.getInputProps('fromName')} />
+          <TextInput {...HINT_BELOW} label={t('sender.fromName')} dir="auto" {...form.getInputProps('fromName')} />
         </div>
         {isFromMissing ? (
           <Alert color="yellow" variant="light" mt={8} p={12} icon={<IconAlertTriangle size={18} />} role="status">
@@ -189,12 +198,14 @@ export function SenderFields({ form }: { readonly form: MailForm }): ReactNode {
       />
       <div className={classes.twoColumns}>
         <NativeSelect
+          {...HINT_BELOW}
           label={t('sender.language')}
           description={t('sender.languageText')}
           data={MAIL_LANGUAGES.map((language) => ({ value: language, label: t(`languages.${language}`) }))}
           {...form.getInputProps('language')}
         />
         <TextInput
+          {...HINT_BELOW}
           label={t('sender.company')}
           description={t('sender.companyText')}
           dir="auto"
@@ -202,6 +213,7 @@ export function SenderFields({ form }: { readonly form: MailForm }): ReactNode {
         />
       </div>
       <TextInput
+        {...HINT_BELOW}
         label={t('sender.portal')}
         description={t('sender.portalText')}
         placeholder="https://mfa.example.org/"

@@ -146,14 +146,20 @@ function EditorFields({
         data={MAIL_FORMATS.map((format) => ({ value: format, label: t(`content.formats.${format}`) }))}
         style={{ alignSelf: 'flex-start' }}
       />
-      <div className={classes.twoColumns}>
+      <div className={classes.halves}>
         <TextInput
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           label={t('content.from')}
           description={serverFrom === '' ? t('content.fromNone') : t('content.fromDefault', { address: serverFrom })}
           type="email"
           {...form.getInputProps('from')}
         />
-        <TextInput label={t('content.cc')} description={t('content.ccText')} {...form.getInputProps('cc')} />
+        <TextInput
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          label={t('content.cc')}
+          description={t('content.ccText')}
+          {...form.getInputProps('cc')}
+        />
       </div>
       <TextInput
         ref={subject}

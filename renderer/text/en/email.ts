@@ -36,7 +36,7 @@ export const email = {
       starttls: 'Begins in the clear and switches to TLS. A server that cannot switch gets nothing.',
       tls: 'TLS from the first byte.',
     } satisfies Record<MailSecurity, string>,
-    usualPort: 'Use the usual port {{port}}',
+    usualPort: 'Usual: {{port}}',
     username: 'Username',
     usernameText: 'Empty: the server wants no sign-in',
     password: 'Password',

@@ -32,7 +32,7 @@ export const email = {
       starttls: 'Begint onversleuteld en schakelt over op TLS. Een server die dat niet kan, krijgt niets.',
       tls: 'TLS vanaf de eerste byte.',
     },
-    usualPort: 'Gebruikelijke poort {{port}} gebruiken',
+    usualPort: 'Gebruikelijk: {{port}}',
     username: 'Gebruikersnaam',
     usernameText: 'Leeg: de server vraagt geen aanmelding',
     password: 'Wachtwoord',
