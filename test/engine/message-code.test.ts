@@ -177,11 +177,14 @@ describe('a one-way text', () => {
       'country-not-allowed',
     ],
     ['a PIN mode without a PIN', { mode: 'one-way-otp-pin' }, {}, 'SMS_MODE_NOT_ALLOWED', 'pin-not-set'],
-  ] as const)('is refused with %s', async (_name, over, settings, result, reason) => {
-    const { signIn, store } = anEngineFor(over, settings);
-    expect(await signIn('secret')).toMatchObject({ kind: 'reject', result, reason });
-    expect(store.messages.size).toBe(0);
-  });
+  ] satisfies [string, Parameters<typeof aSubject>[0], SettingsOver, string, string][])(
+    'is refused with %s',
+    async (_name, over, settings, result, reason) => {
+      const { signIn, store } = anEngineFor(over, settings);
+      expect(await signIn('secret')).toMatchObject({ kind: 'reject', result, reason });
+      expect(store.messages.size).toBe(0);
+    },
+  );
 
   it('to a home country needs no Global Services', async () => {
     const { signIn } = anEngineFor({ enablesGlobalServices: false }, { 'user-defaults': { homeCountryCodes: ['31'] } });
