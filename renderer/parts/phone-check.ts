@@ -2,8 +2,9 @@
 import { CALLING_CODES } from '../../shared/calling-codes.ts';
 
 export type PhoneCheck = {
-  readonly isValid: boolean;
-  /** "+31 6 12345678"; '' when it is no number. */
+  /** unusual: of a length that the country has, in no range that this version knows; a newer range, or mistyped. */
+  readonly verdict: 'valid' | 'unusual' | 'wrong';
+  /** "+31 6 12345678"; '' when it is wrong. */
   readonly international: string;
   /** As people of that country write it: "06 12345678". */
   readonly national: string;
@@ -31,11 +32,11 @@ async function readPhoneCheck(): Promise<CheckPhone> {
   return (countryCode, phone) => {
     if (countryCode === '' || phone.trim() === '') return undefined;
     const number = parse(phone, { defaultCallingCode: countryCode });
-    const isValid = number?.isValid() === true && number.countryCallingCode === countryCode;
+    const isPossible = number?.isPossible() === true && number.countryCallingCode === countryCode;
     return {
-      isValid,
-      international: isValid ? number.formatInternational() : '',
-      national: isValid ? number.formatNational() : '',
+      verdict: !isPossible ? 'wrong' : number.isValid() ? 'valid' : 'unusual',
+      international: isPossible ? number.formatInternational() : '',
+      national: isPossible ? number.formatNational() : '',
       example: exampleOf(countryCode),
     };
   };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { findTrustedIpProblem } from '../../main/engine/trusted-ips.ts';
 import {
   type ClientRow,
   hasIssue,
@@ -20,8 +21,10 @@ import { emptyClient, toClientRequest, toClientValues, validateClient } from '..
 import { attributeChoices, replyAttributeProblem, usualFormatOf } from '../../renderer/parts/radius/reply-attributes.ts';
 import { generateSharedSecret, isShortSecret } from '../../renderer/parts/radius/shared-secret.ts';
 import { stateAfter } from '../../renderer/parts/radius/test-state.ts';
+import { trustedIpProblem } from '../../renderer/parts/radius/trusted-ips.ts';
 import { startTexts } from '../../renderer/text/start.ts';
 import { radiusClientIdSchema } from '../../shared/ids.ts';
+import type { TrustedIp } from '../../shared/schemas/method-settings.ts';
 import {
   RADIUS_LISTENERS_DEFAULT,
   type RadiusActivity,
@@ -250,7 +253,14 @@ describe('the test form', () => {
 });
 
 describe('set-up guides', () => {
-  const facts = { server: '192.0.2.9', port: 1645, secret: '<secret>', firstFactor: 'none', otpEntry: 'challenge' } as const;
+  const facts = {
+    server: '192.0.2.9',
+    port: 1645,
+    secret: '<secret>',
+    firstFactor: 'none',
+    otpEntry: 'challenge',
+    timeoutSeconds: 45,
+  } as const;
 
   it('have steps for every device, with the values filled in', () => {
     for (const device of GUIDE_DEVICES) {
@@ -259,6 +269,15 @@ describe('set-up guides', () => {
       expect(steps.length).toBeGreaterThan(2);
       expect(steps.some((step) => step.hasValues === true) || (code.includes('192.0.2.9') && code.includes('1645'))).toBe(true);
       expect(new Set(steps.map(({ text }) => text)).size).toBe(steps.length);
+    }
+  });
+
+  it('give the device the timeout of the client’s page', () => {
+    for (const device of ['fortigate', 'cisco-asa', 'openvpn', 'citrix'] as const) {
+      expect(
+        guideOf(device, facts).steps.some(({ code = '' }) => /\b45\b/.test(code)),
+        device,
+      ).toBe(true);
     }
   });
 
@@ -276,5 +295,45 @@ describe('set-up guides', () => {
     expect(serverOf([{ address: '0.0.0.0', port: 1812 }], 'mfa.example.org')).toEqual({ server: 'mfa.example.org', port: 1812 });
     expect(serverOf([{ address: '::', port: 1812 }], '127.0.0.1')).toEqual({ server: undefined, port: 1812 });
     expect(serverOf([], '[2001:db8::1]')).toEqual({ server: '2001:db8::1', port: 1812 });
+  });
+});
+
+describe('trusted IPs', () => {
+  it('takes single addresses, ranges and subnets, and says which field is wrong', () => {
+    const entries: readonly (readonly [TrustedIp, string | undefined])[] = [
+      [{ kind: 'single', from: '192.0.2.1', to: '' }, undefined],
+      [{ kind: 'single', from: '2001:db8::1', to: '' }, undefined],
+      [{ kind: 'single', from: '192.0.2', to: '' }, 'from address'],
+      [{ kind: 'range', from: '192.0.2.1', to: '192.0.2.9' }, undefined],
+      [{ kind: 'range', from: '192.0.2.9', to: '192.0.2.1' }, 'to order'],
+      [{ kind: 'range', from: '192.0.2.9', to: '2001:db8::1' }, 'to last-address'],
+      [{ kind: 'range', from: '192.0.2.9', to: '' }, 'to last-address'],
+      [{ kind: 'subnet', from: '192.0.2.0', to: '255.255.255.0' }, undefined],
+      [{ kind: 'subnet', from: '192.0.2.0', to: '24' }, undefined],
+      [{ kind: 'subnet', from: '192.0.2.0', to: '255.0.255.0' }, 'to mask'],
+      [{ kind: 'subnet', from: '192.0.2.0', to: '33' }, 'to mask'],
+      [{ kind: 'subnet', from: '2001:db8::', to: '/64' }, undefined],
+      [{ kind: 'subnet', from: '2001:db8::', to: '255.255.255.0' }, 'to prefix'],
+    ];
+    for (const [entry, expected] of entries) {
+      const found = trustedIpProblem(entry);
+      expect(found === undefined ? undefined : `${found.field} ${found.problem}`, JSON.stringify(entry)).toBe(expected);
+      // What the console takes, the engine takes.
+      if (expected === undefined) expect(findTrustedIpProblem(entry)).toBeUndefined();
+    }
+  });
+
+  it('sends no second field that a single address left behind', () => {
+    const values = {
+      ...emptyClient(),
+      name: 'VPN',
+      address: '192.0.2.1',
+      trustedIps: [{ kind: 'single' as const, from: ' 192.0.2.7 ', to: '24' }],
+    };
+    expect(toClientRequest(values).fields.trustedIps).toEqual([{ kind: 'single', from: '192.0.2.7', to: '' }]);
+    expect(validateClient(false)(values)).toEqual({});
+    expect(Object.keys(validateClient(false)({ ...values, trustedIps: [{ kind: 'range', from: '192.0.2.7', to: '' }] }))).toEqual(
+      ['trustedIps.0.to'],
+    );
   });
 });

@@ -186,10 +186,12 @@ describe('a user’s state', () => {
 
   it('judges telephone numbers by their country', async () => {
     const check = await loadPhoneCheck();
-    expect(check('31', '0612345678')).toMatchObject({ isValid: true, international: '+31 6 12345678' });
-    expect(check('1', '2025550123')).toMatchObject({ isValid: true, national: '(202) 555-0123' });
-    expect(check('31', '12')).toMatchObject({ isValid: false, example: '06 12345678' });
-    expect(check('31', '+49 1512 3456789')).toMatchObject({ isValid: false });
+    expect(check('31', '0612345678')).toMatchObject({ verdict: 'valid', international: '+31 6 12345678' });
+    expect(check('1', '2025550123')).toMatchObject({ verdict: 'valid', national: '(202) 555-0123' });
+    expect(check('44', '7700 900003')).toMatchObject({ verdict: 'unusual', international: '+44 7700 900003' });
+    expect(check('1', '202555012')).toMatchObject({ verdict: 'wrong' });
+    expect(check('31', '12')).toMatchObject({ verdict: 'wrong', example: '06 12345678' });
+    expect(check('31', '+49 1512 3456789')).toMatchObject({ verdict: 'wrong' });
     expect(check('', '0612345678')).toBeUndefined();
   });
 

@@ -7,7 +7,7 @@ import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
-import { DEVICE_TIMEOUT_SECONDS, type GuideFacts, guideOf, serverOf } from './guides.ts';
+import { type GuideFacts, guideOf, serverOf } from './guides.ts';
 import classes from './RadiusClient.module.css';
 import { GUIDE_DEVICES, radiusClientSearch } from './search.ts';
 
@@ -27,9 +27,10 @@ export function GuideSection({ client }: { readonly client: RadiusClient }): Rea
     secret: t('secretPlace'),
     firstFactor: client.firstFactor,
     otpEntry: client.otpEntry,
+    timeoutSeconds: client.timeoutSeconds,
   };
   const guide = guideOf(device, facts);
-  const values = { seconds: DEVICE_TIMEOUT_SECONDS };
+  const values = { seconds: client.timeoutSeconds };
   return (
     <Section
       title={t('title')}
@@ -65,6 +66,9 @@ export function GuideSection({ client }: { readonly client: RadiusClient }): Rea
       <Text size="sm" mt={8}>
         <strong>{t('typed')}:</strong> {t(`typedText.${client.otpEntry}`)}
       </Text>
+      <Text size="sm" mt={8}>
+        {t('messages', values)}
+      </Text>
     </Section>
   );
 }
@@ -79,7 +83,7 @@ function Values({ facts }: { readonly facts: GuideFacts }): ReactNode {
         { label: t('value.port'), value: String(facts.port) },
         { label: t('value.secret'), value: facts.secret },
         { label: t('value.protocol'), value: 'PAP' },
-        { label: t('value.timeout'), value: t('timeoutValue', { seconds: DEVICE_TIMEOUT_SECONDS }) },
+        { label: t('value.timeout'), value: t('timeoutValue', { seconds: facts.timeoutSeconds }) },
         { label: t('value.retries'), value: '1' },
       ]}
     />

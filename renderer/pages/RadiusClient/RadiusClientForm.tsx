@@ -1,4 +1,4 @@
-import { Alert, Button, Fieldset, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Fieldset, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -15,6 +15,7 @@ import { Section } from '../../ui/Page.tsx';
 import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { ReplyAttributes } from './ReplyAttributes.tsx';
+import { TrustedIps } from './TrustedIps.tsx';
 
 /** The settings of a stored client. While something is typed, a change made elsewhere does not touch it. */
 export function RadiusClientForm({
@@ -141,7 +142,21 @@ function SettingsSections({
             description={t('field.enablesFallbackOathTokenText')}
             {...form.getInputProps('enablesFallbackOathToken', { type: 'checkbox' })}
           />
+          <Switch
+            label={t('field.enablesSecurityQuestions')}
+            description={t('field.enablesSecurityQuestionsText')}
+            {...form.getInputProps('enablesSecurityQuestions', { type: 'checkbox' })}
+          />
+          <Switch
+            label={t('field.allowsMethodChoice')}
+            description={t('field.allowsMethodChoiceText')}
+            {...form.getInputProps('allowsMethodChoice', { type: 'checkbox' })}
+          />
+          <TimeoutField form={form} />
         </Stack>
+      </Section>
+      <Section title={t('client.trustedTitle')}>
+        <TrustedIps form={form} />
       </Section>
       <Section title={t('client.securityTitle')}>
         <Stack gap={16}>
@@ -170,6 +185,35 @@ function SettingsSections({
         </Stack>
       </Section>
     </>
+  );
+}
+
+/** Seconds below which people do not find the phone or the token in time (reference section 10: 30 to 60). */
+const SHORT_TIMEOUT_SECONDS = 30;
+
+function TimeoutField({ form }: { readonly form: ClientForm }): ReactNode {
+  const { t } = useTranslation('radius');
+  const { timeoutSeconds } = form.values;
+  return (
+    <div>
+      <NumberInput
+        label={t('field.timeoutSeconds')}
+        description={t('field.timeoutSecondsText')}
+        w={320}
+        min={5}
+        max={300}
+        clampBehavior="none"
+        allowDecimal={false}
+        allowNegative={false}
+        suffix={` ${t('field.seconds')}`}
+        {...form.getInputProps('timeoutSeconds')}
+      />
+      {timeoutSeconds < SHORT_TIMEOUT_SECONDS ? (
+        <Text size="sm" mt={4} c="var(--app-pending)" role="status">
+          {t('field.timeoutShort')}
+        </Text>
+      ) : null}
+    </div>
   );
 }
 

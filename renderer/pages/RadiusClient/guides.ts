@@ -20,10 +20,10 @@ export type GuideFacts = {
   readonly secret: string;
   readonly firstFactor: FirstFactor;
   readonly otpEntry: OtpEntry;
+  /** Of the client's page: what the device should wait. */
+  readonly timeoutSeconds: number;
 };
 
-/** Seconds that a device should wait: a person may have to find the token (reference: 30 to 60 s). */
-export const DEVICE_TIMEOUT_SECONDS = 60;
 const DEFAULT_PORT = 1812;
 const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 const LOOPBACK = /^(127\.|\[?::1\]?$|localhost$)/i;
@@ -52,7 +52,7 @@ const GUIDES: Readonly<Record<GuideDevice, (facts: GuideFacts) => Guide>> = {
     cautions: [],
     steps: [{ text: 'genericServer', hasValues: true }, { text: 'genericMessage' }, { text: 'genericUse' }],
   }),
-  fortigate: ({ server, port, secret }) => ({
+  fortigate: ({ server, port, secret, timeoutSeconds }) => ({
     cautions: [],
     steps: [
       {
@@ -64,14 +64,14 @@ const GUIDES: Readonly<Record<GuideDevice, (facts: GuideFacts) => Guide>> = {
           `        set secret ${secret}`,
           `        set radius-port ${port}`,
           '        set auth-type pap',
-          `        set timeout ${DEVICE_TIMEOUT_SECONDS}`,
+          `        set timeout ${timeoutSeconds}`,
           '    next',
           'end',
         ),
       },
       {
         text: 'fortigateTimeout',
-        code: lines('config system global', `    set remoteauthtimeout ${DEVICE_TIMEOUT_SECONDS}`, 'end'),
+        code: lines('config system global', `    set remoteauthtimeout ${timeoutSeconds}`, 'end'),
       },
       {
         text: 'fortigateGroup',
@@ -81,7 +81,7 @@ const GUIDES: Readonly<Record<GuideDevice, (facts: GuideFacts) => Guide>> = {
       { text: 'fortigateTest', code: 'diagnose test authserver radius Countersign pap <user> <password>' },
     ],
   }),
-  'cisco-asa': ({ server, port, secret }) => ({
+  'cisco-asa': ({ server, port, secret, timeoutSeconds }) => ({
     cautions: ['passwordManagement'],
     steps: [
       {
@@ -91,7 +91,7 @@ const GUIDES: Readonly<Record<GuideDevice, (facts: GuideFacts) => Guide>> = {
           `aaa-server COUNTERSIGN (inside) host ${server}`,
           ` key ${secret}`,
           ` authentication-port ${port}`,
-          ` timeout ${DEVICE_TIMEOUT_SECONDS}`,
+          ` timeout ${timeoutSeconds}`,
           ' no mschapv2-capable',
         ),
       },
@@ -124,22 +124,22 @@ const GUIDES: Readonly<Record<GuideDevice, (facts: GuideFacts) => Guide>> = {
       { text: 'genericMessage' },
     ],
   }),
-  openvpn: ({ server, port, secret, otpEntry }) => ({
+  openvpn: ({ server, port, secret, otpEntry, timeoutSeconds }) => ({
     cautions: otpEntry === 'challenge' ? ['challengeOpenvpn'] : [],
     steps: [
-      { text: 'pamServer', code: `${server.includes(':') ? `[${server}]` : server}:${port} ${secret} ${DEVICE_TIMEOUT_SECONDS}` },
+      { text: 'pamServer', code: `${server.includes(':') ? `[${server}]` : server}:${port} ${secret} ${timeoutSeconds}` },
       { text: 'pamStack', code: lines('auth    required pam_radius_auth.so', 'account required pam_permit.so') },
       { text: 'pamOpenvpn', code: 'plugin /usr/lib/openvpn/openvpn-plugin-auth-pam.so openvpn' },
       { text: 'pamClient', code: 'auth-user-pass' },
     ],
   }),
-  citrix: ({ server, port, secret, firstFactor, otpEntry }) => ({
+  citrix: ({ server, port, secret, firstFactor, otpEntry, timeoutSeconds }) => ({
     cautions: [],
     steps: [
       {
         text: 'citrixServer',
         code: lines(
-          `add authentication radiusAction countersign -serverIP ${server} -serverPort ${port} -authTimeout ${DEVICE_TIMEOUT_SECONDS} -radKey ${secret} -passEncoding pap`,
+          `add authentication radiusAction countersign -serverIP ${server} -serverPort ${port} -authTimeout ${timeoutSeconds} -radKey ${secret} -passEncoding pap`,
           'add authentication Policy countersign_policy -rule true -action countersign',
         ),
       },

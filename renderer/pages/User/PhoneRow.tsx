@@ -52,8 +52,9 @@ function PhoneNote({ countryCode, phone }: { readonly countryCode: string; reado
   if (countryCode === '') return <Note isWarning text={t('phone.noCountry')} />;
   const checked = check?.run(countryCode, phone);
   if (checked === undefined) return null;
-  if (checked.isValid) return <Note text={t('phone.called', { number: checked.international })} />;
-  const { example } = checked;
+  if (checked.verdict === 'valid') return <Note text={t('phone.called', { number: checked.international })} />;
+  const { example, verdict, international } = checked;
+  if (verdict === 'unusual') return <Note isWarning text={t('phone.unusual', { number: international, example })} />;
   return (
     <Note
       isWarning

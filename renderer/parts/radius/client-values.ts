@@ -9,6 +9,7 @@ import {
 } from '../../../shared/schemas/radius.ts';
 import { validateWith } from '../validate-with.ts';
 import { replyAttributeProblem } from './reply-attributes.ts';
+import { tidyTrustedIp, trustedIpProblem } from './trusted-ips.ts';
 
 export type ClientValues = RadiusClientFields & {
   /** Empty on a stored client: the stored secret stays. */
@@ -37,7 +38,12 @@ export function toClientRequest({ sharedSecret, ...fields }: ClientValues): {
   readonly sharedSecret: string | undefined;
 } {
   return {
-    fields: { ...fields, name: fields.name.trim(), address: fields.address.trim() },
+    fields: {
+      ...fields,
+      name: fields.name.trim(),
+      address: fields.address.trim(),
+      trustedIps: fields.trustedIps.map(tidyTrustedIp),
+    },
     sharedSecret: sharedSecret === '' ? undefined : sharedSecret,
   };
 }
@@ -58,11 +64,16 @@ export function validateClient(isNew: boolean): (values: ClientValues) => Record
       const problem = replyAttributeProblem(attribute);
       if (problem !== undefined) errors[`replyAttributes.${index}.value`] = t(`attribute.problem.${problem}`);
     });
+    values.trustedIps.map(tidyTrustedIp).forEach((trusted, index) => {
+      const found = trustedIpProblem(trusted);
+      if (found !== undefined) errors[`trustedIps.${index}.${found.field}`] = t(`trusted.problem.${found.problem}`);
+    });
     if (isNew && values.sharedSecret === '') errors.sharedSecret = t('field.sharedSecretRequired');
     else if (values.sharedSecret !== '' && !sharedSecretSchema.safeParse(values.sharedSecret).success) {
       errors.sharedSecret = t('field.sharedSecretTooLong');
     }
-    return { ...bySchema({ ...values, name: values.name.trim(), address: values.address.trim() }), ...errors };
+    const { fields } = toClientRequest(values);
+    return { ...bySchema({ ...values, ...fields }), ...errors };
   };
 }
 

@@ -32,6 +32,8 @@ export const radiusGuide = {
     'after-password': 'The user name, and as password the password with the code at its end.',
     challenge: 'The user name and the password; the device then asks for the code.',
   } satisfies Record<OtpEntry, string>,
+  messages:
+    'Users with one-way texts or mail codes get a second prompt (Access-Challenge): the device must be able to show it. Two-way texts keep the request open for up to {{seconds}} seconds; the device must wait as long.',
   caution: {
     challengeOpenvpn:
       'OpenVPN asks only once unless a static challenge is set up. For this device, code entry “After the password” or “In the password field” is simpler.',

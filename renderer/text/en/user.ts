@@ -126,6 +126,7 @@ export const user = {
   phone: {
     called: 'Reached as {{number}}',
     noCountry: 'Choose the country code: without it the number cannot be reached.',
+    unusual: 'Reached as {{number}}. Compare it: a mobile number there looks like {{example}}.',
     wrong: 'This is no number of {{code}}.',
     wrongExample: 'This is no number of {{code}}. A mobile number there looks like {{example}}.',
   },

@@ -33,6 +33,8 @@ export const radiusGuide = {
     'after-password': 'De gebruikersnaam, en als wachtwoord het wachtwoord met de code erachter.',
     challenge: 'De gebruikersnaam en het wachtwoord; daarna vraagt het apparaat om de code.',
   },
+  messages:
+    'Gebruikers met sms in één richting of een e-mailcode krijgen een tweede vraag (Access-Challenge): het apparaat moet die kunnen tonen. Sms in twee richtingen houdt het verzoek tot {{seconds}} seconden open; zo lang moet het apparaat wachten.',
   caution: {
     challengeOpenvpn:
       'OpenVPN vraagt maar één keer, tenzij een static challenge is ingericht. Voor dit apparaat is code-invoer „Achter het wachtwoord” of „In het wachtwoordveld” eenvoudiger.',

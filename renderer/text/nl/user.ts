@@ -129,6 +129,7 @@ export const user = {
   phone: {
     called: 'Bereikbaar als {{number}}',
     noCountry: 'Kies de landcode: zonder is het nummer niet te bereiken.',
+    unusual: 'Bereikbaar als {{number}}. Vergelijk het: een mobiel nummer ziet er daar uit als {{example}}.',
     wrong: 'Dit is geen nummer van {{code}}.',
     wrongExample: 'Dit is geen nummer van {{code}}. Een mobiel nummer ziet er daar uit als {{example}}.',
   },
