@@ -15,6 +15,9 @@ const BACKUP_OLD_DAYS = 8;
 const DISK_LOW_BYTES = 1024 * 1024 * 1024;
 const DISK_LOW_SHARE = 0.1;
 
+/** A working day: longer, and the password alone is enough on the next one too; ours. */
+const CACHE_LONG_SECONDS = 8 * 60 * 60;
+
 function clientWarnings(clients: readonly RadiusClient[], down: readonly string[]): Warning[] {
   return [
     ...down.map((subject): Warning => ({ code: 'listener-down', subject })),
@@ -29,7 +32,9 @@ function clientWarnings(clients: readonly RadiusClient[], down: readonly string[
 }
 
 /** Settings that let more in than they should. */
-function settingsWarnings({ lockout, oath }: Pick<AllSettings, 'lockout' | 'oath'>): Warning[] {
+function settingsWarnings(settings: AllSettings): Warning[] {
+  const { lockout, oath, caching } = settings;
+  const defaults = settings['user-defaults'];
   const standard = SETTINGS_SECTIONS.oath.default;
   const isWide =
     oath.appWindowSteps > 2 * standard.appWindowSteps ||
@@ -38,6 +43,12 @@ function settingsWarnings({ lockout, oath }: Pick<AllSettings, 'lockout' | 'oath
   return [
     ...(lockout.denialsToLock === 0 ? [{ code: 'lockout-off', subject: '' } as const] : []),
     ...(isWide ? [{ code: 'window-wide', subject: '' } as const] : []),
+    ...(defaults.whenUserIsDisabled === 'succeed' ? [{ code: 'disabled-user-succeeds', subject: '' } as const] : []),
+    ...(defaults.whenNoGatewayIsReachable === 'succeed' ? [{ code: 'no-gateway-succeeds', subject: '' } as const] : []),
+    ...(settings['pin-rules'].preventsWeakPins ? [] : [{ code: 'weak-pins-allowed', subject: '' } as const]),
+    ...(caching.rules.some(({ cacheSeconds }) => cacheSeconds > CACHE_LONG_SECONDS)
+      ? [{ code: 'cache-long', subject: '' } as const]
+      : []),
   ];
 }
 

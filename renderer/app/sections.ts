@@ -3,12 +3,15 @@ import {
   IconActivity,
   IconArchive,
   IconArrowRightDashed,
+  IconBolt,
   IconBuilding,
   IconChartBar,
   IconFileText,
+  IconFlag,
   IconKey,
   IconLifebuoy,
   IconListDetails,
+  IconLock,
   IconMail,
   IconMessages,
   IconRouter,
@@ -41,7 +44,10 @@ export type SectionKey =
   | 'tokens'
   | 'tags'
   | 'radius'
+  | 'lockout'
   | 'blocked'
+  | 'caching'
+  | 'fraud-alert'
   | 'bypass'
   | 'log'
   | 'reports'
@@ -73,7 +79,26 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
     },
   ],
   [
+    {
+      key: 'lockout',
+      to: '/lockout',
+      Icon: IconLock,
+      permission: 'read-settings',
+      letter: 'a',
+      help: 'lockout',
+      warnings: ['lockout-off'],
+    },
     { key: 'blocked', to: '/blocked', Icon: IconShieldOff, permission: 'read', letter: 'k', help: 'blocked-users' },
+    {
+      key: 'caching',
+      to: '/caching',
+      Icon: IconBolt,
+      permission: 'read-settings',
+      letter: 'i',
+      help: 'caching-rules',
+      warnings: ['cache-long'],
+    },
+    { key: 'fraud-alert', to: '/fraud-alert', Icon: IconFlag, permission: 'read-settings', letter: 'f', help: 'fraud-alert' },
     { key: 'bypass', to: '/bypass', Icon: IconArrowRightDashed, permission: 'read', letter: 'y', help: 'one-time-bypass' },
   ],
   [
@@ -88,6 +113,7 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       permission: 'read-settings',
       letter: 'c',
       help: 'company-settings',
+      warnings: ['disabled-user-succeeds', 'no-gateway-succeeds', 'weak-pins-allowed'],
     },
     {
       key: 'gateways',
@@ -96,6 +122,8 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       permission: 'read-settings',
       letter: 'g',
       help: 'text-gateways',
+      warnings: ['gateway-down', 'no-gateway', 'inbound-down'],
+      warnings: ['gateway-down', 'no-gateway', 'inbound-down'],
     },
     {
       key: 'email',

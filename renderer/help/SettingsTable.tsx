@@ -2,8 +2,8 @@ import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
+import { type SettingValue, valueText } from '../parts/settings/values.ts';
 import { SETTINGS_CATALOGUE, type SettingEntry, settingKey, settingLink } from '../parts/settings-catalogue.ts';
-import { formatNumber } from '../ui/time.ts';
 import { InnerLink } from './InnerLink.tsx';
 import type { HelpTopic } from './topics.ts';
 
@@ -11,6 +11,7 @@ import type { HelpTopic } from './topics.ts';
 const SHOWN: Partial<Record<HelpTopic, (entry: SettingEntry) => boolean>> = {
   'company-settings': ({ to }) => to === '/settings',
   lockout: ({ section }) => section === 'lockout',
+  'fraud-alert': ({ section }) => section === 'fraud-alert',
   backup: ({ section }) => section === 'backup',
   logging: ({ to }) => to === '/logging',
 };
@@ -48,22 +49,12 @@ function SettingRow({ entry }: { readonly entry: SettingEntry }): ReactNode {
         <br />
         {t(`field.${key}.hint`)}
       </Table.Td>
-      <Table.Td>{useDefaultText(entry)}</Table.Td>
+      <Table.Td>{valueText(entry, defaultOf(entry))}</Table.Td>
     </Table.Tr>
   );
 }
 
-function useDefaultText({ section, name, control }: SettingEntry): string {
-  const { t } = useTranslation('settings');
-  const value = (SETTINGS_SECTIONS[section].default as Readonly<Record<string, unknown>>)[name];
-  if (typeof value === 'boolean') return t(value ? 'value.on' : 'value.off');
-  if (value === null) return t('value.forever');
-  if (value === '') return t('value.dataFolder');
-  if (typeof value === 'number') {
-    return control.kind === 'number'
-      ? t(`unit.${control.unit}`, { count: value, formatted: formatNumber(value) })
-      : formatNumber(value);
-  }
-  const choices: readonly string[] = ['browser', 'en', 'nl', 'nobody', 'administrators', 'everyone', 'off', 'daily', 'weekly'];
-  return typeof value === 'string' && choices.includes(value) ? t(`choice.${value as 'browser'}`) : String(value);
+function defaultOf({ section, name }: SettingEntry): SettingValue {
+  const standard: Readonly<Record<string, SettingValue | undefined>> = SETTINGS_SECTIONS[section].default as never;
+  return standard[name] ?? null;
 }

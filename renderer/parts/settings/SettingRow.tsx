@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type SettingEntry, settingKey } from '../settings-catalogue.ts';
 import { SettingControl } from './SettingControl.tsx';
 import classes from './settings.module.css';
-import { type SettingValue, settingText, valueText } from './values.ts';
+import { isSameValue, type SectionValues, type SettingValue, settingText, valueText } from './values.ts';
 
 export type SettingRowProps = {
   readonly entry: SettingEntry;
@@ -16,6 +16,9 @@ export type SettingRowProps = {
   /** True where an address points at this setting: it is scrolled to and marked. */
   readonly isPointedAt: boolean;
   readonly onChange: (value: SettingValue | '') => void;
+  /** All values of the section: some choices depend on another field. */
+  readonly values: SectionValues;
+  readonly onValues: (values: SectionValues) => void;
   /** In place of the catalogue's control. */
   readonly control?: ((ids: { readonly id: string; readonly describedBy: string }) => ReactNode) | undefined;
 };
@@ -28,15 +31,21 @@ export function SettingRow(props: SettingRowProps): ReactNode {
   const id = useId();
   const key = settingKey(entry);
   const label = settingText(key, 'label');
-  const isChanged = value !== standard;
-  const isRisky = 'isRisky' in entry && entry.isRisky(value);
+  const isChanged = !isSameValue(value, standard);
+  const isRisky = entry.isRisky?.(value) === true;
   useEffect(() => {
     if (!isPointedAt) return;
     row.current?.scrollIntoView({ block: 'center' });
-    row.current?.querySelector<HTMLElement>('input, select, button')?.focus({ preventScroll: true });
+    row.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
   }, [isPointedAt]);
   return (
-    <div ref={row} className={classes.row} data-pointed={isPointedAt || undefined} data-changed={isChanged || undefined}>
+    <div
+      ref={row}
+      className={classes.row}
+      data-pointed={isPointedAt || undefined}
+      data-changed={isChanged || undefined}
+      data-wide={entry.control.kind === 'list' || undefined}
+    >
       <div className={classes.words}>
         <label htmlFor={id} className={classes.label}>
           {label}
@@ -60,6 +69,8 @@ export function SettingRow(props: SettingRowProps): ReactNode {
             error={props.error}
             isDisabled={isDisabled}
             onChange={onChange}
+            values={props.values}
+            onValues={props.onValues}
           />
         )}
         <div className={classes.standard}>

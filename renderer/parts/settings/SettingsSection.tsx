@@ -60,7 +60,7 @@ export function SettingsSection(props: SettingsSectionProps): ReactNode {
             .map((entry) => {
               const { name } = entry;
               const value = values[name] ?? null;
-              const error = form.errors[name];
+              const error = errorOf(form.errors, name);
               const onChange = (next: SettingValue | '') => form.setFieldValue(name, next);
               return (
                 <SettingRow
@@ -72,6 +72,8 @@ export function SettingsSection(props: SettingsSectionProps): ReactNode {
                   isDisabled={!mayChange}
                   isPointedAt={props.pointedAt === settingKey(entry)}
                   onChange={onChange}
+                  values={values}
+                  onValues={(next) => form.setValues({ ...next })}
                   control={props.controls?.(name, { value, values, error, isDisabled: !mayChange, onChange })}
                 />
               );
@@ -90,6 +92,12 @@ export function SettingsSection(props: SettingsSectionProps): ReactNode {
       <UnsavedChanges isDirty={form.isDirty()} />
     </form>
   );
+}
+
+/** Of the field, or of the first part of its list that is wrong. */
+function errorOf(errors: Readonly<Record<string, ReactNode>>, name: string): ReactNode {
+  const key = Object.keys(errors).find((each) => each === name || each.startsWith(`${name}.`));
+  return key === undefined ? undefined : errors[key];
 }
 
 function LastChange({ stored }: { readonly stored: StoredSection }): ReactNode {

@@ -2,8 +2,9 @@
 import i18next from 'i18next';
 import { formatNumber } from '../../ui/time.ts';
 import { SETTINGS_CATALOGUE, type SettingEntry, type SettingKey, settingKey } from '../settings-catalogue.ts';
+import { languageName } from './languages.ts';
 
-export type SettingValue = string | number | boolean | null;
+export type SettingValue = string | number | boolean | null | readonly unknown[];
 /** A section's value with each field by its name. */
 export type SectionValues = Readonly<Record<string, SettingValue>>;
 
@@ -16,32 +17,74 @@ export function settingText(key: SettingKey, text: SettingText): string {
   return i18next.getFixedT(null, 'settings')(`field.${key}.${text}` as never);
 }
 
-/** "10 denials", "on", "Every day". */
+/** Lists are compared by what they hold. */
+export function isSameValue(one: SettingValue | undefined, other: SettingValue | undefined): boolean {
+  return one === other || (Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other));
+}
+
+/** "10 denials", "on", "Every day", "11 words". */
 export function valueText(entry: SettingEntry, value: SettingValue): string {
   const t = i18next.getFixedT(null, 'settings');
-  if (typeof value === 'boolean') return t(value ? 'value.on' : 'value.off');
-  if (value === null) return t('value.forever');
   const { control } = entry;
-  if (typeof value === 'number') {
-    const unit = control.kind === 'number' ? control.unit : control.kind === 'keep-days' ? 'days' : undefined;
-    if (entry.name === 'keepFiles') return t('unit.files', { count: value, formatted: formatNumber(value) });
-    if (entry.name === 'weekday') return weekdayName(value);
-    return unit === undefined ? String(value) : t(`unit.${unit}`, { count: value, formatted: formatNumber(value) });
+  if (typeof value === 'boolean') return t(value ? 'value.on' : 'value.off');
+  if (value === null) return t(control.kind === 'optional-number' ? 'value.off' : 'value.forever');
+  if (typeof value === 'number') return numberText(entry, value);
+  return typeof value === 'string' ? wordText(entry, value) : listText(control, value);
+}
+
+function numberText({ control, name }: SettingEntry, value: number): string {
+  const t = i18next.getFixedT(null, 'settings');
+  if (name === 'weekday') return weekdayName(value);
+  const unit =
+    control.kind === 'number' || control.kind === 'optional-number'
+      ? control.unit
+      : control.kind === 'keep-days'
+        ? 'days'
+        : name === 'keepFiles'
+          ? 'files'
+          : undefined;
+  return unit === undefined ? String(value) : t(`unit.${unit}`, { count: value, formatted: formatNumber(value) });
+}
+
+function wordText({ control, name }: SettingEntry, value: string): string {
+  const t = i18next.getFixedT(null, 'settings');
+  if (name === 'folder') return value === '' ? t('value.dataFolder') : value;
+  switch (control.kind) {
+    case 'method':
+      return i18next.t(`results:method.${value}` as never);
+    case 'mode':
+      return i18next.t(`results:mode.${value}` as never);
+    case 'language':
+      return languageName(value);
+    case 'choice':
+      return t(`choice.${value}` as never);
+    case 'own':
+      return name === 'schedule' ? t(`choice.${value}` as never) : value;
+    default:
+      // A list in the operator log is the text that stands there.
+      return value === '' ? t('value.none') : value;
   }
-  if (entry.name === 'folder') return value === '' ? t('value.dataFolder') : value;
-  return entry.name === 'time' ? value : t(`choice.${value}` as never);
+}
+
+function listText(control: SettingEntry['control'], value: readonly unknown[]): string {
+  const t = i18next.getFixedT(null, 'settings');
+  if (control.kind === 'country-codes')
+    return value.length === 0 ? t(`value.${control.empty}`) : value.map((code) => `+${String(code)}`).join(', ');
+  if (control.kind === 'addresses') return value.length === 0 ? t('value.none') : value.join(', ');
+  const unit = control.kind === 'list' ? control.unit : 'texts';
+  return t(`listUnit.${unit}`, { count: value.length, formatted: formatNumber(value.length) });
 }
 
 /** Names of the fields whose values differ, in the order of the catalogue. */
 export function changedNames(section: SettingEntry['section'], base: SectionValues, other: SectionValues): readonly string[] {
   return entriesOf(section)
     .map(({ name }) => name)
-    .filter((name) => base[name] !== other[name]);
+    .filter((name) => !isSameValue(base[name], other[name]));
 }
 
 /** Theirs, with what was typed here on top: only fields that were changed here. */
 export function mergeValues(base: SectionValues, theirs: SectionValues, mine: SectionValues): SectionValues {
-  const typed = Object.entries(mine).filter(([name, value]) => base[name] !== value);
+  const typed = Object.entries(mine).filter(([name, value]) => !isSameValue(base[name], value));
   return { ...theirs, ...Object.fromEntries(typed) };
 }
 

@@ -1,10 +1,29 @@
 import type { settings as english } from '../en/settings.ts';
 import type { TextsOf } from '../shape.ts';
+import { methodFields, methodSections, methodSectionTexts } from './settings-methods.ts';
 
 export const settings: TextsOf<typeof english> = {
   title: 'Bedrijfsinstellingen',
-  tab: { general: 'Algemeen', oath: 'OATH-token', lockout: 'Accountvergrendeling', reports: 'Rapporten' },
-  page: { '/settings': 'Bedrijfsinstellingen', '/logging': 'Logboeken', '/backup': 'Back-up' },
+  tab: {
+    general: 'Algemeen',
+    'username-resolution': 'Gebruikersnamen',
+    'text-message': 'Sms',
+    'oath-text': 'Tekst van OATH-token',
+    'security-questions': 'Beveiligingsvragen',
+    oath: 'OATH-tokens',
+    reports: 'Rapporten',
+  },
+  page: {
+    '/settings': 'Bedrijfsinstellingen',
+    '/logging': 'Logboeken',
+    '/backup': 'Back-up',
+    '/lockout': 'Accountvergrendeling',
+    '/caching': 'Cacheregels',
+    '/fraud-alert': 'Fraudemelding',
+    '/blocked': 'Geblokkeerde gebruikers',
+    '/bypass': 'Eenmalige overslag',
+    '/gateways': 'Sms-gateways',
+  },
   find: 'Instelling zoeken',
   found_one: '{{count}} instelling',
   found_other: '{{count}} instellingen',
@@ -22,6 +41,7 @@ export const settings: TextsOf<typeof english> = {
     log: 'Velden van het aanmeldlogboek',
     retention: 'Bewaartermijn',
     backup: 'Schema',
+    ...methodSections,
   },
   sectionText: {
     console: '',
@@ -31,6 +51,7 @@ export const settings: TextsOf<typeof english> = {
     log: 'Wat elke nieuwe aanmelding over de gebruiker vermeldt. Wat al in het logboek staat, blijft zoals het is.',
     retention: '',
     backup: '',
+    ...methodSectionTexts,
   },
   changed: 'Afwijkend van standaard',
   default: 'Standaard: {{value}}',
@@ -38,7 +59,7 @@ export const settings: TextsOf<typeof english> = {
   lastChange: 'Gewijzigd door {{name}}',
   neverChanged: 'Zoals geleverd',
   saved: '{{section}} opgeslagen. Nu van kracht.',
-  value: { on: 'aan', off: 'uit', forever: 'voor altijd', dataFolder: 'de gegevensmap' },
+  value: { on: 'aan', off: 'uit', forever: 'voor altijd', dataFolder: 'de gegevensmap', none: 'geen', all: 'alle' },
   unit: {
     minutes_one: '{{formatted}} minuut',
     minutes_other: '{{formatted}} minuten',
@@ -56,6 +77,16 @@ export const settings: TextsOf<typeof english> = {
     files_other: '{{formatted}} bestanden',
     days_one: '{{formatted}} dag',
     days_other: '{{formatted}} dagen',
+    digits_one: '{{formatted}} cijfer',
+    digits_other: '{{formatted}} cijfers',
+    tries_one: '{{formatted}} poging',
+    tries_other: '{{formatted}} pogingen',
+    messages_one: '{{formatted}} bericht',
+    messages_other: '{{formatted}} berichten',
+    pins_one: '{{formatted}} pincode',
+    pins_other: '{{formatted}} pincodes',
+    questions_one: '{{formatted}} vraag',
+    questions_other: '{{formatted}} vragen',
   },
   suffix: {
     minutes: 'minuten',
@@ -66,6 +97,23 @@ export const settings: TextsOf<typeof english> = {
     positions: 'posities',
     files: 'bestanden',
     days: 'dagen',
+    digits: 'cijfers',
+    tries: 'pogingen',
+    messages: 'berichten',
+    pins: 'pincodes',
+    questions: 'vragen',
+  },
+  listUnit: {
+    words_one: '{{formatted}} woord',
+    words_other: '{{formatted}} woorden',
+    texts_one: '{{formatted}} gewijzigde tekst',
+    texts_other: '{{formatted}} gewijzigde teksten',
+    rules_one: '{{formatted}} regel',
+    rules_other: '{{formatted}} regels',
+    addresses_one: '{{formatted}} adres',
+    addresses_other: '{{formatted}} adressen',
+    questions_one: '{{formatted}} vraag',
+    questions_other: '{{formatted}} vragen',
   },
   choice: {
     browser: 'Zoals in de browser',
@@ -77,9 +125,14 @@ export const settings: TextsOf<typeof english> = {
     off: 'Uit',
     daily: 'Elke dag',
     weekly: 'Elke week',
+    fail: 'Weigeren',
+    succeed: 'Toelaten',
   },
+  addAddress: 'Adres toevoegen',
+  countries: { none: 'Geen land', all: 'Alle landen', add: 'Land toevoegen', notFound: 'Geen land gevonden' },
   keep: { forever: 'Voor altijd', days: 'Een aantal dagen', oldServer: '90 dagen, zoals de oude server' },
   field: {
+    ...methodFields,
     console: {
       language: { label: 'Taal van de console', hint: 'Voor beheerders die in de kopregel geen taal hebben gekozen.' },
       sessionTimeoutMinutes: {

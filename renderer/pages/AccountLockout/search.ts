@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { textParameter } from '../../ui/search-schema.ts';
+
+export const lockoutSearch = z.object({
+  /** The setting that a link points at. */
+  setting: textParameter(),
+});
