@@ -123,7 +123,6 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       letter: 'g',
       help: 'text-gateways',
       warnings: ['gateway-down', 'no-gateway', 'inbound-down'],
-      warnings: ['gateway-down', 'no-gateway', 'inbound-down'],
     },
     {
       key: 'email',
