@@ -23,6 +23,13 @@ it('masks phone numbers in lists and in the log, and leaves them whole for who e
     fields: { username: 'jan', countryCode: '31', phone: '612345678', backupPhone: '201234567' },
   });
   await admin.users.test({ id, code: '123456' });
+  await admin.blocks.add({ userId: id, reason: 'phone stolen' });
+  await admin.bypasses.start({ userId: id, reason: 'phone forgotten' });
+  const ruledOf = async (client: ContractClient) => {
+    const [block] = (await client.blocks.list({})).rows;
+    const [bypass] = (await client.bypasses.list({})).rows;
+    return [block?.phone, bypass?.phone];
+  };
   const phonesOf = async (client: ContractClient) => {
     const [user] = (await client.users.list({})).rows;
     const one = await client.users.get({ id });
@@ -34,11 +41,13 @@ it('masks phone numbers in lists and in the log, and leaves them whole for who e
   const before = await phonesOf(auditor);
   expect(before.slice(0, 3)).toEqual([whole, '201234567', whole]);
   expect(before[3]).toContain(whole);
+  expect(await ruledOf(auditor)).toEqual(['+31 612345678', '+31 612345678']);
 
   const log = (await admin.settings.list()).find(({ section }) => section === 'log');
   if (log?.section !== 'log') throw new TypeError('every section is listed');
   await admin.settings.update({ section: 'log', revision: log.revision, value: { ...log.value, masksPhone: true } });
 
+  expect(await ruledOf(admin)).toEqual(['+•• •••••5678', '+•• •••••5678']);
   const auditors = await phonesOf(auditor);
   expect(auditors.slice(0, 3)).toEqual([masked, '•••••4567', masked]);
   const administrators = await phonesOf(admin);

@@ -2,11 +2,13 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { listAttempts } from '../../main/store/sqlite/attempts.ts';
+import { findAttempt, listAttempts } from '../../main/store/sqlite/attempts.ts';
 import { checkRollup } from '../../main/store/sqlite/check-rollup.ts';
 import { MIGRATIONS, migrate, newestVersion } from '../../main/store/sqlite/migrate.ts';
 import type { Migration } from '../../main/store/sqlite/migration.ts';
 import { copyDatabase, prepareDatabase } from '../../main/store/sqlite/prepare-database.ts';
+import { listRadiusClients } from '../../main/store/sqlite/radius-clients.ts';
+import { findUserByName } from '../../main/store/sqlite/user-rows.ts';
 import { temporaryFolder } from '../support/store.ts';
 
 const SNAPSHOT = new URL('./schema.snapshot.sql', import.meta.url);
@@ -96,6 +98,48 @@ it('fills the reports of a log that is there already: they equal it', () => {
   expect(checkRollup(connection)).toMatchObject({ isEqual: true, attemptCount: 3000, differences: [] });
   const found = listAttempts(connection, { callingAddress: '198.51.100.3', limit: 1000 });
   expect(found.rows).toHaveLength(429);
+  connection.close();
+});
+
+it('leaves users, RADIUS clients, challenges and attempts of before the methods as they were', () => {
+  const connection = new Database(':memory:');
+  migrate(
+    connection,
+    () => undefined,
+    MIGRATIONS.filter(({ version }) => version < 60),
+  );
+  connection.exec(`
+    INSERT INTO users (username, username_key, first_name, last_name, email, user_group, country_code, phone, extension,
+      backup_country_code, backup_phone, backup_extension, method, mode, is_enabled, source, created_at, updated_at)
+      VALUES ('jan', 'jan', '', '', 'jan@example.org', '', '31', '612345678', '', '', '', '', 'oath-token', 'standard', 1,
+        'manual', 1, 1);
+    INSERT INTO radius_clients (name, address, application_name, is_enabled, requires_user_match, enables_fallback_oath_token,
+      requires_message_authenticator, first_factor, otp_entry, challenge_text, reject_text, accept_text, reply_attributes,
+      secret_reference, sealed_secret, shared_secret_length, created_at, updated_at)
+      VALUES ('vpn', '192.0.2.1', '', 1, 1, 0, 1, 'none', 'challenge', '', '', '', '[]', 'r', x'00', 8, 1, 1);
+    INSERT INTO challenges (id, session_id, user_id, username, radius_client_id, opened_at, expires_at)
+      VALUES ('c', 's', 1, 'jan', 1, 1, 2);
+    INSERT INTO attempts (at, session_id, username, username_key, first_name, last_name, email, phone, device_token,
+      authentication_type, application_name, client_address, calling_address, token_serial, result, is_granted, reason,
+      server_name, server_address, duration_milliseconds)
+      VALUES (1, 's', 'jan', 'jan', '', '', '', '', '', 'radius', 'VPN', '', '', '', 3, 1, 'otp-verified', '', '', 1)`);
+  migrate(connection, () => undefined);
+  expect(findUserByName(connection, 'jan', 1)).toMatchObject({
+    hasPin: false,
+    mustChangePin: false,
+    language: '',
+    enablesGlobalServices: null,
+    canChangePin: null,
+    canChangePhone: null,
+    securityAnswerCount: 0,
+    email: 'jan@example.org',
+  });
+  expect(listRadiusClients(connection)).toMatchObject([
+    { name: 'vpn', timeoutSeconds: 60, trustedIps: [], enablesSecurityQuestions: false, allowsMethodChoice: false },
+  ]);
+  const task = connection.prepare<[], string>('SELECT task FROM challenges').pluck().get();
+  expect(JSON.parse(task ?? '')).toEqual({ kind: 'oath-code', isFallback: false });
+  expect(findAttempt(connection, 1)?.gatewayName).toBe('');
   connection.close();
 });
 

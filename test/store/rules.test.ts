@@ -3,6 +3,7 @@ import type { Commit, Effect } from '../../main/engine/effects.ts';
 import type { OpenedStore } from '../../main/store/sqlite/open.ts';
 import type { UserId } from '../../shared/ids.ts';
 import { blockListQuerySchema, bypassListQuerySchema } from '../../shared/schemas/rule.ts';
+import { userListQuerySchema } from '../../shared/schemas/user.ts';
 import { addUser, audit, NOON, recordAttempt, withStore } from '../support/store.ts';
 
 const DAY = 86_400_000;
@@ -53,11 +54,15 @@ describe('a block', () => {
       const userId = await jan(store);
       await block(store, userId);
       expect((await store.read('users.facts', undefined)).blocked).toBe(1);
+      await addUser(store, { username: 'piet' });
+      const listed = () => store.read('users.list', userListQuerySchema.parse({ state: 'blocked', sort: 'lastSignInAt' }));
+      expect((await listed()).rows.map(({ username }) => username)).toEqual(['Jan']);
       expect((await store.read('users.get', { id: userId }))?.blockedUntil).toBe(NOON + 90 * DAY);
       clock.set(NOON + 90 * DAY);
       expect((await blocks(store)).total).toBe(0);
       expect((await blocks(store, { state: 'over' })).rows).toMatchObject([{ endedAt: NOON + 90 * DAY, endedBy: '' }]);
       expect((await store.read('users.facts', undefined)).blocked).toBe(0);
+      expect((await listed()).total).toBe(0);
       expect((await store.read('users.get', { id: userId }))?.blockedUntil).toBeUndefined();
       expect((await block(store, userId)).startedAt).toBe(NOON + 90 * DAY);
     });

@@ -81,7 +81,7 @@ export function createMessageReader(connection: Connection, snapshot: Snapshot):
     .pluck();
   const message = connection.prepare<[string], MessageRow>(`${MESSAGE} WHERE id = ?`);
   const unsent = connection.prepare<[number], MessageRow>(
-    `${MESSAGE} WHERE state IN ('queued', 'sending') AND expires_at > ? ORDER BY number`,
+    `${MESSAGE} INDEXED BY messages_unsent WHERE state IN ('queued', 'sending') AND expires_at > ? ORDER BY number`,
   );
   const rows = createRuleReader(connection, snapshot);
   const inSnapshot = <Result>(read: () => Result): Promise<Result> => {
