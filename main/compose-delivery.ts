@@ -1,14 +1,16 @@
-/** The engine with all between its decisions and the world: the runner, the outbox, replies, notices; part of compose.ts. */
+/**
+ * The engine with all between its decisions and the world: gateways, mail, the outbox, requests that wait, replies, notices;
+ * part of compose.ts.
+ */
 import { createHmac } from 'node:crypto';
-import type { GatewayId } from '../shared/ids.ts';
 import type { AllSettings } from '../shared/schemas/settings.ts';
 import type { Log } from './adapters/log.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
+import { composeTexts } from './compose-texts.ts';
 import { createAuthentication } from './engine/authentication/authentication.ts';
 import type { ServerIdentity } from './engine/authentication/draft-attempt.ts';
-import type { TextDelivery } from './engine/delivery/gateway-port.ts';
 import type { Clock, PasswordHasher, Random } from './engine/ports.ts';
-import type { MailFlows } from './flows/mail.ts';
+import { createMailFlows, type MailFlows } from './flows/mail.ts';
 import { createNotify } from './flows/notify.ts';
 import { createOutbox } from './flows/outbox.ts';
 import { createInboundSink } from './flows/receive-text.ts';
@@ -26,19 +28,14 @@ type Parts = {
   readonly log: Log;
   readonly settings: () => AllSettings;
   readonly server: ServerIdentity;
-  readonly texts: {
-    readonly delivery: TextDelivery;
-    readonly takeInbound: (sink: ReturnType<typeof createInboundSink>) => void;
-    readonly abilities: () => { readonly isReachable: boolean; readonly receives: boolean };
-    readonly gatewayName: (id: GatewayId) => string;
-  };
-  readonly mail: Pick<MailFlows, 'delivery' | 'sendsToUsers'>;
 };
 
 export type ComposedDelivery = {
   readonly runner: AuthenticationRunner;
-  /** Takes up the messages that a stop left behind; once gateways and mail server are there. */
-  start(): Promise<void>;
+  readonly mail: MailFlows;
+  readonly texts: Pick<ReturnType<typeof composeTexts>, 'flows' | 'watch' | 'inboundState' | 'applySettings'>;
+  /** With `delivers` it opens the gateways and takes up the messages that a stop left behind, before the first request. */
+  start(delivers: boolean): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -48,7 +45,19 @@ const CODE_KEY_LABEL = 'countersign message codes';
 const CLOSE_GRACE_MILLISECONDS = 2_000;
 
 export function composeDelivery(parts: Parts): ComposedDelivery {
-  const { store, commit, clock, random, log, settings, texts, mail } = parts;
+  const { store, commit, clock, random, log, settings, server } = parts;
+  const mail = createMailFlows({
+    store,
+    box: store.box,
+    random,
+    clock,
+    serverName: server.name,
+    masksRecipients: () => settings().log.masksPhone,
+    after: (milliseconds, action) => after(milliseconds, action, true),
+    onFailure: (message, error) => log.error(message, error),
+  });
+  const sendMail: MailFlows['delivery']['sendNow'] = (message, milliseconds) => mail.delivery.sendNow(message, milliseconds);
+  const texts = composeTexts({ store, clock, random, log, sendMail });
   const authentication = createAuthentication({
     reader: store.authentication,
     hasher: parts.hasher,
@@ -57,7 +66,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     clock,
     monotonic: () => performance.now(),
     settings,
-    server: parts.server,
+    server,
     fingerprintKey: random.bytes(FINGERPRINT_KEY_BYTES),
     // Of the data key: codes outlive a restart, and a copied database alone tells none.
     codeKey: createHmac('sha256', store.keySlots.dataKey).update(CODE_KEY_LABEL).digest(),
@@ -87,10 +96,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     reader: store.authentication,
     clock,
     monotonic: () => performance.now(),
-    after: (milliseconds, action) => {
-      const timer = setTimeout(action, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    after,
     notices,
   });
   texts.takeInbound(
@@ -107,10 +113,26 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
   );
   return {
     runner,
-    start: () => outbox.start(),
+    mail,
+    texts,
+    async start(delivers) {
+      await mail.start(delivers);
+      if (!delivers) return;
+      await texts.open();
+      await outbox.start();
+    },
     async close() {
       runner.close();
       await outbox.close(CLOSE_GRACE_MILLISECONDS);
+      await texts.close();
+      await mail.close();
     },
   };
+}
+
+/** Answers how to stop it. An idle one keeps no process alive. */
+function after(milliseconds: number, action: () => void, isIdle = false): () => void {
+  const timer = setTimeout(action, milliseconds);
+  if (isIdle) timer.unref();
+  return () => clearTimeout(timer);
 }

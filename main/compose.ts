@@ -4,7 +4,6 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
 import type { RadiusListeners } from '../shared/schemas/radius.ts';
-import { type AllSettings, SETTINGS_SECTIONS, type SettingsSection } from '../shared/schemas/settings.ts';
 import { createArgon2Hasher } from './adapters/argon2-hasher.ts';
 import { readDemoMarker } from './adapters/demo-marker.ts';
 import { readDiskSpace, sizeOfFiles } from './adapters/disk-space.ts';
@@ -19,26 +18,24 @@ import { createMinuteCounter } from './adapters/minute-counter.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
 import { createRadiusActivity } from './adapters/radius-activity.ts';
 import { createRadiusListeners } from './adapters/radius-listener.ts';
-import { repeat } from './adapters/repeat.ts';
 import { readRegistryKey } from './adapters/windows-registry.ts';
 import { type ApiRouter, createApiRouter } from './api/router.ts';
 import type { ApiWorld } from './api/world.ts';
 import { composeDelivery } from './compose-delivery.ts';
 import { composeExports, type EngineExports } from './compose-exports.ts';
-import { composeTexts } from './compose-texts.ts';
+import { startHousekeeping, startUpkeep, watchSettings } from './compose-upkeep.ts';
 import { startSimulatedClient } from './demo/simulated-client.ts';
 import type { Clock, Random } from './engine/ports.ts';
 import { Secret } from './engine/secret.ts';
 import { createAccountFlows } from './flows/account.ts';
 import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
-import { type BackupFlows, createBackupFlows } from './flows/backups.ts';
+import { createBackupFlows } from './flows/backups.ts';
 import { createBlockFlows } from './flows/blocks.ts';
 import { createBypassFlows } from './flows/bypasses.ts';
 import { createSettingsFlows } from './flows/change-setting.ts';
 import { createRegistryImport } from './flows/import-registry.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
-import { createLogRetention, type LogRetention } from './flows/log-retention.ts';
-import { createMailFlows } from './flows/mail.ts';
+import { createLogRetention } from './flows/log-retention.ts';
 import { withTokenMails, withUserMails } from './flows/mail-users.ts';
 import { createOperatorFlows } from './flows/operators.ts';
 import { createRadiusFlows } from './flows/radius.ts';
@@ -81,7 +78,6 @@ export type Engine = {
 };
 
 const SETUP_CODE_BYTES = 10;
-const SWEEP_INTERVAL_MILLISECONDS = 60_000;
 /** Shown in authenticator apps. */
 const ISSUER = 'Countersign';
 
@@ -116,28 +112,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     if (decided.effects.some(({ kind }) => kind === 'record-attempt')) attemptCounter.count();
     return outcome;
   };
-  const mail = createMailFlows({
-    store,
-    box: store.box,
-    random,
-    clock,
-    serverName: hostname(),
-    masksRecipients: () => settings().log.masksPhone,
-    after: (milliseconds, action) => {
-      const timer = setTimeout(action, milliseconds);
-      timer.unref();
-      return () => clearTimeout(timer);
-    },
-    onFailure: (message, error) => log.error(message, error),
-  });
-  const texts = composeTexts({
-    store,
-    clock,
-    random,
-    log,
-    sendMail: (message, timeoutMilliseconds) => mail.delivery.sendNow(message, timeoutMilliseconds),
-  });
-  const { runner, ...messages } = composeDelivery({
+  const messages = composeDelivery({
     store,
     commit,
     clock,
@@ -146,9 +121,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     log,
     settings,
     server: { name: hostname(), address: ownAddress() },
-    texts,
-    mail,
   });
+  const { runner, mail, texts } = messages;
   const clients = createRadiusClientTable();
   const activity = createRadiusActivity();
   const rejectDelaySeconds = () => settings()['radius-listeners'].rejectDelaySeconds;
@@ -300,17 +274,14 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
 
   if (options.listens) log.info('the engine starts', { version: VERSION, host: options.host, processId: process.pid });
   await radius.reload();
-  await mail.start(options.listens);
   // A command that only reads or writes the folder opens no connection to a gateway.
-  if (options.listens) await texts.open();
-  // Before the first request: one that comes again finds its message on its way.
-  if (options.listens) await messages.start();
+  await messages.start(options.listens);
   if (options.listens) await listeners.open(wantedListeners(settings()['radius-listeners'], options.radiusPort));
   const stopSimulatedClient =
     demo === undefined || !options.listens
       ? async () => {}
       : startSimulatedClient({ store, log, seed: demo.seed, port: () => loopbackPort(listeners.states()) });
-  const upkeep = options.listens ? [startHousekeeping(store, log), ...startUpkeep(backups, retention)] : [];
+  const upkeep = options.listens ? [startHousekeeping(store, log, clock), ...startUpkeep(backups, retention)] : [];
   if (options.listens) {
     // A long chain takes a while to check: the first RADIUS answer does not wait for it.
     void store.read('audit.verify', undefined).then(
@@ -338,37 +309,11 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       await stopSimulatedClient();
       await messages.close();
       await listeners.close();
-      await texts.close();
-      await mail.close();
       await imports.close();
       await exporting.close();
       if (options.listens) log.info('the engine stops');
       logFile?.disown();
       await store.close();
-    },
-  };
-}
-
-/** The settings in force, read anew when they change: a request reads them without waiting. */
-async function watchSettings(store: OpenedStore, log: Log) {
-  const sections = Object.keys(SETTINGS_SECTIONS) as SettingsSection[];
-  const read = async (): Promise<AllSettings> => {
-    const values = await Promise.all(sections.map(async (section) => [section, (await store.settings(section)).value]));
-    // Section and value belong together by the one name.
-    return Object.fromEntries(values) as AllSettings;
-  };
-  let current = await read();
-  store.watch((topics) => {
-    if (!topics.includes('settings') && !topics.includes('radius-listeners')) return;
-    read().then(
-      (value) => (current = value),
-      (error: unknown) => log.error('settings could not be read; the earlier ones stay in force', error),
-    );
-  });
-  return {
-    settings: () => current,
-    apply: async () => {
-      current = await read();
     },
   };
 }
@@ -387,23 +332,6 @@ function loopbackPort(states: ReturnType<Engine['listeners']>): number | undefin
 function ownAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? '';
-}
-
-/** What the server does by itself: the first look comes soon after the start, for what was missed while it was off. */
-function startUpkeep(backups: Pick<BackupFlows, 'runSchedule'>, retention: Pick<LogRetention, 'run'>): readonly (() => void)[] {
-  return [
-    repeat(backups.runSchedule, { firstMilliseconds: 10_000, everyMilliseconds: 30_000 }),
-    repeat(retention.run, { firstMilliseconds: 60_000, everyMilliseconds: 60 * 60_000 }),
-  ];
-}
-
-function startHousekeeping(store: OpenedStore, log: Log): () => void {
-  const sweep = () => {
-    store.write('store.sweep', { at: clock.now() }, undefined).catch((error: unknown) => log.error('housekeeping failed', error));
-  };
-  const timer = setInterval(sweep, SWEEP_INTERVAL_MILLISECONDS);
-  timer.unref();
-  return () => clearInterval(timer);
 }
 
 /** Makes a data folder from a back-up. Throws what flows/restore.ts throws. */
