@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Commit, Effect, Guard, MessageCodeDraft } from '../../main/engine/effects.ts';
-import type { OpenedStore } from '../../main/store/sqlite/open.ts';
+import { DATABASE_FILE } from '../../main/store/sqlite/connection.ts';
+import { type OpenedStore, openStore } from '../../main/store/sqlite/open.ts';
+import { prepareRestoredDatabase } from '../../main/store/sqlite/restored-database.ts';
 import type { GatewayId, UserId } from '../../shared/ids.ts';
-import { addUser, audit, NOON, withStore } from '../support/store.ts';
+import { addUser, audit, fakeClock, NOON, random, temporaryFolder, withStore } from '../support/store.ts';
 
 const id = (number: number) => number.toString(16).padStart(32, '0');
 const NUMBER = '+31612345678';
@@ -245,6 +248,26 @@ describe('a message', () => {
       }
     });
   });
+});
+
+it('gives nothing back that a restored database may hold though it was used since: codes, bypasses, cached successes', async () => {
+  const folder = temporaryFolder();
+  const options = { folder: join(folder.path, 'data'), random, clock: fakeClock() };
+  const before = await openStore(options);
+  const userId = await jan(before);
+  await before.commit(guarded(opening(userId, 1)));
+  const grant = { authenticationType: 'radius', applicationName: 'VPN', callingAddress: '', userId, at: NOON } as const;
+  await before.commit(does({ kind: 'remember-grant', ...grant }));
+  await before.write('bypasses.start', { userId, seconds: 300, reason: 'lost phone', startedBy: 'ops' }, audit);
+  await before.close();
+  prepareRestoredDatabase(join(options.folder, DATABASE_FILE), { at: NOON, backedUpAt: NOON, usedCodes: 'next-code' });
+  const restored = await openStore(options);
+  expect(await restored.commit(guarded(spend(1)))).toEqual(MISSED);
+  expect(await restored.commit(guarded({ kind: 'spend-bypass', userId, at: NOON }))).toEqual(MISSED);
+  expect(await restored.authentication.listCachedGrants(userId, 0)).toEqual([]);
+  expect(await restored.authentication.listUnsentMessages(NOON)).toEqual([]);
+  await restored.close();
+  folder.remove();
 });
 
 it('removes what is over, and keeps what may still be answered', async () => {

@@ -10,7 +10,16 @@ const PRIVATE_FILE_MODE = 0o600;
  * tables checked here, the rest shows as STORE_DAMAGED when it is read, and at each back-up.
  */
 const WHOLE_CHECK_MAX_BYTES = 192 * 1024 * 1024;
-const SMALL_TABLES = ['settings', 'operators', 'radius_clients', 'operator_audit', 'challenges'];
+const SMALL_TABLES = [
+  'settings',
+  'operators',
+  'radius_clients',
+  'operator_audit',
+  'challenges',
+  'message_codes',
+  'blocks',
+  'bypasses',
+];
 
 /** @throws STORE_SCHEMA_FROM_FUTURE (nothing was written) · STORE_DAMAGED */
 export function prepareDatabase(path: string): void {
