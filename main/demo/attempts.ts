@@ -122,7 +122,7 @@ function createDrafter({ server }: DemoHistory, dice: Dice) {
       result: outcome.number,
       isGranted: outcome.isGranted,
       reason: outcome.reason,
-      gatewayName: '',
+      gatewayName: gatewayOf(method, outcome, at),
       serverName: server.name,
       serverAddress: server.address,
       durationMilliseconds: Math.round((shortest + dice.next() ** 2 * (longest - shortest)) * 100) / 100,
@@ -181,10 +181,12 @@ function createSignIns({ dice, draft, somebody, applications }: SignInParts) {
     if (person.method === 'oath-token' && person.token === undefined)
       return dice.chance(0.2) ? [draft(at, outcomeOf('NO_USABLE_METHOD'), who, application)] : [];
     const outcome = dice.weighted(USUAL_OUTCOMES[person.method]);
-    const asked = askedBefore(person.method, application);
+    const asked = askedBefore(person, application);
     if (asked === undefined) return [draft(at, outcome, who, application)];
     const question = draft(at, outcomeOf(asked), who, application);
     const answer = draft(at + 3000 + dice.below(25_000), outcome, who, application);
+    // What was never sent was never asked.
+    if (outcome.name.endsWith('_NOT_SENT')) return [draft(at, outcome, who, application)];
     return [question, { ...answer, sessionId: question.sessionId }];
   };
 }
@@ -210,9 +212,25 @@ type Who = {
   readonly callingAddress?: string;
 };
 
-function askedBefore(method: Method, { asksByChallenge }: DemoApplication): 'OATH_CODE_PENDING' | 'SMS_SENT' | undefined {
+/** One text of so many went by the second gateway: the first one was down. */
+const SECOND_GATEWAY = 17;
+
+/** Named as the gateways of the demo are. Nothing for what asked nobody. */
+function gatewayOf(method: Method | undefined, { name }: DemoOutcome, at: number): string {
+  const wasSent = /^(SMS|EMAIL)_/.test(name) && !name.endsWith('_NOT_SENT') && !name.endsWith('_NOT_ALLOWED');
+  if (!wasSent) return '';
+  if (method === 'email') return 'E-mail';
+  return Math.floor(at / 60_000) % SECOND_GATEWAY === 0 ? 'Demo SMPP centre' : 'Demo Kannel';
+}
+
+function askedBefore(
+  { method, mode }: DemoPerson,
+  { asksByChallenge }: DemoApplication,
+): 'OATH_CODE_PENDING' | 'SMS_SENT' | 'EMAIL_CODE_SENT' | undefined {
   if (method === 'oath-token') return asksByChallenge ? 'OATH_CODE_PENDING' : undefined;
-  return method === 'text-message' || method === 'email' ? 'SMS_SENT' : undefined;
+  if (method === 'email') return 'EMAIL_CODE_SENT';
+  // A two-way text keeps the request open: one row.
+  return method === 'text-message' && mode.startsWith('one-way') ? 'SMS_SENT' : undefined;
 }
 
 /** Addresses kept for documentation (RFC 5737, RFC 3849), the same for a person each time. */

@@ -10,6 +10,7 @@ import { type DemoApplication, type DemoPerson, makeDemoAttempts } from './attem
 import { DEMO_CLIENTS } from './clients.ts';
 import { createDice } from './dice.ts';
 import { makeDemoUsers } from './people.ts';
+import { addDemoRules } from './rules.ts';
 import { type DemoToken, demoTokenSeed, makeDemoTokens } from './tokens.ts';
 
 export type DemoSize = { readonly users: number; readonly attempts: number; readonly days: number; readonly seed: number };
@@ -64,6 +65,7 @@ export async function fillDemo(fill: DemoFill): Promise<void> {
   const attempts = makeDemoAttempts({ ...fill, seed: fill.seed + 2, until: now, people, applications });
   const count = fill.insertHistory(attempts);
   say(`${count} sign-ins of ${fill.days} days`);
+  await addDemoRules({ store, clock, now, people, dice: createDice(fill.seed + 3), operators: DEMO_OPERATORS });
   clock.set(now);
   await lockSome(fill, people);
 }

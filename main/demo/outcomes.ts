@@ -1,5 +1,5 @@
 /** What happens at the sign-ins of the demo: for each method its results and how often, in every thousand. */
-import { AUTHENTICATION_RESULTS, type ResultName, resultNumber } from '../../shared/authentication-results.ts';
+import { AUTHENTICATION_RESULTS, type ReachedBy, type ResultName, resultNumber } from '../../shared/authentication-results.ts';
 import { METHOD_MODES, METHODS, type Method, type Mode } from '../../shared/methods.ts';
 import type { DecisionReason } from '../../shared/schemas/attempt.ts';
 
@@ -14,7 +14,8 @@ export type DemoOutcome = {
 const REASONS: Partial<Record<ResultName, DecisionReason>> = {
   OATH_CODE_VERIFIED: 'otp-verified',
   FALLBACK_OATH_CODE_VERIFIED: 'otp-verified',
-  SMS_AUTHENTICATED: 'otp-verified',
+  SMS_AUTHENTICATED: 'message-verified',
+  EMAIL_CODE_VERIFIED: 'message-verified',
   OATH_CODE_PENDING: 'challenge-sent',
   OATH_CODE_INCORRECT: 'otp-mismatch',
   OATH_CODE_DUPLICATE: 'otp-already-used',
@@ -22,17 +23,30 @@ const REASONS: Partial<Record<ResultName, DecisionReason>> = {
   OATH_TOKEN_TIMEOUT: 'challenge-expired',
   OATH_CODE_PIN_INCORRECT: 'pin-wrong',
   SMS_SENT: 'message-sent',
-  SMS_NOT_SENT: 'not-reached',
-  SMS_NOT_RECEIVED: 'no-answer',
+  EMAIL_CODE_SENT: 'message-sent',
+  SMS_NOT_SENT: 'message-not-sent',
+  EMAIL_NOT_SENT: 'message-not-sent',
+  SMS_NOT_RECEIVED: 'reply-missing',
   SMS_OTP_INCORRECT: 'message-code-wrong',
-  SMS_OTP_PIN_INCORRECT: 'message-code-wrong',
-  SMS_MAX_OTP_RETRY_REACHED: 'message-code-wrong',
+  EMAIL_CODE_INCORRECT: 'message-code-wrong',
+  SMS_OTP_PIN_INCORRECT: 'pin-wrong',
+  EMAIL_CODE_PIN_INCORRECT: 'pin-wrong',
+  SMS_MAX_OTP_RETRY_REACHED: 'message-tries-exceeded',
+  SMS_MODE_NOT_ALLOWED: 'replies-unavailable',
+  EMAIL_MODE_NOT_ALLOWED: 'method-unavailable',
+  PIN_MODE_NOT_ALLOWED: 'pin-not-set',
+  OATH_TOKEN_MODE_NOT_ALLOWED: 'pin-not-set',
+  AUTHENTICATION_THROTTLED: 'message-throttled',
+  INTERNATIONAL_CALLS_NOT_ALLOWED: 'global-services-off',
+  PIN_CHANGE_PENDING: 'pin-change-asked',
+  SECURITY_QUESTIONS_PENDING: 'security-question-asked',
+  SECURITY_QUESTIONS_INCORRECT: 'security-answer-wrong',
   PIN_ENTERED: 'approved',
   NO_PIN_ENTERED: 'approved',
   PHONE_APP_AUTHENTICATED: 'approved',
   VOICEPRINT_SUCCESS: 'approved',
   VOICEPRINT_ENROLLED: 'approved',
-  FALLBACK_SECURITY_QUESTIONS_ANSWERED: 'approved',
+  FALLBACK_SECURITY_QUESTIONS_ANSWERED: 'security-answers-right',
   PHONE_APP_DENIED: 'not-approved',
   USER_HUNG_UP: 'not-approved',
   VOICEPRINT_FAILED: 'not-approved',
@@ -42,29 +56,32 @@ const REASONS: Partial<Record<ResultName, DecisionReason>> = {
   NO_PHONE_INPUT_TIMEOUT: 'no-answer',
   TIMED_OUT: 'no-answer',
   PHONE_APP_NO_RESPONSE: 'no-answer',
-  SECURITY_QUESTIONS_TIMEOUT: 'no-answer',
-  AUTH_RESULT_TIMEOUT: 'no-answer',
+  SECURITY_QUESTIONS_TIMEOUT: 'security-questions-timeout',
+  AUTH_RESULT_TIMEOUT: 'answered-late',
   GOT_VOICEMAIL: 'not-reached',
   DISCONNECTED: 'not-reached',
-  PHONE_BUSY: 'not-reached',
+  PHONE_BUSY: 'already-running',
   CONFIGURATION_ISSUE: 'not-reached',
   UNABLE_TO_PLACE_CALL: 'not-reached',
-  INVALID_PHONE_NUMBER: 'not-reached',
-  INVALID_PHONE_NUMBER_FORMAT: 'not-reached',
+  INVALID_PHONE_NUMBER: 'no-phone',
+  INVALID_PHONE_NUMBER_FORMAT: 'phone-malformed',
   INVALID_EXTENSION: 'not-reached',
   PHONE_APP_NOTIFICATION_FAILED: 'not-reached',
   PHONE_APP_ALL_DEVICES_BLOCKED: 'not-reached',
-  PIN_EXPIRED: 'pin-wrong',
+  PIN_EXPIRED: 'pin-expired',
   INVALID_PHONE_INPUT: 'pin-wrong',
   PHONE_APP_INVALID_PIN: 'pin-wrong',
   PHONE_APP_PIN_NOT_CHANGED: 'pin-wrong',
-  USED_CACHE: 'not-asked',
-  USED_IP_BASED_CACHE: 'not-asked',
-  USED_APP_BASED_CACHE: 'not-asked',
-  BYPASSED_AUTH: 'not-asked',
+  USED_CACHE: 'cache-user',
+  USED_IP_BASED_CACHE: 'cache-application-ip',
+  USED_APP_BASED_CACHE: 'cache-application',
+  BYPASSED_AUTH: 'bypass-used',
+  TRUSTED_IP: 'trusted-ip',
+  DISABLED_USER_PASSED: 'user-disabled-passed',
+  NO_GATEWAY_PASSED: 'no-gateway-passed',
   INVALID_MESSAGE: 'challenge-unknown',
   ACCOUNT_LOCKED: 'user-locked',
-  USER_BLOCKED: 'user-locked-long-term',
+  USER_BLOCKED: 'user-blocked',
   USER_NOT_FOUND: 'user-unknown',
   USER_NOT_MATCHED: 'user-unknown-passed',
   USER_DISABLED: 'user-disabled',
@@ -92,7 +109,8 @@ export const USUAL_OUTCOMES = {
     ['OATH_CODE_DUPLICATE', 9],
     ['OATH_CODE_OLD', 6],
     ['OATH_TOKEN_TIMEOUT', 8],
-    ['USED_CACHE', 5],
+    ['USED_CACHE', 3],
+    ['BYPASSED_AUTH', 2],
   ]),
   'mobile-app': weigh([
     ['PHONE_APP_AUTHENTICATED', 905],
@@ -122,9 +140,9 @@ export const USUAL_OUTCOMES = {
     ['FRAUD_CODE_ENTERED', 1],
   ]),
   email: weigh([
-    ['SMS_AUTHENTICATED', 930],
-    ['SMS_OTP_INCORRECT', 50],
-    ['SMS_NOT_RECEIVED', 20],
+    ['EMAIL_CODE_VERIFIED', 940],
+    ['EMAIL_CODE_INCORRECT', 52],
+    ['EMAIL_NOT_SENT', 8],
   ]),
   'app-password': weigh([
     ['USED_APP_BASED_CACHE', 960],
@@ -132,21 +150,22 @@ export const USUAL_OUTCOMES = {
   ]),
 } satisfies Record<Method, readonly (readonly [DemoOutcome, number])[]>;
 
-const PREFIXES: readonly (readonly [RegExp, Method])[] = [
-  [/^SMS_/, 'text-message'],
-  [/^PHONE_APP_|^FRAUD_REPORTED/, 'mobile-app'],
-  [/OATH/, 'oath-token'],
-];
-
-/** The method that a result belongs to; what the telephone gives is the rest. */
-const methodOf = (name: ResultName): Method => PREFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? 'phone-call';
+/** The method that a result belongs to: the one that reaches it; rules come before any, and what the telephone gives is the rest. */
+const METHOD_OF: Readonly<Partial<Record<ReachedBy, Method>>> = {
+  'text-message': 'text-message',
+  email: 'email',
+  'mobile-app': 'mobile-app',
+  'oath-token': 'oath-token',
+  'security-questions': 'text-message',
+  rules: 'oath-token',
+};
 
 export type DemoCase = { readonly method: Method; readonly mode: Mode; readonly outcome: DemoOutcome };
 
 /** Each result once (what depends on the input: granted and denied), and each mode of each method. */
 export const EVERY_CASE: readonly DemoCase[] = [
-  ...AUTHENTICATION_RESULTS.flatMap(({ name, outcome }, index) => {
-    const method = methodOf(name);
+  ...AUTHENTICATION_RESULTS.flatMap(({ name, outcome, reachedBy }, index) => {
+    const method = METHOD_OF[reachedBy] ?? 'phone-call';
     const modes = METHOD_MODES[method];
     const mode = modes[index % modes.length] ?? 'standard';
     return (outcome === 'by-input' ? [true, false] : [true]).map((isAccepted) => ({

@@ -9,7 +9,18 @@ import { useOpenSections } from '../Frame/use-open-sections.ts';
 import type { Hit } from './hits.ts';
 
 type Action = {
-  readonly key: 'addUser' | 'importUsers' | 'addToken' | 'importTokens' | 'addClient' | 'testUser' | 'backUp' | 'shortcuts';
+  readonly key:
+    | 'giveBypass'
+    | 'blockUser'
+    | 'addUser'
+    | 'importUsers'
+    | 'addToken'
+    | 'importTokens'
+    | 'addClient'
+    | 'addGateway'
+    | 'testUser'
+    | 'backUp'
+    | 'shortcuts';
   readonly permission: Permission;
   /** The route that must be there. */
   readonly route: string;
@@ -19,11 +30,14 @@ type Action = {
 
 const ACTIONS: readonly Action[] = [
   { key: 'testUser', permission: 'user-tasks', route: '/users', act: 'test-user' },
+  { key: 'giveBypass', permission: 'user-tasks', route: '/bypass', href: '/bypass?bypass=0' },
+  { key: 'blockUser', permission: 'user-tasks', route: '/blocked', href: '/blocked?block=0' },
   { key: 'addUser', permission: 'user-tasks', route: '/users/new', href: '/users/new' },
   { key: 'importUsers', permission: 'administer', route: '/users/import', href: '/users/import' },
   { key: 'importTokens', permission: 'administer', route: '/tokens/import', href: '/tokens/import' },
   { key: 'addToken', permission: 'administer', route: '/tokens', href: '/tokens?token=0' },
   { key: 'addClient', permission: 'administer', route: '/radius', href: '/radius?client=0' },
+  { key: 'addGateway', permission: 'administer', route: '/gateways/new', href: '/gateways/new' },
   { key: 'backUp', permission: 'administer', route: '/backup', href: '/backup' },
   { key: 'shortcuts', permission: 'own-account', route: '/', act: 'shortcuts' },
 ];

@@ -19,11 +19,9 @@ import type { BlockedSearch } from './search.ts';
 export function BlockList({
   search,
   onChange,
-  action,
 }: {
   readonly search: BlockedSearch;
   readonly onChange: (change: Partial<BlockedSearch>) => void;
-  readonly action: ReactNode;
 }): ReactNode {
   const { t } = useTranslation('blocked');
   const { t: common } = useTranslation('bypass');
@@ -92,12 +90,7 @@ export function BlockList({
           activeCount > 0 || state !== 'blocked' ? (
             <EmptyState title={t('noMatch')} text={t('noMatchText')} />
           ) : (
-            <EmptyState
-              icon={<IconShieldCheck size={40} stroke={1.25} />}
-              title={t('none')}
-              text={t('noneText')}
-              action={action}
-            />
+            <EmptyState icon={<IconShieldCheck size={40} stroke={1.25} />} title={t('none')} text={t('noneText')} />
           )
         }
         error={<QueryError query={blocks} />}

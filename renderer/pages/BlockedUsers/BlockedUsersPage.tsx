@@ -31,7 +31,7 @@ export function BlockedUsersPage(): ReactNode {
     </Button>
   ) : null;
   const close = () => setSearch({ block: undefined, user: undefined });
-  const list = <BlockList search={search} onChange={setSearch} action={add} />;
+  const list = <BlockList search={search} onChange={setSearch} />;
   return (
     <Page
       title={t('title')}

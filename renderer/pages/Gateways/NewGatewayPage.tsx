@@ -1,4 +1,4 @@
-import { Alert, List } from '@mantine/core';
+import { Alert, Button, List } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -8,10 +8,10 @@ import type { GatewayPreset } from '../../../shared/gateway-presets.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
+import { FormActions } from '../../ui/FormSection.tsx';
 import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { LinkButton } from '../../ui/links.tsx';
 import { Page, Section } from '../../ui/Page.tsx';
-import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { FieldsOfKind } from './FieldsOfKind.tsx';
@@ -63,6 +63,7 @@ const presetName = (preset: GatewayPreset, mailName: string) => (preset.id === '
 
 function NewGateway({ preset }: { readonly preset: GatewayPreset }): ReactNode {
   const { t } = useTranslation('gateways');
+  const { t: common } = useTranslation('common');
   const navigate = useNavigate();
   const create = useCommand('gateways.create');
   const form = useForm<GatewayValues>({ initialValues: toGatewayValues(preset.fields), validate: gatewayProblems });
@@ -117,14 +118,15 @@ function NewGateway({ preset }: { readonly preset: GatewayPreset }): ReactNode {
           </Alert>
           <FieldsOfKind form={form} hasPassword={false} names={{ username: preset.usernameIs, password: preset.passwordIs }} />
         </div>
-        <SaveBar
-          // There is something to add from the start.
-          isDirty
-          isSaving={create.isPending}
-          saveLabel={t('new.submit')}
-          onDiscard={() => void navigate({ to: '/gateways', ignoreBlocker: true })}
-          error={create.error?.code === 'GATEWAY_NAME_TAKEN' ? null : <CommandError error={create.error} />}
-        />
+        {create.error?.code === 'GATEWAY_NAME_TAKEN' ? null : <CommandError error={create.error} />}
+        <FormActions>
+          <Button type="submit" loading={create.isPending}>
+            {t('new.submit')}
+          </Button>
+          <LinkButton to="/gateways" variant="default">
+            {common('cancel')}
+          </LinkButton>
+        </FormActions>
         <UnsavedChanges isDirty={form.isDirty()} />
       </form>
     </Page>

@@ -4,13 +4,17 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { periodStart } from '../../parts/list-period.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
+import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import classes from './Status.module.css';
 
 /** Each with the list of exactly those. */
 const DECISIONS = [
+  { key: 'fraudAlerts', link: { to: '/blocked', search: { state: 'all', fraud: 'only', period: 'last-week' } } },
+  { key: 'usersBlocked', link: { to: '/blocked' } },
   { key: 'tokensHotpDisabled', link: { to: '/tokens', search: { state: 'disabled', type: 'hotp' } } },
   { key: 'tokensDrifting', link: { to: '/tokens', search: { state: 'drifting' } } },
   { key: 'tokensExpiring', link: { to: '/tokens', search: { state: 'expiring' } } },
@@ -21,7 +25,18 @@ const DECISIONS = [
 export function DecisionsSection(): ReactNode {
   const { t } = useTranslation('status');
   const decisions = useQueryOf('engine.decisions');
-  const counts = decisions.data;
+  const blocks = useQueryOf('blocks.facts');
+  const alerts = useQueryOf('blocks.list', {
+    state: 'all',
+    isFraudAlert: true,
+    from: periodStart('last-week', useNow()),
+    limit: 1,
+  });
+  const counts = decisions.data && {
+    ...decisions.data,
+    fraudAlerts: alerts.data?.total ?? 0,
+    usersBlocked: blocks.data?.blocked ?? 0,
+  };
   const open = counts === undefined ? [] : DECISIONS.filter(({ key }) => counts[key] > 0);
   return (
     <Section title={t('decisions.title')}>

@@ -12,6 +12,8 @@ import { mendOf, type Warning } from './mend.ts';
 import classes from './Status.module.css';
 
 const SHOWN_ERRORS = 3;
+/** Warnings whose subject is what a gateway or a mail server said itself: shown below, letter by letter. */
+const QUOTED: ReadonlySet<Warning['code']> = new Set(['gateway-down', 'mail-failing']);
 
 /** What is wrong: each warning with its mend, and the server's last errors in its own words. */
 export function WarningsSection({ warnings }: { readonly warnings: readonly Warning[] }): ReactNode {
@@ -37,6 +39,7 @@ export function WarningsSection({ warnings }: { readonly warnings: readonly Warn
                     {t(`warnings.action.${warning.code}`)}
                   </LinkText>
                 ) : null}
+                {QUOTED.has(warning.code) ? <code className={classes.quoted}>{warning.subject}</code> : null}
               </span>
             </li>
           ))}

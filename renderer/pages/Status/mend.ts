@@ -33,11 +33,10 @@ export function mendOf({ code, subject }: Warning): LinkProps {
     case 'mail-from-missing':
       return { to: '/email' };
     case 'gateway-down':
-      return { to: '/gateways' };
     case 'no-gateway':
-      return { to: '/gateways/new' };
+      return { to: '/gateways' };
     case 'inbound-down':
-      return { to: '/gateways', search: { tab: 'inbound' } };
+      return { to: '/gateways', search: { tab: 'inbound', setting: 'inbound-texts.port' } };
     case 'disabled-user-succeeds':
       return { to: '/settings', search: { tab: 'general', setting: 'user-defaults.whenUserIsDisabled' } };
     case 'no-gateway-succeeds':
