@@ -29,7 +29,8 @@ const SAME_WORDS = new Set(
     'netscaler gateway windows nps rd import help auditor helpdesk help desk live bestand export filters filter ' +
     'type code min mb kb s v van tab protocol port model details account algorithm week test demo online offline ' +
     'in of start stop e mail pin otp english nederlands nr minus plus periode back up ups enter database hash exports console ' +
-    'directory open global services starttls tls cc html'
+    'directory open global services starttls tls cc html gateways http smpp header headers body proxy xml host system ' +
+    'latin gsm bit ucs subnet tcp info'
   ).split(' '),
 );
 
@@ -79,7 +80,9 @@ describe('texts', () => {
   it('keeps to the words of the product', () => {
     const texts = [...english, ...dutch].filter(([key]) => !key.startsWith('radiusGuide.'));
     expect(texts.filter(([, text]) => /\bplease\b|\balstublieft\b|!(?!=)/i.test(text)).map(([key]) => key)).toEqual([]);
-    expect([...dutch].filter(([, text]) => /\b(u|uw|wij|jij|jouw)\b/.test(text)).map(([key]) => key)).toEqual([]);
+    // What a help desk says to a person is the one place that speaks to somebody.
+    const impersonal = [...dutch].filter(([key]) => !key.startsWith('helpDesk.tell.'));
+    expect(impersonal.filter(([, text]) => /\b(u|uw|wij|jij|jouw)\b/.test(text)).map(([key]) => key)).toEqual([]);
   });
 });
 
