@@ -1,5 +1,8 @@
+/// <reference path="../../main/adapters/sms/smpp.d.ts" />
 /** The SMPP gateway against a centre of the package smpp in a process of its own. */
-import { afterEach, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import smpp from 'smpp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Log } from '../../main/adapters/log.ts';
 import { createSmppGateway } from '../../main/adapters/sms/smpp-gateway.ts';
 import type { DeliveryReceipt, GatewayAnswer, InboundText, TextGateway } from '../../main/engine/delivery/gateway-port.ts';
@@ -21,6 +24,12 @@ type World = {
   readonly receipts: DeliveryReceipt[];
   readonly logged: string[];
 };
+/** One for all tests but those that want another: a process is slow to start. */
+let shared: SmppCentre;
+beforeAll(async () => {
+  shared = await startSmppCentre({ password: PASSWORD });
+});
+afterAll(() => shared?.close());
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -46,8 +55,9 @@ function settingsOf(port: number, fields: Partial<SmppGateway> = {}): SmppGatewa
 }
 
 async function open(fields: Partial<SmppGateway> = {}, password = PASSWORD): Promise<World> {
-  const centre = await startSmppCentre({ password: PASSWORD, usesTls: fields.usesTls ?? false });
-  closing.push(() => centre.close());
+  const centre = fields.usesTls ? await startSmppCentre({ password: PASSWORD, usesTls: true }) : shared;
+  if (centre === shared) await centre.reset();
+  else closing.push(() => centre.close());
   return { centre, ...openGateway(settingsOf(centre.port, fields), password) };
 }
 
@@ -338,6 +348,31 @@ describe('a connection', () => {
     void centre.tell({ order: 'junk', bytes });
     await new Promise((resolve) => setTimeout(resolve, 50));
     await until(() => gateway.isConnected() === true, 'bound');
+    expect(isAccepted(await gateway.send(anOutgoingText(), TIMEOUT))).toBe(true);
+  });
+
+  it('survives a peer that sends damaged PDUs', async () => {
+    const { centre, gateway } = await open();
+    await centre.next('bind', 0);
+    const good = new smpp.PDU('deliver_sm', {
+      sequence_number: 7,
+      esm_class: 0x40,
+      source_addr: '31612345678',
+      short_message: Buffer.from('0500030702013132333435360a', 'hex'),
+      receipted_message_id: '2b',
+    }).toBuffer();
+    const damage = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    const damaged = damage.map((changes) => {
+      const bytes = Buffer.from(good);
+      for (const [at, value] of changes) bytes[at] = value;
+      return bytes.toString('hex');
+    });
+    // An exception that nobody catches fails the test run.
+    for (const bytes of fc.sample(damaged, 200)) await centre.tell({ order: 'junk', bytes });
+    const from = centre.events.length;
+    await centre.tell({ order: 'drop' });
+    await centre.next('bind', from);
+    await until(() => gateway.isConnected() === true, 'bound again');
     expect(isAccepted(await gateway.send(anOutgoingText(), TIMEOUT))).toBe(true);
   });
 

@@ -11,7 +11,9 @@ const sessions = new Set<Session>();
 /** Statuses that the next submit_sm get; then 0 again. */
 const statuses: number[] = [];
 let isSilent = false;
-let lastId = 0x2a;
+/** So that the next one has a letter in hexadecimal. */
+const FIRST_ID = 0x2a;
+let lastId = FIRST_ID;
 let waitingCount = 0;
 let server: Server | undefined;
 
@@ -98,6 +100,13 @@ function obey(order: CentreOrder): void {
       for (const socket of sockets()) socket.write(Buffer.from(order.bytes, 'hex'));
       return;
     case 'drop':
+      for (const socket of sockets()) socket.destroy();
+      return;
+    case 'reset':
+      statuses.length = 0;
+      isSilent = false;
+      lastId = FIRST_ID;
+      waitingCount = 0;
       for (const socket of sockets()) socket.destroy();
       return;
     case 'stop':

@@ -42,6 +42,8 @@ export type CentreOrder =
   /** Hexadecimal bytes as they are on every connection. */
   | { readonly order: 'junk'; readonly bytes: string }
   | { readonly order: 'drop' }
+  /** As if just started, but for its port. */
+  | { readonly order: 'reset' }
   | { readonly order: 'stop' }
   | { readonly order: 'listen'; readonly port: number };
 
@@ -53,6 +55,8 @@ export type SmppCentre = {
   tell(order: CentreOrder): Promise<void>;
   /** The first event from now on, or since `from`, of this kind. */
   next<Kind extends CentreEvent['event']>(kind: Kind, from?: number): Promise<Extract<CentreEvent, { event: Kind }>>;
+  /** As if just started: nothing seen, nothing ordered, nobody connected. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -90,17 +94,22 @@ export async function startSmppCentre({
       waiting.add(look);
       look();
     });
+  const tell: SmppCentre['tell'] = async (order) => {
+    const done = next('done');
+    child.send(order);
+    await done;
+  };
   const { port } = await next('listening', 0);
   return {
     port,
     events,
     submits: () => events.filter((event) => event.event === 'submit'),
-    async tell(order) {
-      const done = next('done');
-      child.send(order);
-      await done;
-    },
+    tell,
     next,
+    async reset() {
+      await tell({ order: 'reset' });
+      events.length = 0;
+    },
     async close() {
       if (child.exitCode !== null) return;
       const exit = once(child, 'exit');
