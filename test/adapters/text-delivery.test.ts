@@ -262,14 +262,21 @@ describe('a change of the gateways', () => {
 
 it('e-mail-to-SMS fills address and subject, and has the mail server’s words', async () => {
   const mails: PlainMail[] = [];
-  const answers: MailAnswer[] = [{ kind: 'sent' }, { kind: 'not-sent', problem: '550 no such user', isPermanent: true }];
+  const answers: MailAnswer[] = [
+    { kind: 'sent' },
+    { kind: 'not-sent', problem: '550 <31612345678@sms.example.org> no such user', isPermanent: true },
+  ];
   const gateway = createMailGateway(aGateway(MAIL, { numberFormat: 'digits' }), MAIL, async (mail) => {
     mails.push(mail);
     return answers[mails.length - 1] ?? { kind: 'sent' };
   });
   expect(await gateway.send(anOutgoingText({ text: 'Code 1 <$to$>' }), 1000)).toEqual({ kind: 'accepted', reference: '' });
   expect(mails).toEqual([{ to: '31612345678@sms.example.org', subject: 'Example', text: 'Code 1 <$to$>' }]);
-  expect(await gateway.send(anOutgoingText(), 1000)).toEqual({ kind: 'refused', problem: '550 no such user', isPermanent: true });
+  expect(await gateway.send(anOutgoingText(), 1000)).toEqual({
+    kind: 'refused',
+    problem: '550 <[number]@sms.example.org> no such user',
+    isPermanent: true,
+  });
 });
 
 describe('a first gateway that is dead', () => {

@@ -2,6 +2,7 @@
 import type { Gateway, MailGateway } from '../../../shared/schemas/gateway.ts';
 import type { TextGateway } from '../../engine/delivery/gateway-port.ts';
 import type { MailAnswer, PlainMail } from '../../engine/delivery/mail-port.ts';
+import { scrub } from '../../engine/delivery/scrub.ts';
 import { formatNumber } from '../../protocols/sms/phone-number.ts';
 
 export type SendMail = (mail: PlainMail, timeoutMilliseconds: number) => Promise<MailAnswer>;
@@ -19,7 +20,8 @@ export function createMailGateway(gateway: Gateway, connection: MailGateway, sen
       const answer = await sendMail(mail, timeoutMilliseconds);
       // The mail server's queue has it: whether the service takes it comes later, if at all.
       if (answer.kind === 'sent') return { kind: 'accepted', reference: '' };
-      return { kind: 'refused', problem: answer.problem, isPermanent: answer.isPermanent };
+      // A mail server quotes the address that it refuses, and with it the number.
+      return { kind: 'refused', problem: scrub(answer.problem, { text, to, secrets: [] }), isPermanent: answer.isPermanent };
     },
     isConnected: () => undefined,
     close: async () => undefined,
