@@ -83,6 +83,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
   const outbox = createOutbox({
     reader: store.authentication,
     commit: store.commit,
+    findByReference: (gatewayId, reference) => store.read('messages.of-receipt', { gatewayId, reference }),
     texts: texts.delivery,
     mails: mail.delivery,
     openText: (sealed, context) => Buffer.from(store.box.open(sealed, context)).toString('utf8'),

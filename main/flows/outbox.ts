@@ -25,6 +25,8 @@ export interface Outbox {
 export type OutboxPorts = {
   readonly reader: Pick<AuthenticationReader, 'findMessage' | 'listUnsentMessages'>;
   readonly commit: Store['commit'];
+  /** The message that this gateway knows by this id of its own. */
+  readonly findByReference: (gateway: GatewayId, reference: string) => Promise<string | undefined>;
   readonly texts: Pick<TextDelivery, 'send'>;
   readonly mails: Pick<MailDelivery, 'sendNow'>;
   /** The words of a message; throws when they do not open. */
@@ -97,13 +99,19 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     return run;
   };
 
+  /** Of a message that was handed over before the engine started; else it may have come before the gateway's answer. */
+  const findEarlier = async (gateway: GatewayId, receipt: DeliveryReceipt): Promise<QueuedMessage | undefined> => {
+    references.keepEarly(gateway, receipt);
+    const messageId = await ports.findByReference(gateway, receipt.id);
+    return messageId === undefined ? undefined : ports.reader.findMessage(messageId);
+  };
+
   const applyReceipt = async (gateway: GatewayId, receipt: DeliveryReceipt): Promise<void> => {
     const messageId = running.has(receipt.id) ? receipt.id : (references.find(gateway, receipt.id) ?? receipt.id);
     // The gateway may tell of it before it has answered: "sent" must not come after "delivered".
     await running.get(messageId);
-    const message = await ports.reader.findMessage(messageId);
-    if (message === undefined) references.keepEarly(gateway, receipt);
-    else if (message.state === 'sent') await set(messageId, receiptState(receipt));
+    const message = (await ports.reader.findMessage(messageId)) ?? (await findEarlier(gateway, receipt));
+    if (message?.state === 'sent') await set(message.id, receiptState(receipt));
   };
 
   return {

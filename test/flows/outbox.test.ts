@@ -54,6 +54,7 @@ function anOutbox(messages: readonly QueuedMessage[], over: Partial<OutboxPorts>
       }
       return { isDone: true };
     },
+    findByReference: async () => undefined,
     texts: {
       send: async (text) => {
         sends.push(text);
@@ -205,6 +206,15 @@ describe('many messages', () => {
 });
 
 describe('a delivery receipt', () => {
+  it('of a message that was handed over before the engine started finds it in the store', async () => {
+    const findByReference = async (gateway: GatewayId, reference: string) =>
+      gateway === GATEWAY && reference === 'r-before' ? 'm1' : undefined;
+    const { outbox, stateOf } = anOutbox([aMessage({ state: 'sent', sealedText: undefined })], { findByReference });
+    outbox.noteReceipt(9 as GatewayId, { id: 'r-before', state: 'failed', words: 'UNDELIV' });
+    outbox.noteReceipt(GATEWAY, { id: 'r-before', state: 'delivered', words: 'DELIVRD' });
+    await vi.waitFor(() => expect(stateOf('m1')).toBe('delivered'));
+  });
+
   it('by our id or by the gateway’s own', async () => {
     const { outbox, stateOf, states } = anOutbox([aMessage(), aMessage({ id: 'm2' })], {
       texts: { send: async ({ messageId }) => sent(`ref-${messageId}`) },
