@@ -272,7 +272,7 @@ it('e-mail-to-SMS fills address and subject, and has the mail server’s words',
   });
   expect(await gateway.send(anOutgoingText({ text: 'Code 1 <$to$>' }), 1000)).toEqual({ kind: 'accepted', reference: '' });
   expect(mails).toEqual([{ to: '31612345678@sms.example.org', subject: 'Example', text: 'Code 1 <$to$>' }]);
-  expect(await gateway.send(anOutgoingText(), 1000)).toEqual({
+  expect(await gateway.send(anOutgoingText({ text: 'Code 98765' }), 1000)).toEqual({
     kind: 'refused',
     problem: '550 <[number]@sms.example.org> no such user',
     isPermanent: true,
