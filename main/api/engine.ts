@@ -1,9 +1,9 @@
 import type { ENGINE_WARNINGS } from '../../shared/contract/engine.ts';
 import { SHARED_SECRET_RECOMMENDED_MIN_CHARACTERS } from '../../shared/limits.ts';
 import type { RadiusClient } from '../../shared/schemas/radius.ts';
-import { type AllSettings, SETTINGS_SECTIONS } from '../../shared/schemas/settings.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { Procedures } from './procedures.ts';
+import { settingsWarnings } from './settings-warnings.ts';
 import { createTopicEvents } from './topic-events.ts';
 import type { ApiWorld } from './world.ts';
 
@@ -15,9 +15,6 @@ const BACKUP_OLD_DAYS = 8;
 const DISK_LOW_BYTES = 1024 * 1024 * 1024;
 const DISK_LOW_SHARE = 0.1;
 
-/** A working day: longer, and the password alone is enough on the next one too; ours. */
-const CACHE_LONG_SECONDS = 8 * 60 * 60;
-
 function clientWarnings(clients: readonly RadiusClient[], down: readonly string[]): Warning[] {
   return [
     ...down.map((subject): Warning => ({ code: 'listener-down', subject })),
@@ -28,27 +25,6 @@ function clientWarnings(clients: readonly RadiusClient[], down: readonly string[
     ...clients
       .filter((client) => client.sharedSecretLength < SHARED_SECRET_RECOMMENDED_MIN_CHARACTERS)
       .map((client): Warning => ({ code: 'shared-secret-short', subject: client.name })),
-  ];
-}
-
-/** Settings that let more in than they should. */
-function settingsWarnings(settings: AllSettings): Warning[] {
-  const { lockout, oath, caching } = settings;
-  const defaults = settings['user-defaults'];
-  const standard = SETTINGS_SECTIONS.oath.default;
-  const isWide =
-    oath.appWindowSteps > 2 * standard.appWindowSteps ||
-    oath.hardwareWindowSteps > 2 * standard.hardwareWindowSteps ||
-    oath.lookAheadCounters > 2 * standard.lookAheadCounters;
-  return [
-    ...(lockout.denialsToLock === 0 ? [{ code: 'lockout-off', subject: '' } as const] : []),
-    ...(isWide ? [{ code: 'window-wide', subject: '' } as const] : []),
-    ...(defaults.whenUserIsDisabled === 'succeed' ? [{ code: 'disabled-user-succeeds', subject: '' } as const] : []),
-    ...(defaults.whenNoGatewayIsReachable === 'succeed' ? [{ code: 'no-gateway-succeeds', subject: '' } as const] : []),
-    ...(settings['pin-rules'].preventsWeakPins ? [] : [{ code: 'weak-pins-allowed', subject: '' } as const]),
-    ...(caching.rules.some(({ cacheSeconds }) => cacheSeconds > CACHE_LONG_SECONDS)
-      ? [{ code: 'cache-long', subject: '' } as const]
-      : []),
   ];
 }
 

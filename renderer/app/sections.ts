@@ -120,7 +120,7 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       to: '/gateways',
       Icon: IconMessages,
       permission: 'read-settings',
-      letter: 'g',
+      letter: 'w',
       help: 'text-gateways',
       warnings: ['gateway-down', 'no-gateway', 'inbound-down'],
     },

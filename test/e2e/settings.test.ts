@@ -41,7 +41,7 @@ describe.skipIf(missing !== '')(`settings ${missing}`, () => {
   it('shows every tab of Company Settings', async () => {
     const { page } = opened;
     await open('/settings', 'Company Settings');
-    for (const tab of ['General', 'OATH token', 'Account lockout', 'Reports']) {
+    for (const tab of ['General', 'Username Resolution', 'Text Message', 'Security Questions', 'OATH tokens', 'Reports']) {
       await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('tabpanel', { name: tab }).getByText('As delivered').first().waitFor();
       await check(`settings-${tab.toLowerCase().replaceAll(' ', '-')}`);
@@ -50,7 +50,7 @@ describe.skipIf(missing !== '')(`settings ${missing}`, () => {
 
   it('changes a setting, marks it, warns of its risk, and resets it with one click', async () => {
     const { page } = opened;
-    await open('/settings?tab=lockout', 'Company Settings');
+    await open('/settings?tab=lockout', 'Account lockout');
     await page.getByLabel(DENIALS).fill('0');
     await page.getByText('Lockout is off: codes can be guessed without end.').waitFor();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -71,7 +71,7 @@ describe.skipIf(missing !== '')(`settings ${missing}`, () => {
 
   it('refuses a value outside its range beside its field', async () => {
     const { page } = opened;
-    await open('/settings?tab=lockout', 'Company Settings');
+    await open('/settings?tab=lockout', 'Account lockout');
     await page.getByLabel(DENIALS).fill('1000');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Enter 100 or less').waitFor();
@@ -82,7 +82,7 @@ describe.skipIf(missing !== '')(`settings ${missing}`, () => {
     const { page } = opened;
     await open('/settings', 'Company Settings');
     await page.getByLabel('Find a setting').fill('phone');
-    await page.getByText(/^\d settings$/).waitFor();
+    await page.getByText(/^\d+ settings$/).waitFor();
     await check('settings-found');
     await page.getByRole('button', { name: 'Mask phone numbers' }).click();
     await page.getByRole('tab', { name: 'Reports', selected: true }).waitFor();
@@ -93,9 +93,9 @@ describe.skipIf(missing !== '')(`settings ${missing}`, () => {
 
   it('never overwrites what another console saved, and loses nothing that was typed', async () => {
     const { page } = opened;
-    await open('/settings?tab=lockout', 'Company Settings');
+    await open('/settings?tab=lockout', 'Account lockout');
     const other = await opened.context.newPage();
-    await open('/settings?tab=lockout', 'Company Settings', other);
+    await open('/lockout', 'Account lockout', other);
     await page.getByLabel('Minutes until account is automatically unblocked').fill('45');
     await other.getByLabel(DENIALS).fill('5');
     await other.getByRole('button', { name: 'Save', exact: true }).click();
@@ -202,7 +202,7 @@ describe.skipIf(missing !== '')(`settings ${missing}`, () => {
     await page.getByLabel('Operator name').fill('audrey');
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await heading(page, 'Company Settings').waitFor();
+    await heading(page, 'Account lockout').waitFor();
     expect(await page.getByLabel(DENIALS).isDisabled()).toBe(true);
     await page.getByText('Only administrators change settings.').waitFor();
     expect(opened.faults).toEqual([]);

@@ -44,8 +44,8 @@ describe('status', () => {
     expect(mendOf({ code: 'shared-secret-short', subject: 'VPN' })).toEqual({ to: '/radius', search: { search: 'VPN' } });
     expect(mendOf({ code: 'no-radius-client', subject: '' })).toEqual({ to: '/radius', search: { client: 0 } });
     expect(mendOf({ code: 'lockout-off', subject: '' })).toEqual({
-      to: '/settings',
-      search: { tab: 'lockout', setting: 'lockout.denialsToLock' },
+      to: '/lockout',
+      search: { setting: 'lockout.denialsToLock' },
     });
   });
 });

@@ -31,24 +31,24 @@ describe('the catalogue', () => {
   it('has words for each: its name, what it does, its risk where it has one, its default', () => {
     for (const entry of SETTINGS_CATALOGUE) {
       const key = settingKey(entry);
-      const texts = ['label', 'hint', ...('isRisky' in entry ? ['risk'] : [])] as ('label' | 'hint' | 'risk')[];
+      const texts = ['label', 'hint', ...(entry.isRisky === undefined ? [] : ['risk'])] as ('label' | 'hint' | 'risk')[];
       for (const text of texts) expect(settingText(key, text), `${key}.${text}`).not.toContain('field.');
-      expect(valueText(entry, defaults[entry.section]?.[entry.name] ?? null), key).not.toContain('.');
+      // A key that has no text is shown as itself: "choice.fail".
+      expect(valueText(entry, defaults[entry.section]?.[entry.name] ?? null), key).not.toMatch(/^[a-zA-Z]+\./);
     }
   });
 
   it('warns of no default but a sign-in of operators by password alone', () => {
-    const risky = SETTINGS_CATALOGUE.filter(
-      (entry) => 'isRisky' in entry && entry.isRisky(defaults[entry.section]?.[entry.name] ?? null),
-    );
+    const risky = SETTINGS_CATALOGUE.filter((entry) => entry.isRisky?.(defaults[entry.section]?.[entry.name] ?? null) === true);
     expect(risky.map(settingKey)).toEqual(['operators.requiresSecondFactorOf']);
   });
 
   it('leads to the page and the tab of a setting', () => {
     const links = Object.fromEntries(SETTINGS_CATALOGUE.map((entry) => [settingKey(entry), settingLink(entry)]));
-    expect(links['lockout.denialsToLock']).toEqual({
+    expect(links['lockout.denialsToLock']).toEqual({ to: '/lockout', search: { setting: 'lockout.denialsToLock' } });
+    expect(links['text-message.codeDigits']).toEqual({
       to: '/settings',
-      search: { tab: 'lockout', setting: 'lockout.denialsToLock' },
+      search: { tab: 'text-message', setting: 'text-message.codeDigits' },
     });
     expect(links['backup.folder']).toEqual({ to: '/backup', search: { setting: 'backup.folder' } });
   });

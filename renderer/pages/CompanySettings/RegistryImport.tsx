@@ -70,7 +70,13 @@ export function RegistryImport({ onClose }: { readonly onClose: () => void }): R
             {t('registry.tooLarge')}
           </Text>
         ) : null}
-        <Button variant="default" size="xs" onClick={() => look({ name: '', content: undefined })} loading={preview.isPending}>
+        <Button
+          variant="default"
+          size="xs"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => look({ name: '', content: undefined })}
+          loading={preview.isPending}
+        >
           {t('registry.thisServer')}
         </Button>
         {rows === undefined || preview.isPending ? null : <Found rows={rows} />}

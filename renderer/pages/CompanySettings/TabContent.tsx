@@ -51,8 +51,11 @@ type Props = {
 
 export function TabContent({ name, settings, isActive, search, onSearch }: Props): ReactNode {
   const { t } = useTranslation('settings');
+  // The texts are what the old console's tabs of these names are about.
+  const texts = <Texts name={name} settings={settings} isActive={isActive} search={search} onSearch={onSearch} />;
   return (
     <>
+      {name === 'security-questions' ? null : texts}
       {SECTIONS_OF_TAB[name].map((section) => {
         const stored = settings.find((each) => each.section === section);
         if (stored === undefined || stored.section === 'radius-listeners') return null;
@@ -69,7 +72,7 @@ export function TabContent({ name, settings, isActive, search, onSearch }: Props
           />
         );
       })}
-      <Texts name={name} settings={settings} isActive={isActive} search={search} onSearch={onSearch} />
+      {name === 'security-questions' ? texts : null}
     </>
   );
 }
