@@ -36,7 +36,7 @@ import { createSettingsFlows } from './flows/change-setting.ts';
 import { createRegistryImport } from './flows/import-registry.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
 import { createLogRetention } from './flows/log-retention.ts';
-import { withTokenMails, withUserMails } from './flows/mail-users.ts';
+import { withImportMails, withTokenMails, withUserMails } from './flows/mail-users.ts';
 import { createOperatorFlows } from './flows/operators.ts';
 import { createRadiusFlows } from './flows/radius.ts';
 import { createRadiusClientTable } from './flows/radius-clients.ts';
@@ -225,7 +225,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     sessions,
     operators,
     account: createAccountFlows({ ...operatorPorts, issuer: ISSUER }),
-    imports,
+    imports: withImportMails(imports, userMails),
     exports: exporting.flows,
     radius,
     gateways: texts.flows,

@@ -1,8 +1,10 @@
 /** Mails to users by what is done to them: new-user mails to those whom a change makes ready to sign in. */
 import type { UserId } from '../../shared/ids.ts';
+import { PAGE_ROWS_MAX } from '../../shared/limits.ts';
 import type { User } from '../../shared/schemas/user.ts';
 import { becomesReady } from '../engine/mail/user-mails.ts';
 import type { Store } from '../store/port.ts';
+import type { TokenImports } from './import-tokens.ts';
 import type { MailFlows } from './mail.ts';
 import type { TokenFlows } from './tokens.ts';
 import type { UserFlows } from './users.ts';
@@ -70,6 +72,36 @@ export function withTokenMails(tokens: TokenFlows, ports: UserMailPorts): TokenF
       return around(ports, userId === undefined ? [] : [userId], () => tokens.confirmApp(actor, input));
     },
   };
+}
+
+/** A token import gives tokens to users, and may make the users. */
+export function withImportMails(imports: TokenImports, ports: UserMailPorts): TokenImports {
+  return {
+    ...imports,
+    async commit(actor, request) {
+      if (!ports.mails.sendsToUsers()) return imports.commit(actor, request);
+      const names = await namesInImport(imports, actor, request.importId);
+      const before = await findUsers(ports, names);
+      const done = await imports.commit(actor, request);
+      const after = await findUsers(ports, names);
+      await tell(
+        ports,
+        [...after].map(([username, user]) => ({ before: before.get(username), after: user })),
+      );
+      return done;
+    },
+  };
+}
+
+/** Those whom good rows name. */
+async function namesInImport(imports: Pick<TokenImports, 'rows'>, actor: string, importId: string): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (let offset = 0, total = 1; offset < total; offset += PAGE_ROWS_MAX) {
+    const page = await imports.rows(actor, { importId, status: 'ok', search: '', offset, limit: PAGE_ROWS_MAX });
+    total = page.total;
+    for (const { user } of page.rows) if (user !== '') names.add(user);
+  }
+  return [...names];
 }
 
 async function around<Output>(ports: UserMailPorts, ids: readonly UserId[], change: () => Promise<Output>): Promise<Output> {

@@ -1,8 +1,9 @@
 /** Mails from the queue to a real SMTP server on loopback, over a real store. */
 import { describe, expect, it } from 'vitest';
 import { nodeDigest } from '../../main/adapters/node-digest.ts';
+import type { TokenImports } from '../../main/flows/import-tokens.ts';
 import { createMailFlows, type MailFlows } from '../../main/flows/mail.ts';
-import { withTokenMails, withUserMails } from '../../main/flows/mail-users.ts';
+import { withImportMails, withTokenMails, withUserMails } from '../../main/flows/mail-users.ts';
 import type { TokenFlows } from '../../main/flows/tokens.ts';
 import { createUserFlows } from '../../main/flows/users.ts';
 import type { OpenedStore } from '../../main/store/sqlite/open.ts';
@@ -274,15 +275,24 @@ describe('mails to users', () => {
       const token = await addToken(store, { serial: 'AB1' });
       const assign: TokenFlows['assign'] = (_actor, input) => store.write('tokens.assign', input, audit);
       await withTokenMails({ assign } as TokenFlows, userMails).assign('eve', { id: token.id, userId: holder.id });
+      const second = await addToken(store, { serial: 'AB2' });
+      const late = await addUser(store, { username: 'late@example.org', method: 'oath-token', mode: 'standard' });
+      const rows = [{ user: late.username }, { user: holder.username }, { user: '' }, { user: 'nobody@example.org' }];
+      const imports = {
+        rows: async () => ({ rows, total: rows.length, codes: {} }),
+        commit: () => store.write('tokens.assign', { id: second.id, userId: late.id }, audit),
+      } as unknown as TokenImports;
+      await withImportMails(imports, userMails).commit('eve', { importId: 'x' } as Parameters<TokenImports['commit']>[1]);
       expect(await recipients()).toEqual([
         `ready@example.org ${type}`,
         `disabled@example.org ${type}`,
         `phoneless@example.org ${type}`,
         `imported@example.org ${type}`,
         'token@example.org oath-token.standard.new-user',
+        'late@example.org oath-token.standard.new-user',
       ]);
       await settled(mail, (rows) => rows.every(({ state }) => state === 'sent'));
-      expect(server.taken.at(-1)?.source).toContain('AB1');
+      expect(server.taken.at(-1)?.source).toContain('AB2');
       await mail.close();
       await server.close();
     });

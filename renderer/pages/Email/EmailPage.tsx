@@ -27,7 +27,7 @@ export function EmailPage(): ReactNode {
     >
       <Tabs
         value={tab}
-        onChange={(value) => setSearch({ tab: EMAIL_TABS.find((known) => known === value) })}
+        onChange={(value) => setSearch({ tab: EMAIL_TABS.find((known) => known === value), drawer: undefined })}
         keepMounted={false}
         keepMountedMode="display-none"
         flex={1}

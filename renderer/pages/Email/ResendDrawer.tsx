@@ -8,17 +8,21 @@ import { UserSelect } from '../../parts/UserSelect.tsx';
 import { FormActions } from '../../ui/FormSection.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { formatNumber } from '../../ui/time.ts';
+import { useSearchState } from '../../ui/use-search-state.ts';
+import { emailSearch } from './search.ts';
 import { useResend } from './use-resend.ts';
 
 /** `Resend...` of the old console. */
 export function ResendButton(): ReactNode {
   const { t } = useTranslation('email');
-  const [isOpen, setOpen] = useState(false);
+  const [search, setSearch] = useSearchState(emailSearch);
+  const isOpen = search.drawer === 'resend';
+  const close = () => setSearch({ drawer: undefined });
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('sent.resend')}</Button>
-      <SideDrawer title={t('sent.resendTitle')} isOpen={isOpen} onClose={() => setOpen(false)}>
-        {isOpen ? <ResendForm onClose={() => setOpen(false)} /> : null}
+      <Button onClick={() => setSearch({ drawer: 'resend' })}>{t('sent.resend')}</Button>
+      <SideDrawer title={t('sent.resendTitle')} isOpen={isOpen} onClose={close}>
+        {isOpen ? <ResendForm onClose={close} /> : null}
       </SideDrawer>
     </>
   );

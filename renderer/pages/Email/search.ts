@@ -9,5 +9,7 @@ export const emailSearch = z.object({
   /** The mail in the editor. */
   mail: choiceParameter(MAIL_TYPES),
   language: choiceParameter(MAIL_LANGUAGES),
+  /** The drawer beside the list of mails. */
+  drawer: choiceParameter(['resend']),
 });
 export type EmailSearch = z.output<typeof emailSearch>;
