@@ -74,8 +74,9 @@ export function findGatewayProblem({ connection }: GatewayFields): string | unde
 }
 
 /** A first bind that is under way has no words yet, and is no problem. */
-function isDown({ circuit, isConnected, lastProblem }: GatewayHealth): boolean {
-  return circuit !== 'closed' || (isConnected === false && lastProblem !== undefined);
+function isDown({ circuit, isConnected, isReceiving, lastProblem }: GatewayHealth): boolean {
+  const isLost = isConnected === false || isReceiving === false;
+  return circuit !== 'closed' || (isLost && lastProblem !== undefined);
 }
 
 function checkFields(fields: GatewayFields): void {

@@ -121,8 +121,10 @@ export type GatewayFields = z.infer<typeof gatewayFieldsSchema>;
 export const CIRCUIT_STATES = ['closed', 'open', 'half-open'] as const;
 export const gatewayHealthSchema = z.object({
   circuit: z.enum(CIRCUIT_STATES),
-  /** SMPP: bound or not; others: undefined. */
+  /** SMPP: bound for sending or not; others: undefined. */
   isConnected: z.boolean().optional(),
+  /** SMPP that is bound for receiving as well: whether it is. */
+  isReceiving: z.boolean().optional(),
   failureCount: z.int(),
   retryAt: instantSchema.optional(),
   /** The gateway's own words. */

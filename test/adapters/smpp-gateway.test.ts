@@ -233,7 +233,7 @@ describe('a reply', () => {
 
   it('comes by the receiver where that is a connection of its own', async () => {
     const { centre, gateway, replies } = await open({ bind: 'transmitter-and-receiver' });
-    await until(() => gateway.isConnected() === true, 'both bound');
+    await until(() => gateway.isConnected() === true && gateway.isReceiving?.() === true, 'both bound');
     const binds = centre.events.filter(({ event }) => event === 'bind');
     expect(binds.map((event) => 'kind' in event && event.kind).sort()).toEqual(['bind_receiver', 'bind_transmitter']);
     void centre.tell({ order: 'deliver', fields: { ...reply, data_coding: 0, shortMessage: '1' } });

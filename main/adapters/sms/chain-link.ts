@@ -60,11 +60,14 @@ export function nextSender(link: ChainLink, to: string): string {
 export function healthOf(link: ChainLink, now: number): GatewayHealth {
   const { circuit, connection } = link;
   const isConnected = connection?.isConnected();
+  const isReceiving = connection?.isReceiving?.();
+  const isDown = isConnected === false || isReceiving === false;
   // A lasting connection that is down says why by itself, before any text is lost to it.
-  const problem = isConnected === false ? (connection?.connectionProblem?.() ?? link.lastProblem) : link.lastProblem;
+  const problem = isDown ? (connection?.connectionProblem?.() ?? link.lastProblem) : link.lastProblem;
   return {
     circuit: circuit.state === 'open' && mayTry(circuit, now) ? 'half-open' : circuit.state,
     isConnected,
+    isReceiving,
     failureCount: circuit.failureCount,
     retryAt: circuit.retryAt,
     lastProblem: problem,

@@ -116,7 +116,8 @@ export function createSmppGateway(options: SmppGatewayOptions): TextGateway {
       if (settings.asksReceipts) receipts.await(ids);
       return { kind: 'accepted', reference: ids[0] ?? '' };
     },
-    isConnected: () => sending.isUp() && (receiving?.isUp() ?? true),
+    isConnected: () => sending.isUp(),
+    isReceiving: () => (settings.bind === 'transmitter' ? undefined : (receiving ?? sending).isUp()),
     connectionProblem: () => sending.problem() ?? receiving?.problem(),
     async close() {
       await Promise.all([sending.close(), receiving?.close()]);

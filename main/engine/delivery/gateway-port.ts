@@ -43,6 +43,8 @@ export interface TextGateway {
   send(text: OutgoingText, timeoutMilliseconds: number): Promise<GatewayAnswer>;
   /** Undefined where there is no lasting connection. */
   isConnected(): boolean | undefined;
+  /** Of a lasting connection by which replies come in; it may be down while texts still go out. */
+  isReceiving?(): boolean | undefined;
   /** Why a lasting connection is down, in the gateway's own words. */
   connectionProblem?(): { readonly at: number; readonly problem: string } | undefined;
   close(): Promise<void>;
