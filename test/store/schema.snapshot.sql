@@ -1,6 +1,7 @@
 -- user_version 80
 CREATE INDEX attempt_day_counts_application ON attempt_day_counts (application COLLATE NOCASE, day_at);
 CREATE INDEX attempts_unknown ON attempts (username_key) WHERE user_id IS NULL;
+CREATE INDEX blocks_fraud ON blocks (started_at) WHERE cause = 'fraud';
 CREATE INDEX blocks_running ON blocks (expires_at) WHERE is_blocking = 1 AND ended_at IS NULL;
 CREATE INDEX blocks_started ON blocks (started_at);
 CREATE INDEX blocks_user ON blocks (user_id);

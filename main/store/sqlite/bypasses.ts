@@ -48,7 +48,9 @@ function toBypass(row: BypassRow, now: number): Bypass {
 }
 
 export function listBypasses(connection: Connection, query: BypassListQuery, now: number): Page<Bypass> {
-  const list = { table: 'bypasses', sort: SORT_SQL[query.sort], where: STATE_SQL[query.state] } as const;
+  // Few run at once: the plus keeps SQLite from walking all of them in the order of the list.
+  const sort = query.state === 'running' ? `+${SORT_SQL[query.sort]}` : SORT_SQL[query.sort];
+  const list = { table: 'bypasses', sort, where: STATE_SQL[query.state] } as const;
   const { rows, total } = listRuleRows<BypassRow>(connection, list, query, now);
   return { rows: rows.map((row) => toBypass(row, now)), total };
 }

@@ -54,6 +54,7 @@ CREATE TABLE blocks (
 CREATE INDEX blocks_user ON blocks (user_id);
 CREATE INDEX blocks_username ON blocks (username_key);
 CREATE INDEX blocks_started ON blocks (started_at);
+CREATE INDEX blocks_fraud ON blocks (started_at) WHERE cause = 'fraud';
 CREATE INDEX blocks_running ON blocks (expires_at) WHERE is_blocking = 1 AND ended_at IS NULL;
 
 CREATE TABLE bypasses (
