@@ -1,4 +1,5 @@
 /** Mails from the queue to a real SMTP server on loopback, over a real store. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeDigest } from '../../main/adapters/node-digest.ts';
 import type { TokenImports } from '../../main/flows/import-tokens.ts';
@@ -6,7 +7,10 @@ import { createMailFlows, type MailFlows } from '../../main/flows/mail.ts';
 import { withImportMails, withTokenMails, withUserMails } from '../../main/flows/mail-users.ts';
 import type { TokenFlows } from '../../main/flows/tokens.ts';
 import { createUserFlows } from '../../main/flows/users.ts';
+import { openWriterConnection } from '../../main/store/sqlite/connection.ts';
+import { listMails } from '../../main/store/sqlite/mails.ts';
 import type { OpenedStore } from '../../main/store/sqlite/open.ts';
+import { prepareRestoredDatabase } from '../../main/store/sqlite/restored-database.ts';
 import { MAIL_SETTINGS_DEFAULT, type MailSettings } from '../../shared/schemas/mail.ts';
 import { userFieldsSchema } from '../../shared/schemas/user.ts';
 import { settingsAsDelivered } from '../support/settings.ts';
@@ -183,6 +187,22 @@ describe('the queue', () => {
       await mail.close();
       await server.close();
     });
+  });
+});
+
+it('sends nothing again that waited when a back-up was made', async () => {
+  await withStore(async (store, clock) => {
+    const { mail } = flowsOver(store, clock);
+    await mail.start(false);
+    await mail.delivery.send({ ...CODE_MAIL, to: 'user@example.org' });
+    const copy = join(store.folder, 'restored.db');
+    await store.copyTo(copy);
+    prepareRestoredDatabase(copy, { at: clock.now() + 1000, backedUpAt: clock.now(), usedCodes: 'next-code' });
+    const connection = openWriterConnection(copy);
+    expect(listMails(connection, { limit: 10 })).toMatchObject({ waitingCount: 0, rows: [{ state: 'expired' }] });
+    expect(connection.prepare('SELECT count(sealed_mail) AS count FROM mails').get()).toEqual({ count: 0 });
+    connection.close();
+    await mail.close();
   });
 });
 

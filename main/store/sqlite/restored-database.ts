@@ -59,6 +59,10 @@ function endMessages(connection: Connection, at: number): void {
   connection
     .prepare("UPDATE bypasses SET ended_at = ?, outcome = 'cancelled' WHERE ended_at IS NULL AND expires_at > ?")
     .run(at, at);
+  // They were sent since, most likely; and what they say (a first PIN, a bypass) is of an earlier day.
+  connection
+    .prepare("UPDATE mails SET state = 'expired', sealed_mail = NULL, next_try_at = NULL, finished_at = ? WHERE state = 'queued'")
+    .run(at);
 }
 
 function oathSettings(connection: Connection) {
