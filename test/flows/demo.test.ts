@@ -74,6 +74,13 @@ it('shows each state of a token, tags, locked users, and an operator of each rol
   expect(column('SELECT role FROM operators ORDER BY role')).toEqual(['administrator', 'auditor', 'help-desk']);
 });
 
+it('says which gateway carried each message, and none where nothing was sent', () => {
+  const gatewaysOf = (where: string) => new Set(column(`SELECT DISTINCT gateway_name FROM attempts WHERE ${where}`));
+  expect(gatewaysOf('result IN (19, 20)')).toEqual(new Set(['Demo Kannel', 'Demo SMPP centre']));
+  expect(gatewaysOf('result = 313')).toEqual(new Set(['E-mail']));
+  expect(gatewaysOf("method = 'oath-token' OR result IN (120, 124, 316)")).toEqual(new Set(['']));
+});
+
 it('gives no reason of an OATH token to what came by phone, text message, e-mail or app', () => {
   const reasonsOf = (where: string) => new Set(column(`SELECT DISTINCT reason FROM attempts WHERE ${where}`));
   expect(reasonsOf("result = 21 AND method = 'mobile-app'")).toEqual(new Set(['approved']));
@@ -83,9 +90,10 @@ it('gives no reason of an OATH token to what came by phone, text message, e-mail
   const others = reasonsOf("method IN ('phone-call', 'mobile-app') AND result <> 24");
   for (const reason of ['otp-verified', 'otp-mismatch', 'challenge-sent']) expect(others, reason).not.toContain(reason);
   // Each of them is in the demo, and each denial of a phone call says something of its own.
-  for (const reason of ['approved', 'not-approved', 'fraud-reported', 'not-reached', 'no-answer', 'pin-wrong', 'not-asked'])
+  for (const reason of ['approved', 'not-approved', 'fraud-reported', 'not-reached', 'no-answer', 'pin-wrong', 'bypass-used'])
     expect(reasonsOf('1 = 1'), reason).toContain(reason);
   expect(reasonsOf("method = 'oath-token' AND result = 23")).toEqual(new Set(['otp-verified']));
+  expect(reasonsOf('result IN (19, 313)')).toEqual(new Set(['message-verified']));
 });
 
 it('has only fictitious telephone numbers and addresses', () => {

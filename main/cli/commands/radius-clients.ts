@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { TrustedIp } from '../../../shared/schemas/method-settings.ts';
 import { FIRST_FACTORS, OTP_ENTRIES, type RadiusClient } from '../../../shared/schemas/radius.ts';
 import { appError } from '../../engine/app-error.ts';
 import type { ContractClient } from '../connect.ts';
@@ -15,6 +16,10 @@ type AddOptions = CommonOptions & {
   readonly requireMessageAuthenticator: boolean;
   readonly requireUserMatch: boolean;
   readonly fallbackOathToken?: boolean;
+  readonly securityQuestions?: boolean;
+  readonly methodChoice?: boolean;
+  readonly timeout: string;
+  readonly trustedIp: readonly string[];
 };
 
 function oneOf<const Value extends string>(option: string, values: readonly Value[], text: string): Value {
@@ -22,6 +27,22 @@ function oneOf<const Value extends string>(option: string, values: readonly Valu
   if (value === undefined) throw new UsageError(`${option} takes one of ${values.join(', ')}`);
   return value;
 }
+
+/** 192.0.2.7, 192.0.2.1-192.0.2.9, 192.0.2.0/24 or 192.0.2.0/255.255.255.0. What is no address is refused by the server. */
+export function readTrustedIp(text: string): TrustedIp {
+  const [network, mask] = text.split('/');
+  if (network !== undefined && mask !== undefined) return { kind: 'subnet', from: network.trim(), to: mask.trim() };
+  const [first, last] = text.split('-');
+  if (first !== undefined && last !== undefined) return { kind: 'range', from: first.trim(), to: last.trim() };
+  return { kind: 'single', from: text.trim(), to: '' };
+}
+
+function secondsOf(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new UsageError('--timeout takes seconds from 5 to 300');
+  return Number(text);
+}
+
+const collect = (text: string, before: readonly string[]): readonly string[] => [...before, text];
 
 async function findClient(client: ContractClient, name: string): Promise<RadiusClient> {
   const found = (await client.radiusClients.list()).find((each) => each.name === name || each.address === name);
@@ -60,6 +81,10 @@ export function addRadiusClientCommands(program: Command): void {
     .option('--no-require-message-authenticator', 'accept requests without Message-Authenticator (BlastRADIUS, CVE-2024-3596)')
     .option('--no-require-user-match', 'let users who are not in the directory pass with the first factor alone')
     .option('--fallback-oath-token', 'let users of other methods use their OATH token')
+    .option('--security-questions', 'ask the security questions when the method fails')
+    .option('--method-choice', 'let users ask for another method by a word')
+    .option('--timeout <seconds>', 'how long the client waits for an answer, as set in the client', '60')
+    .option('--trusted-ip <address>', 'address, range (a-b) or subnet (a/24) without second factor; may be repeated', collect, [])
     .action((name: string, address: string, options: AddOptions) =>
       withContract(options, async (client) => {
         const fields = {
@@ -71,6 +96,10 @@ export function addRadiusClientCommands(program: Command): void {
           requiresMessageAuthenticator: options.requireMessageAuthenticator,
           requiresUserMatch: options.requireUserMatch,
           enablesFallbackOathToken: options.fallbackOathToken ?? false,
+          enablesSecurityQuestions: options.securityQuestions ?? false,
+          allowsMethodChoice: options.methodChoice ?? false,
+          timeoutSeconds: secondsOf(options.timeout),
+          trustedIps: options.trustedIp.map(readTrustedIp),
         };
         const sharedSecret = await readSecret('secret', options.secret, options.secretStdin);
         const added = await client.radiusClients.create({ fields, sharedSecret });

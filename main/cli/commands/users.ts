@@ -7,7 +7,7 @@ import { appError } from '../../engine/app-error.ts';
 import type { ContractClient } from '../connect.ts';
 import { UsageError } from '../failure.ts';
 import { type CommonOptions, withCommonOptions, withContract } from '../run.ts';
-import { confirm, print, printJson, printTable, readInputFile, writeOutputFile } from '../terminal.ts';
+import { confirm, print, printJson, printTable, readInputFile, readSecret, writeOutputFile } from '../terminal.ts';
 
 type AddOptions = CommonOptions & {
   readonly firstName: string;
@@ -70,6 +70,70 @@ function addChangeCommands(user: Command): void {
         await client.users.delete({ ids: [found.id] });
         if (options.json === true) printJson({ username: found.username });
         else print(`User ${found.username} deleted.`);
+      }),
+    );
+}
+
+type PinOptions = CommonOptions & { readonly pinStdin?: boolean };
+
+function addHelpDeskCommands(user: Command): void {
+  withCommonOptions(user.command('pin <username>'))
+    .description('set the PIN: a new one by the rules, printed once, or the one given')
+    .option('--pin-stdin', 'read the PIN from standard input')
+    .action((username: string, options: PinOptions) =>
+      withContract(options, async (client) => {
+        const found = await client.users.find({ username });
+        if (options.pinStdin === true) {
+          const pin = await readSecret('pin', undefined, true);
+          const { id, revision, ...fields } = found;
+          await client.users.update({ id, revision, fields, pin });
+          return options.json === true ? printJson({ username: found.username }) : print(`PIN of ${found.username} set.`);
+        }
+        const { pin, mustChangePin } = await client.users.newPin({ id: found.id });
+        if (options.json === true) printJson({ username: found.username, pin, mustChangePin });
+        else print(`New PIN of ${found.username}: ${pin}${mustChangePin ? ' (to be changed at the next sign-in)' : ''}`);
+      }),
+    );
+  withCommonOptions(user.command('block <username>'))
+    .description('deny every attempt of the user, for the days of the setting')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((username: string, options: CommonOptions & { reason: string }) =>
+      withContract(options, async (client) => {
+        const { id } = await client.users.find({ username });
+        const block = await client.blocks.add({ userId: id, reason: options.reason });
+        if (options.json === true) printJson(block);
+        else print(`User ${block.username} blocked until ${new Date(block.expiresAt).toISOString()}.`);
+      }),
+    );
+  withCommonOptions(user.command('unblock <username>'))
+    .description('end the block of the user')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((username: string, options: CommonOptions & { reason: string }) =>
+      withContract(options, async (client) => {
+        const { id } = await client.users.find({ username });
+        const [running] = (await client.blocks.list({ userId: id, state: 'blocked', limit: 1 })).rows;
+        if (running === undefined) throw appError('BLOCK_NOT_FOUND');
+        const block = await client.blocks.end({ id: running.id, reason: options.reason });
+        if (options.json === true) printJson(block);
+        else print(`User ${block.username} unblocked.`);
+      }),
+    );
+  withCommonOptions(user.command('bypass <username>'))
+    .description('let the user in once without the second factor')
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option('--seconds <seconds>', 'how long it waits for the sign-in; the setting’s time when left out')
+    .action((username: string, options: CommonOptions & { reason: string; seconds?: string }) =>
+      withContract(options, async (client) => {
+        const { seconds, reason } = options;
+        if (seconds !== undefined && !/^\d{1,5}$/.test(seconds)) throw new UsageError('--seconds takes 30 to 86400');
+        const { id } = await client.users.find({ username });
+        const bypass = await client.bypasses.start({
+          userId: id,
+          reason,
+          ...(seconds === undefined ? {} : { seconds: Number(seconds) }),
+        });
+        if (options.json === true) printJson(bypass);
+        else print(`User ${bypass.username} may sign in once without the second factor, for ${bypass.seconds} seconds.`);
       }),
     );
 }
@@ -175,5 +239,6 @@ export function addUserCommands(program: Command): void {
     }),
   );
   addChangeCommands(user);
+  addHelpDeskCommands(user);
   addFileCommands(user);
 }

@@ -13,6 +13,7 @@ import { formatExact } from '../../ui/time.ts';
 import { AttemptSteps } from './AttemptSteps.tsx';
 import classes from './AuthenticationLog.module.css';
 import { formatStepTime } from './attempt-steps.ts';
+import { SameSignIn } from './SameSignIn.tsx';
 
 export function AttemptStory({ attempt }: { readonly attempt: Attempt }): ReactNode {
   const { t } = useTranslation('log');
@@ -31,6 +32,7 @@ export function AttemptStory({ attempt }: { readonly attempt: Attempt }): ReactN
           <strong>{results('whatToDo')}:</strong> {next === '' ? results('nothingToDo') : next}
         </Text>
       </div>
+      <SameSignIn attempt={attempt} />
       <AttemptSteps attempt={attempt} />
       <Part title={t('attempt.what')} rows={useHowRows(attempt)} />
       <Part title={t('attempt.who')} rows={useWhoRows(attempt)} />
@@ -77,6 +79,7 @@ function useHowRows(attempt: Attempt): readonly KeyValueRow[] {
           </LinkText>
         ),
     },
+    { label: t('attempt.gateway'), value: attempt.gatewayName },
     { label: t('attempt.device'), value: attempt.deviceToken },
     { label: t('attempt.type'), value: results(`authenticationType.${attempt.authenticationType}`) },
   ];

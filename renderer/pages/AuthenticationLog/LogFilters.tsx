@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AUTHENTICATION_RESULTS } from '../../../shared/authentication-results.ts';
 import { useApplicationNames } from '../../parts/use-application-names.ts';
@@ -7,11 +7,18 @@ import { MoreFilters } from './MoreFilters.tsx';
 import { PeriodFilter } from './PeriodFilter.tsx';
 import { LOG_OUTCOMES, type LogSearch } from './search.ts';
 
-/** Results by their words, each once, in the order of the words. */
-const RESULTS = AUTHENTICATION_RESULTS.map(({ number, label }) => ({
-  value: String(number),
-  label: `${label} (${number})`,
-})).toSorted((a, b) => a.label.localeCompare(b.label));
+/** Results by their words in the console's language, each once, in the order of the words. */
+function useResultOptions(): { value: string; label: string }[] {
+  const { t, i18n } = useTranslation('results');
+  return useMemo(
+    () =>
+      AUTHENTICATION_RESULTS.map(({ number, name }) => ({
+        value: String(number),
+        label: `${t(`label.${name}`)} (${number})`,
+      })).toSorted((a, b) => a.label.localeCompare(b.label, i18n.language)),
+    [t, i18n.language],
+  );
+}
 
 export function LogFilters({
   search,
@@ -25,6 +32,7 @@ export function LogFilters({
   readonly onClear: () => void;
 }): ReactNode {
   const { t } = useTranslation('log');
+  const results = useResultOptions();
   // The name in the address may be one that no client has any more; it still has to show as the filter that is set.
   const applications = new Set(useApplicationNames());
   if (search.applicationName !== '') applications.add(search.applicationName);
@@ -46,7 +54,7 @@ export function LogFilters({
         label={t('filter.result')}
         width={200}
         value={search.result === undefined ? undefined : String(search.result)}
-        options={RESULTS}
+        options={results}
         onChange={(result) => onChange({ result: result === undefined ? undefined : Number(result) })}
       />
       {applications.size === 0 ? null : (

@@ -55,6 +55,13 @@ export function logColumns(t: TFunction<'log'>, result: TFunction<'results'>): r
       cell: ({ tokenSerial }) => tokenSerial || '–',
     },
     {
+      id: 'gateway',
+      header: t('column.gateway'),
+      width: 140,
+      isOptional: true,
+      cell: ({ gatewayName }) => gatewayName || '–',
+    },
+    {
       id: 'type',
       header: t('column.type'),
       width: 150,

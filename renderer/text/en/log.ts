@@ -14,6 +14,7 @@ export const log = {
     client: 'Client address',
     calling: 'Caller',
     token: 'Token',
+    gateway: 'Gateway',
     duration: 'Took',
     type: 'Type',
   },
@@ -99,6 +100,7 @@ export const log = {
     server: 'Server',
     session: 'Session',
     gateway: 'Gateway',
+    sameSignIn: 'Same sign-in',
     steps: 'Step by step',
     slowest: 'took longest',
     step: {

@@ -15,6 +15,7 @@ export const log = {
     client: 'Clientadres',
     calling: 'Aanroeper',
     token: 'Token',
+    gateway: 'Gateway',
     duration: 'Duur',
     type: 'Soort',
   },
@@ -100,6 +101,7 @@ export const log = {
     server: 'Server',
     session: 'Sessie',
     gateway: 'Gateway',
+    sameSignIn: 'Zelfde aanmelding',
     steps: 'Stap voor stap',
     slowest: 'duurde het langst',
     step: {
