@@ -190,7 +190,7 @@ export const results = {
       next: 'Wait some minutes. The limit is under Company Settings, Text Message.',
     },
     'no-gateway-passed': {
-      why: 'No gateway could be reached, and “When no gateway is reachable” is set to succeed: the sign-in passed without a second factor.',
+      why: 'No gateway could be reached, and “When internet is not accessible” is set to succeed: the sign-in passed without a second factor.',
       next: 'Mend the gateways, and set the rule to fail under Company Settings, unless this is meant.',
     },
     'no-phone': {

@@ -232,7 +232,7 @@ export const resultExplanations = {
   },
   AUTHENTICATION_THROTTLED: {
     why: 'De gebruiker kreeg zoveel berichten of oproepen als voorlopig is toegestaan.',
-    next: 'Wacht enkele minuten. De grens staat bij Bedrijfsinstellingen, Sms-bericht.',
+    next: 'Wacht enkele minuten. De grens staat bij Bedrijfsinstellingen, Sms.',
   },
   USER_NOT_FOUND: {
     why: 'Er is geen gebruiker met de verzonden naam.',
@@ -259,7 +259,7 @@ export const resultExplanations = {
     next: '',
   },
   DISABLED_USER_PASSED: {
-    why: 'De gebruiker is uitgeschakeld en „Als de gebruiker is uitgeschakeld” staat op toelaten.',
+    why: 'De gebruiker is uitgeschakeld en „Als een gebruiker is uitgeschakeld” staat op toelaten.',
     next: 'Zet dit bij Bedrijfsinstellingen op weigeren, tenzij het de bedoeling is.',
   },
   NO_GATEWAY_PASSED: {
@@ -288,6 +288,6 @@ export const resultExplanations = {
   },
   EMAIL_MODE_NOT_ALLOWED: {
     why: 'E-mailcodes staan uit.',
-    next: 'Zet ze aan bij Bedrijfsinstellingen, Sms-bericht, of kies een andere methode voor de gebruiker.',
+    next: 'Zet ze aan bij Bedrijfsinstellingen, Sms, of kies een andere methode voor de gebruiker.',
   },
 } as const satisfies Record<ResultName, { readonly why: string; readonly next: string }>;

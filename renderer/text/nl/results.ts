@@ -147,12 +147,12 @@ export const results = {
       next: 'Kijk bij Geblokkeerde gebruikers waarom. Deblokkeren vraagt een reden en kan op de pagina van de gebruiker.',
     },
     'user-disabled-passed': {
-      why: 'De gebruiker is uitgeschakeld en „Als de gebruiker is uitgeschakeld” staat op toelaten: de aanmelding ging door zonder tweede factor.',
-      next: 'Zet „Als de gebruiker is uitgeschakeld” bij Bedrijfsinstellingen op weigeren, tenzij dit de bedoeling is.',
+      why: 'De gebruiker is uitgeschakeld en „Als een gebruiker is uitgeschakeld” staat op toelaten: de aanmelding ging door zonder tweede factor.',
+      next: 'Zet „Als een gebruiker is uitgeschakeld” bij Bedrijfsinstellingen op weigeren, tenzij dit de bedoeling is.',
     },
     'username-ambiguous': {
       why: 'Meerdere gebruikers passen bij deze naam; daarom is niemand gekozen.',
-      next: 'Geef de gebruikers namen die verschillen of beperk de naamherkenning bij Bedrijfsinstellingen.',
+      next: 'Geef de gebruikers namen die verschillen of beperk het zoeken bij Bedrijfsinstellingen, Gebruikersnamen.',
     },
     'trusted-ip': {
       why: 'Het adres van de persoon is een vertrouwd IP-adres van deze RADIUS-client: er is geen tweede factor gevraagd.',
@@ -186,7 +186,7 @@ export const results = {
     },
     'message-code-expired': {
       why: 'De code kwam na het verstrijken van de tijd.',
-      next: 'Begin de aanmelding opnieuw voor een nieuwe code of maak de geldigheid langer bij Bedrijfsinstellingen, Sms-bericht.',
+      next: 'Begin de aanmelding opnieuw voor een nieuwe code of maak de geldigheid langer bij Bedrijfsinstellingen, Sms.',
     },
     'message-tries-exceeded': {
       why: 'Te veel onjuiste codes bij één bericht: de code is niets meer waard.',
@@ -198,10 +198,10 @@ export const results = {
     },
     'message-throttled': {
       why: 'De gebruiker heeft voorlopig zoveel berichten gehad als is toegestaan.',
-      next: 'Wacht enkele minuten. De grens staat bij Bedrijfsinstellingen, Sms-bericht.',
+      next: 'Wacht enkele minuten. De grens staat bij Bedrijfsinstellingen, Sms.',
     },
     'no-gateway-passed': {
-      why: 'Geen gateway was bereikbaar en „Als geen gateway bereikbaar is” staat op toelaten: de aanmelding ging door zonder tweede factor.',
+      why: 'Geen gateway was bereikbaar en „Als internet niet bereikbaar is” staat op toelaten: de aanmelding ging door zonder tweede factor.',
       next: 'Herstel de gateways en zet de regel bij Bedrijfsinstellingen op weigeren, tenzij dit de bedoeling is.',
     },
     'no-phone': {

@@ -53,7 +53,7 @@ export const user = {
     title: 'Deze gebruiker is uitgeschakeld',
     text: 'Elke toepassing weigert de aanmelding, met welke code dan ook.',
     passes:
-      'Uitgeschakelde gebruikers worden toegelaten: deze gebruiker komt binnen zonder tweede factor. „Als de gebruiker is uitgeschakeld” bij Bedrijfsinstellingen wijzigt dat.',
+      'Uitgeschakelde gebruikers worden toegelaten: deze gebruiker komt binnen zonder tweede factor. „Als een gebruiker is uitgeschakeld” bij Bedrijfsinstellingen wijzigt dat.',
   },
   section: {
     general: 'Algemeen',
