@@ -141,13 +141,15 @@ function Row({ gateway, isFirst, isLast, mayChange, onMove, onTest }: RowProps):
       </div>
       <div className={classes.side}>
         <HealthMark gateway={gateway} />
-        <p className={classes.dimmed}>
-          {t('counts', {
-            sent: formatNumber(health.sentCount),
-            delivered: formatNumber(health.deliveredCount),
-            failed: formatNumber(health.failedCount),
-          })}
-        </p>
+        {health.sentCount + health.failedCount === 0 ? null : (
+          <p className={classes.dimmed}>
+            {t('counts', {
+              sent: formatNumber(health.sentCount),
+              delivered: formatNumber(health.deliveredCount),
+              failed: formatNumber(health.failedCount),
+            })}
+          </p>
+        )}
         {health.lastSuccessAt === undefined ? null : (
           <p className={classes.dimmed}>
             {t('lastSent')} <RelativeTime at={health.lastSuccessAt} />

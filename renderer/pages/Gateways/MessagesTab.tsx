@@ -43,7 +43,7 @@ function sentColumns(t: T): readonly Column<SentMessage>[] {
     {
       id: 'state',
       header: t('messages.state'),
-      width: 150,
+      width: 140,
       cell: ({ state }) => {
         const { Icon, look } = STATE[state];
         return (
@@ -57,7 +57,7 @@ function sentColumns(t: T): readonly Column<SentMessage>[] {
     {
       id: 'user',
       header: t('messages.user'),
-      width: 200,
+      width: 160,
       cell: ({ userId, username }) =>
         userId === undefined ? (
           username
@@ -67,9 +67,9 @@ function sentColumns(t: T): readonly Column<SentMessage>[] {
           </LinkText>
         ),
     },
-    { id: 'recipient', header: t('messages.recipient'), width: 180, cell: ({ recipient }) => recipient },
-    { id: 'channel', header: t('messages.channel'), width: 100, cell: ({ channel }) => t(`channel.${channel}`) },
-    { id: 'gateway', header: t('messages.gateway'), width: 180, cell: ({ gatewayName }) => gatewayName },
+    { id: 'recipient', header: t('messages.recipient'), width: 150, cell: ({ recipient }) => recipient },
+    { id: 'channel', header: t('messages.channel'), width: 80, cell: ({ channel }) => t(`channel.${channel}`) },
+    { id: 'gateway', header: t('messages.gateway'), width: 160, cell: ({ gatewayName }) => gatewayName },
     { id: 'problem', header: t('messages.problem'), cell: ({ problem }) => problem },
     {
       id: 'delivered',

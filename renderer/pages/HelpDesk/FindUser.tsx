@@ -66,7 +66,11 @@ export function FindUser({
       const row = rows[marked];
       if (isBehind) setOpensFirst(true);
       else if (row !== undefined) onOpen(row.id, true);
-    } else if (event.key === 'Escape' && typed !== '') change('');
+    } else if (event.key === 'Escape') {
+      // First the text, then the field: letters are shortcuts again.
+      if (typed === '') field.current?.blur();
+      else change('');
+    }
   };
   return (
     <div className={classes.find}>

@@ -12,6 +12,7 @@ import { UnblockForm } from '../../parts/help-desk/UnblockForm.tsx';
 import { isUserBlocked, isUserLocked } from '../../parts/user-state.ts';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatDate, formatExact } from '../../ui/time.ts';
+import classes from './HelpDesk.module.css';
 import type { Told } from './Person.tsx';
 
 type Props = { readonly user: User; readonly onTell: (told: Told) => void };
@@ -114,8 +115,8 @@ function BypassNotice({ user }: Props): ReactNode {
   const row = running.data?.rows[0];
   return (
     <Alert
-      color="grape"
       p={12}
+      classNames={{ root: classes.bypass, title: classes.bypassTitle, icon: classes.bypassTitle }}
       icon={<IconArrowRightDashed size={18} />}
       title={
         <>

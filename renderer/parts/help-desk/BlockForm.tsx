@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { formatNumber } from '../../ui/time.ts';
 import { CommandError, notifyDone } from '../errors.tsx';
 import { UserSelect } from '../UserSelect.tsx';
 import { validateWith } from '../validate-with.ts';
+import { ReasonField } from './ReasonField.tsx';
 import { useSetting } from './use-setting.ts';
 
 const valuesSchema = z.object({ userId: z.number(), reason: nonEmptyTextSchema });
@@ -62,12 +63,10 @@ export function BlockForm({ userId, suggestedUserId, onBlocked, onClose }: Block
             error={form.errors.userId}
           />
         ) : null}
-        <Autocomplete
+        <ReasonField
           label={t('form.reason')}
           description={t('form.reasonText')}
-          data={[t('reason.stolen'), t('reason.suspicious'), t('reason.left')]}
-          filter={({ options }) => options}
-          maxLength={256}
+          usual={[t('reason.stolen'), t('reason.suspicious'), t('reason.left')]}
           data-autofocus={userId === undefined ? undefined : true}
           {...form.getInputProps('reason')}
         />

@@ -1,4 +1,4 @@
-import { Autocomplete, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { CommandError } from '../errors.tsx';
 import { UserSelect } from '../UserSelect.tsx';
 import { validateWith } from '../validate-with.ts';
+import { ReasonField } from './ReasonField.tsx';
 import { BYPASS_SECONDS, SecondsField } from './SecondsField.tsx';
 
 type Values = { userId: UserId | undefined; reason: string; seconds: number | '' | undefined };
@@ -62,11 +63,9 @@ export function BypassForm({ userId, suggestedUserId, reason = '', onStarted, on
             error={form.errors.userId}
           />
         ) : null}
-        <Autocomplete
+        <ReasonField
           label={t('form.reason')}
-          data={[t('reason.lostPhone'), t('reason.forgotToken'), t('reason.newPhone'), t('reason.abroad')]}
-          filter={({ options }) => options}
-          maxLength={256}
+          usual={[t('reason.lostPhone'), t('reason.forgotToken'), t('reason.newPhone'), t('reason.abroad')]}
           {...form.getInputProps('reason')}
         />
         <SecondsField

@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Block } from '../../../shared/schemas/rule.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError, notifyDone } from '../errors.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 /** Ends a block, with a reason of its own. */
 export function UnblockForm({ block, onEnded }: { readonly block: Block; readonly onEnded?: (block: Block) => void }): ReactNode {
@@ -29,12 +30,10 @@ export function UnblockForm({ block, onEnded }: { readonly block: Block; readonl
     <form onSubmit={submit} noValidate>
       <CommandError error={end.error} />
       <Group gap={8} align="flex-start" wrap="nowrap">
-        <Autocomplete
+        <ReasonField
           label={t('unblock.reason')}
           flex={1}
-          data={[t('unblock.checked'), t('unblock.mistake'), t('unblock.found')]}
-          filter={({ options }) => options}
-          maxLength={256}
+          usual={[t('unblock.checked'), t('unblock.mistake'), t('unblock.found')]}
           value={reason}
           error={isMissing && reason.trim() === '' ? common('fields.required') : undefined}
           onChange={setReason}
