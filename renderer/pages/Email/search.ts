@@ -12,4 +12,3 @@ export const emailSearch = z.object({
   /** The drawer beside the list of mails. */
   drawer: choiceParameter(['resend']),
 });
-export type EmailSearch = z.output<typeof emailSearch>;
