@@ -133,6 +133,53 @@ describe('the command line', () => {
     expect(await json('user', 'list')).toEqual([]);
   });
 
+  it('sets PINs, blocks, unblocks and bypasses as a help desk does', async () => {
+    await json('user', 'add', 'helped');
+    const { pin, mustChangePin } = await json('user', 'pin', 'helped');
+    expect([pin, mustChangePin]).toEqual([expect.stringMatching(/^\d{4,}$/), true]);
+    expect(await json('user', 'show', 'helped')).toMatchObject({ hasPin: true, mustChangePin: true });
+    expect(await json('user', 'block', 'helped', '--reason', 'phone lost')).toMatchObject({
+      reason: 'phone lost',
+      cause: 'operator',
+    });
+    expect(await json('user', 'unblock', 'helped', '--reason', 'found')).toMatchObject({ endReason: 'found' });
+    expect(await json('user', 'bypass', 'helped', '--reason', 'new phone', '--seconds', '120')).toMatchObject({ seconds: 120 });
+    expect((await run('user', 'bypass', 'helped', '--reason', 'x', '--seconds', 'soon')).status).toBe(2);
+    await json('user', 'delete', 'helped', '--yes');
+  });
+
+  it('takes the timeout and the trusted IPs of a RADIUS client', async () => {
+    const trusted = ['192.0.2.7', '192.0.2.10-192.0.2.19', '198.51.100.0/24', '203.0.113.0/255.255.255.0'];
+    const options = trusted.flatMap((address) => ['--trusted-ip', address]);
+    expect(
+      await json(
+        'radius-client',
+        'add',
+        'Timed',
+        '192.0.2.200',
+        '--secret',
+        's'.repeat(16),
+        '--timeout',
+        '45',
+        '--method-choice',
+        ...options,
+      ),
+    ).toMatchObject({
+      timeoutSeconds: 45,
+      allowsMethodChoice: true,
+      enablesSecurityQuestions: false,
+      trustedIps: [
+        { kind: 'single', from: '192.0.2.7', to: '' },
+        { kind: 'range', from: '192.0.2.10', to: '192.0.2.19' },
+        { kind: 'subnet', from: '198.51.100.0', to: '24' },
+        { kind: 'subnet', from: '203.0.113.0', to: '255.255.255.0' },
+      ],
+    });
+    const wrong = ['radius-client', 'add', 'Other', '192.0.2.201', '--secret', 's'.repeat(16)];
+    await refused('RADIUS_CLIENT_SETTINGS_INVALID', ...wrong, '--trusted-ip', '192.0.2.9-192.0.2.1');
+    await json('radius-client', 'remove', 'Timed', '--yes');
+  });
+
   it('exports users as cells that no spreadsheet runs, and imports them unchanged', async () => {
     const rows = [
       'username,firstName,lastName,phone,backupPhone',
