@@ -18,6 +18,8 @@ export type RadiusProbe = {
   /** State of an earlier challenge, base64. */
   readonly state?: string | undefined;
   readonly timeoutMilliseconds: number;
+  /** Ends the wait early: no answer will come. */
+  readonly signal?: AbortSignal | undefined;
   /** Address to send from; the system's choice without it. */
   readonly sourceAddress?: string | undefined;
   /** Called with the probe's own address and port before it sends. */
@@ -75,14 +77,16 @@ async function exchange(probe: RadiusProbe, request: Uint8Array): Promise<Uint8A
   try {
     return await new Promise<Uint8Array | undefined>((resolve) => {
       const timer = setTimeout(() => resolve(undefined), probe.timeoutMilliseconds);
+      const giveUp = () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      };
+      probe.signal?.addEventListener('abort', giveUp, { once: true });
       socket.once('message', (bytes) => {
         clearTimeout(timer);
         resolve(bytes);
       });
-      socket.on('error', () => {
-        clearTimeout(timer);
-        resolve(undefined);
-      });
+      socket.on('error', giveUp);
       socket.bind({ address: probe.sourceAddress, port: 0 }, () => connectAndSend(socket, probe, request));
     });
   } finally {

@@ -1,6 +1,7 @@
 /** The console's test button: the server sends itself a request as this RADIUS client would, through a real socket. */
 import type { z } from 'zod';
 import type { RadiusTestReply, radiusTestRequestSchema } from '../../shared/schemas/radius.ts';
+import type { RadiusActivityLog } from '../adapters/radius-activity.ts';
 import type { RadiusListenerSet } from '../adapters/radius-listener.ts';
 import { probeRadius } from '../adapters/radius-probe.ts';
 import { appError } from '../engine/app-error.ts';
@@ -11,11 +12,14 @@ export type TestRadiusClientPorts = {
   readonly store: Pick<Store, 'radiusClients'>;
   readonly clients: RadiusClientTable;
   readonly listeners: RadiusListenerSet;
+  readonly activity: Pick<RadiusActivityLog, 'activityOf'>;
   readonly rejectDelaySeconds: () => number;
 };
 
 /** Milliseconds that the answer may take beyond the reject delay at least; ours. */
 const WORK_MILLISECONDS = 5000;
+/** Milliseconds between looks whether the request was discarded; ours. */
+const LOOK_MILLISECONDS = 200;
 
 /** Throws RADIUS_CLIENT_NOT_FOUND and RADIUS_TEST_NO_LISTENER. */
 export function createTestRadiusClient(ports: TestRadiusClientPorts) {
@@ -25,6 +29,13 @@ export function createTestRadiusClient(ports: TestRadiusClientPorts) {
     const target = ports.listeners.probeTarget();
     if (target === undefined) throw appError('RADIUS_TEST_NO_LISTENER');
     let unregister: (() => void) | undefined;
+    let ownPort = 0;
+    const discarded = new AbortController();
+    // Of a discarded request no answer comes: nobody has to sit out the client's time.
+    const looking = setInterval(() => {
+      const { recent } = ports.activity.activityOf(request.clientId);
+      if (recent.some(({ sourcePort, reply }) => sourcePort === ownPort && reply === 'discard')) discarded.abort();
+    }, LOOK_MILLISECONDS);
     try {
       return await probeRadius({
         ...target,
@@ -34,11 +45,14 @@ export function createTestRadiusClient(ports: TestRadiusClientPorts) {
         state: request.state,
         // A method that needs no typing answers when the user has: as long as the client itself would wait.
         timeoutMilliseconds: Math.max(stored.client.timeoutSeconds * 1000, ports.rejectDelaySeconds() * 1000 + WORK_MILLISECONDS),
+        signal: discarded.signal,
         onBound: (address, port) => {
+          ownPort = port;
           unregister = ports.clients.registerProbe(address, port, request.clientId);
         },
       });
     } finally {
+      clearInterval(looking);
       unregister?.();
     }
   };

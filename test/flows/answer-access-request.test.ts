@@ -368,6 +368,7 @@ describe('the source of a datagram', () => {
       store: { radiusClients: async () => stored },
       clients: server.clients,
       listeners: server.listeners,
+      activity: server.activity,
       rejectDelaySeconds: () => 0,
     });
     const good = await test({ clientId: CLIENT, username: 'user1', password: '123456' });
@@ -379,6 +380,11 @@ describe('the source of a datagram', () => {
     await expect(test({ clientId: 9 as RadiusClientId, username: 'u', password: 'p' })).rejects.toMatchObject({
       code: 'RADIUS_CLIENT_NOT_FOUND',
     });
+    // Discarded: the test does not sit out the client's time.
+    server.clients.replace([aRadiusClient({ address: '192.0.2.1', isEnabled: false })]);
+    const startedAt = performance.now();
+    expect(await test({ clientId: CLIENT, username: 'user1', password: '123456' })).toMatchObject({ outcome: 'no-answer' });
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     await server.listeners.close();
     await expect(test({ clientId: CLIENT, username: 'u', password: 'p' })).rejects.toMatchObject({
       code: 'RADIUS_TEST_NO_LISTENER',
