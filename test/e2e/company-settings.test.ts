@@ -66,11 +66,11 @@ describe.skipIf(missing !== '')(`company settings ${missing}`, () => {
     const { page, engine } = opened;
     await page.getByRole('tab', { name: 'General' }).click();
     await page.getByLabel('When user is disabled').selectOption('succeed');
-    await page.getByText(/^Disabled user is set to succeed authentication/).waitFor();
+    await page.getByText('Disabled user is set to succeed authentication').first().waitFor();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('User defaults saved. In force now.').waitFor();
     await page.goto(new URL('/', engine.consoleAddress).href);
-    await page.getByText(/^Disabled user is set to succeed authentication/).waitFor();
+    await page.getByText('Disabled user is set to succeed authentication').first().waitFor();
   });
 
   it('adds a caching rule, and brings it back after it was deleted', async () => {
@@ -80,7 +80,7 @@ describe.skipIf(missing !== '')(`company settings ${missing}`, () => {
     await page.getByRole('button', { name: 'Add a rule' }).click();
     const drawer = page.getByRole('dialog', { name: 'Add a caching rule' });
     await drawer.getByLabel('Cache seconds').fill('30000');
-    await drawer.getByText(/^Longer than 8 hours/).waitFor();
+    await drawer.getByText('Longer than 8 hours').waitFor();
     await drawer.getByLabel('Cache seconds').fill('120');
     await drawer.getByRole('button', { name: 'Add a rule' }).click();
     await page.getByText('Caching rules saved. In force now.').waitFor();

@@ -44,8 +44,9 @@ describe.skipIf(missing !== '')(`settings ${missing}`, () => {
     for (const tab of ['General', 'Username Resolution', 'Text Message', 'Security Questions', 'OATH tokens', 'Reports']) {
       await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('tabpanel', { name: tab }).getByText('As delivered').first().waitFor();
-      await check(`settings-${tab.toLowerCase().replaceAll(' ', '-')}`);
     }
+    // Each tab goes through axe in demo-screens.test.ts.
+    await check('settings-reports');
   });
 
   it('changes a setting, marks it, warns of its risk, and resets it with one click', async () => {
