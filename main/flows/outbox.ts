@@ -169,7 +169,7 @@ async function send({ texts, mails, clock }: OutboxPorts, message: QueuedMessage
         await texts.send({ messageId: message.id, to: message.recipient, text: words, validUntil: message.expiresAt }),
       );
     case 'email':
-      return mailState(await mails.sendNow(codeMail(message, words), Math.max(1, message.expiresAt - clock.now())));
+      return mailState(await mails.sendNow(codeMail(message, words), shortTime(message.expiresAt - clock.now())));
     default:
       return assertNever(message.channel);
   }
@@ -201,6 +201,13 @@ function mailState(answer: MailAnswer): SentState {
   return answer.kind === 'sent'
     ? { state: 'sent', gatewayName: MAIL_SERVER }
     : { state: 'failed', gatewayName: MAIL_SERVER, problem: answer.problem.slice(0, PROBLEM_MAX_CHARACTERS) };
+}
+
+/** Milliseconds below which a mail gets no more than its code has left; else the mail server's own time-out counts. Ours. */
+const SHORT_TIME_MILLISECONDS = 20_000;
+
+function shortTime(leftMilliseconds: number): number | undefined {
+  return leftMilliseconds < SHORT_TIME_MILLISECONDS ? Math.max(1, leftMilliseconds) : undefined;
 }
 
 /** The stored words of an e-mail code are the code alone: the rest is its template. */

@@ -54,6 +54,7 @@ const TOO_OFTEN: FinalVerdict = { kind: 'reject', result: 'PHONE_BUSY', reason: 
 /** What waits for one code in this process. */
 type Ending = {
   readonly request: AuthenticationRequest;
+  readonly resendKey: string;
   readonly waiting: Waiting;
   readonly verdict: Promise<FinalVerdict | undefined>;
 };
@@ -93,9 +94,9 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
     }
   };
 
-  const join = async (pending: Pending, options: RunOptions): Promise<FinalVerdict | undefined> => {
+  const join = async (pending: Pending, resendKey: string, options: RunOptions): Promise<FinalVerdict | undefined> => {
     const { codeId, request } = pending;
-    const running = findCopy(endings.get(codeId), request);
+    const running = findCopy(endings.get(codeId), request, resendKey);
     if (running !== undefined) {
       running.waiting.extend(pending.until);
       return running.verdict;
@@ -106,7 +107,7 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
     if (options.signal?.aborted === true) stop();
     // The ending stands in the table before its first step: whoever comes meanwhile joins it.
     const verdict = Promise.resolve().then(() => runEnding(pending, waiting));
-    const ending: Ending = { request, waiting, verdict };
+    const ending: Ending = { request, resendKey, waiting, verdict };
     endings.set(codeId, [...(endings.get(codeId) ?? []), ending]);
     try {
       return await verdict;
@@ -122,14 +123,15 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
   const goOn = async (request: AuthenticationRequest, first: Verdict, options: RunOptions) => {
     const verdict = await settleAnew(first, () => authentication.decide(request));
     if (verdict.kind !== 'wait') return finalOf(verdict);
-    // From here on nobody needs what was typed.
+    // From here on nobody needs what was typed; the key of copies is made of it, once.
+    const { resendKey } = request;
     request.password.wipe();
     if (isClosed) return undefined;
     const pending = pendingOf(verdict);
     waitingCount += 1;
     try {
       const hasRoom = options.onWait?.(request) ?? true;
-      return await (hasRoom ? join(pending, options) : cancel(pending));
+      return await (hasRoom ? join(pending, resendKey, options) : cancel(pending));
     } finally {
       waitingCount -= 1;
     }
@@ -161,12 +163,14 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
 const NO_OPTIONS: RunOptions = {};
 
 /** The same request sent again as a new packet (flows/resend-key.ts says what that is). */
-function findCopy(endings: readonly Ending[] | undefined, request: AuthenticationRequest): Ending | undefined {
-  if (endings === undefined || request.resendKey === '') return undefined;
+function findCopy(
+  endings: readonly Ending[] | undefined,
+  { application }: AuthenticationRequest,
+  resendKey: string,
+): Ending | undefined {
+  if (endings === undefined || resendKey === '') return undefined;
   return endings.find(
-    (ending) =>
-      ending.request.resendKey === request.resendKey &&
-      ending.request.application.radiusClientId === request.application.radiusClientId,
+    (ending) => ending.resendKey === resendKey && ending.request.application.radiusClientId === application.radiusClientId,
   );
 }
 

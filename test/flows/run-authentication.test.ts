@@ -203,6 +203,22 @@ describe('a request that waits', () => {
     expect(events).toEqual(['reply-came']);
   });
 
+  it('reads the key of copies while the password is there', async () => {
+    const { runner } = aRunner({ decide: (request) => decision(waitFor(request)) });
+    const seen: string[] = [];
+    const request = aRequest();
+    Object.defineProperty(request, 'resendKey', {
+      get: () => {
+        seen.push(new TextDecoder().decode(request.password.reveal()));
+        return 'k1';
+      },
+    });
+    void runner.run(request);
+    await settle();
+    expect([...new Set(seen)]).toEqual(['secret']);
+    runner.close();
+  });
+
   it.each([
     ['another session', 'k2', 1],
     ['one that tells nothing of the session', '', 1],
