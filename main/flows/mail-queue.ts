@@ -38,7 +38,7 @@ export interface MailQueue extends MailDelivery {
 }
 
 /** A filled mail with what must not show in an error about it. */
-type WaitingMail = Omit<ReadyMail, 'from'> & { readonly from: string; readonly secrets: readonly string[] };
+type WaitingMail = Omit<ReadyMail, 'from'> & { readonly from: string; readonly hidden: string };
 
 const REFERENCE_BYTES = 16;
 const DUE_AT_ONCE = 50;
@@ -102,7 +102,7 @@ export function createMailQueue(ports: MailQueuePorts): MailQueue {
       return answer;
     }
     // A server may repeat what it was sent: the words go into the log and on the screen.
-    return { ...answer, problem: scrub(answer.problem, { text: mail.body, to: mail.to, secrets: mail.secrets }) };
+    return { ...answer, problem: scrub(answer.problem, { text: mail.hidden, to: mail.to, secrets: [] }) };
   };
   const noteProblem = (words: string) => {
     problem = { at: clock.now(), words };
@@ -230,12 +230,11 @@ function fill({ templates, settings, serverName }: FillPorts, mail: TemplateMail
   const { language, companyName, portalUrl } = settings();
   const values = { server: serverName, company: companyName, portal_url: portalUrl, ...mail.values };
   const filled = templates.fill({ type: mail.type, language: languageOf(mail.language) ?? language }, values);
-  const secrets = [values.otp, values.pin].filter((secret) => secret !== undefined && secret !== '') as string[];
-  return { to: mail.to, ...filled, secrets };
+  return { to: mail.to, ...filled, hidden: `${values.otp ?? ''} ${values.pin ?? ''}`.trim() };
 }
 
 function plain({ to, subject, text }: PlainMail): WaitingMail {
-  return { from: '', to, cc: '', subject, format: 'plain', body: text, secrets: [] };
+  return { from: '', to, cc: '', subject, format: 'plain', body: text, hidden: text };
 }
 
 /** 'nl-be' is 'nl'. */

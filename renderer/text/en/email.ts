@@ -11,7 +11,7 @@ export const email = {
   conflictKept: 'What is typed here is kept.',
   reload: 'Load the saved ones',
   problem: {
-    title: 'E-mail does not get through',
+    title: 'The last mail did not get through',
     text: 'In the mail server’s own words, {{when}}: “{{words}}”',
     next: 'Waiting mails are tried again by themselves, for two days.',
   },

@@ -60,7 +60,7 @@ export const status = {
       'lockout-off': 'Account lockout is off: codes can be guessed without end',
       'data-folder-open':
         'Other users of this computer can read the data folder and its keys. Close it as administrator with “{{subject}}”',
-      'mail-failing': 'E-mail does not get through. The mail server says',
+      'mail-failing': 'The last mail did not get through. The mail server says',
       'mail-from-missing': 'No mail goes out: there is a mail server, but no From address',
       'disabled-user-succeeds': 'Disabled user is set to succeed authentication',
       'no-gateway-succeeds': 'Users are let in by password alone while no gateway works',

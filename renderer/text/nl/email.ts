@@ -11,7 +11,7 @@ export const email = {
   conflictKept: 'Wat hier is getypt, blijft staan.',
   reload: 'Opgeslagen instellingen laden',
   problem: {
-    title: 'E-mail komt niet aan',
+    title: 'De laatste e-mail is niet verstuurd',
     text: 'In de woorden van de mailserver, {{when}}: „{{words}}”',
     next: 'Wachtende e-mails worden vanzelf opnieuw geprobeerd, twee dagen lang.',
   },

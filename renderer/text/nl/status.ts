@@ -59,7 +59,7 @@ export const status = {
       'lockout-off': 'Accountvergrendeling staat uit: codes kunnen eindeloos worden geraden',
       'data-folder-open':
         'Andere gebruikers van deze computer kunnen de gegevensmap en de sleutels erin lezen. Sluit de map af als administrator met „{{subject}}”',
-      'mail-failing': 'E-mail komt niet aan. De mailserver zegt',
+      'mail-failing': 'De laatste e-mail is niet verstuurd. De mailserver zegt',
       'mail-from-missing': 'Er gaat geen e-mail uit: er is een mailserver, maar geen Van-adres',
       'disabled-user-succeeds': 'Een uitgeschakelde gebruiker wordt toegelaten',
       'no-gateway-succeeds': 'Zolang geen gateway werkt, is het wachtwoord alleen genoeg',
