@@ -1,6 +1,6 @@
 /**
  * Users that nobody can take for real ones: invented names, mail addresses of RFC 2606, telephone numbers that the
- * numbering plans keep for fiction (+1 555-01xx, +44 7700 900xxx) or that cannot be assigned (+31 6 0000 xxxx).
+ * numbering plans keep for fiction (+1 202-555-01xx, +44 7700 900xxx) or that cannot be assigned (+31 6 0000 xxxx).
  */
 import { METHOD_MODES, type Method, type Mode } from '../../shared/methods.ts';
 import { type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
@@ -54,7 +54,7 @@ const RARE_MODE = 8;
 const digits = (number: number, length: number) => String(number).padStart(length, '0');
 
 const PHONES: readonly ((number: number) => { countryCode: string; phone: string })[] = [
-  (number) => ({ countryCode: '1', phone: `555-01${digits(number % 100, 2)}` }),
+  (number) => ({ countryCode: '1', phone: `202-555-01${digits(number % 100, 2)}` }),
   (number) => ({ countryCode: '31', phone: `6 0000 ${digits(number % 10_000, 4)}` }),
   (number) => ({ countryCode: '44', phone: `7700 900${digits(number % 1000, 3)}` }),
 ];

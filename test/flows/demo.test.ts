@@ -98,7 +98,7 @@ it('gives no reason of an OATH token to what came by phone, text message, e-mail
 
 it('has only fictitious telephone numbers and addresses', () => {
   const phones = column("SELECT DISTINCT '+' || country_code || ' ' || phone FROM users");
-  for (const phone of phones) expect(phone).toMatch(/^\+(1 555-01\d\d|31 6 0000 \d{4}|44 7700 900\d{3})$/);
+  for (const phone of phones) expect(phone).toMatch(/^\+(1 202-555-01\d\d|31 6 0000 \d{4}|44 7700 900\d{3})$/);
   for (const email of column('SELECT email FROM users')) expect(email).toMatch(/^demo\d+@example\.(com|org|net)$/);
   for (const address of column('SELECT DISTINCT calling_address FROM attempts'))
     expect(address).toMatch(/^(203\.0\.113\.\d+|198\.51\.100\.\d+|2001:db8:20::[0-9a-f]+)$/);

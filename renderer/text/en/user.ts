@@ -150,7 +150,7 @@ export const user = {
       'This version cannot verify by this method. The sign-in is refused, unless the RADIUS client has “Enable fallback OATH token” on and the user has a token.',
     'no-phone': 'There is no phone number: enter it above.',
     'no-country': 'The phone number has no country code: choose it above.',
-    'no-gateway': 'No text message gateway is set up, so that no text can be sent.',
+    'no-gateway': 'No text message gateway is set up and enabled, so that no text can be sent.',
     'no-replies': 'Two-way texts need a gateway that hands over replies, and none does.',
     'country-not-allowed': 'Company Settings do not allow texts to this country.',
     'global-services-off': 'The number is abroad, and Global Services are off for this user (Advanced).',

@@ -159,7 +159,7 @@ export const user = {
       'Deze versie kan met deze methode niet verifiëren. De aanmelding wordt geweigerd, tenzij de RADIUS-client „OATH-token als terugval inschakelen” aan heeft staan en de gebruiker een token heeft.',
     'no-phone': 'Er is geen telefoonnummer: vul het hierboven in.',
     'no-country': 'Het telefoonnummer heeft geen landcode: kies die hierboven.',
-    'no-gateway': 'Er is geen sms-gateway ingesteld, zodat geen sms kan worden verzonden.',
+    'no-gateway': 'Er is geen sms-gateway ingesteld en ingeschakeld, zodat geen sms kan worden verzonden.',
     'no-replies': 'Sms in twee richtingen vraagt een gateway die antwoorden doorgeeft, en die is er niet.',
     'country-not-allowed': 'De bedrijfsinstellingen staan geen sms naar dit land toe.',
     'global-services-off': 'Het nummer is buitenlands en Global Services staat uit voor deze gebruiker (Geavanceerd).',
