@@ -55,7 +55,7 @@ export function blockColumns(t: T): readonly Column<Block>[] {
           </LinkText>
         ),
     },
-    { id: 'state', header: t('column.state'), width: 200, cell: (block) => <BlockStateMark block={block} t={t} /> },
+    { id: 'state', header: t('column.state'), width: 225, cell: (block) => <BlockStateMark block={block} t={t} /> },
     { id: 'cause', header: t('column.cause'), width: 150, cell: (block) => <CauseMark block={block} t={t} /> },
     { id: 'reason', header: t('column.reason'), cell: ({ reason }) => reason },
     {

@@ -44,7 +44,7 @@ function RequestSection({ form, hasPassword, names }: Props): ReactNode {
         {http.method === 'GET' && http.bodyFormat === 'none' ? null : (
           <>
             <NativeSelect
-              w={220}
+              w={280}
               label={t('http.bodyFormat')}
               data={BODY_FORMATS.map((format) => ({ value: format, label: t(`bodyFormat.${format}`) }))}
               {...form.getInputProps('http.bodyFormat')}

@@ -114,6 +114,7 @@ function NewGateway({ preset }: { readonly preset: GatewayPreset }): ReactNode {
                 ))}
               </List>
             )}
+            {preset.needs.includes('inbound-address') ? <div>{t('needs.inbound-address')}</div> : null}
             {preset.helpUrl === '' ? null : <span>{t('needs.documentation', { address: preset.helpUrl })}</span>}
           </Alert>
           <FieldsOfKind form={form} hasPassword={false} names={{ username: preset.usernameIs, password: preset.passwordIs }} />

@@ -5,11 +5,15 @@ import { asksPin, type Method, type Mode } from '../../../shared/methods.ts';
 import { type User, userFieldsSchema } from '../../../shared/schemas/user.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useLateCommand } from '../../bridge/use-late-command.ts';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { notifyDone, notifyError } from '../../parts/errors.tsx';
 import { BypassForm } from '../../parts/help-desk/BypassForm.tsx';
 import { bypassWords, methodWords } from '../../parts/help-desk/tell-words.ts';
+import { useSetting } from '../../parts/help-desk/use-setting.ts';
 import { phoneText } from '../../parts/phone-text.ts';
+import { userStateOf } from '../../parts/user-state.ts';
 import { Section } from '../../ui/Page.tsx';
+import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import classes from './HelpDesk.module.css';
 import { modeFor } from './mode-for.ts';
@@ -20,11 +24,13 @@ type Props = { readonly user: User; readonly onTell: (told: Told) => void; reado
 /** "I lost my phone": in once without it, or another way from now on. */
 export function LostPhone({ user, onTell, onEnrol }: Props): ReactNode {
   const { t } = useTranslation('helpDesk');
+  const isRefused = userStateOf(user, useNow()) !== 'enabled';
   return (
     <Section title={t('lost.title')}>
       <div className={classes.lost}>
         <div>
           <h3>{t('lost.once')}</h3>
+          {isRefused ? <p className={classes.warning}>{t('lost.refused')}</p> : null}
           <BypassForm userId={user.id} reason={t('lost.reason')} onStarted={(bypass) => onTell({ words: bypassWords(bypass) })} />
         </div>
         <div>
@@ -40,11 +46,23 @@ const ICON = { 'text-message': IconMessage, email: IconMail, 'oath-token': IconK
 type Offered = keyof typeof ICON;
 const OFFERED: readonly Offered[] = ['text-message', 'email', 'oath-token'];
 
+/** Methods that nobody can use now, as far as this operator may know. */
+function useUnreachable(): Readonly<Record<Offered, boolean>> {
+  const engine = useQueryOf('engine.status');
+  const mail = useSetting('email-codes');
+  return {
+    'text-message': engine.data?.warnings.some(({ code }) => code === 'no-gateway') ?? false,
+    email: mail !== undefined && !mail.isEnabled,
+    'oath-token': false,
+  };
+}
+
 function OtherMethods({ user, onTell, onEnrol }: Props): ReactNode {
   const { t } = useTranslation('helpDesk');
   const { t: results } = useTranslation('results');
   const update = useCommand('users.update');
   const putBack = useLateCommand('users.update');
+  const cannot = useUnreachable();
   const fieldsOf = (from: User, method: Method, mode: Mode) => ({ ...userFieldsSchema.parse(from), method, mode });
   const choose = (method: Offered) => {
     const mode = modeFor(method, asksPin(user.mode) && user.hasPin);
@@ -80,13 +98,19 @@ function OtherMethods({ user, onTell, onEnrol }: Props): ReactNode {
             key={method}
             type="button"
             className={classes.method}
-            disabled={isNow || reach[method] === '' || update.isPending}
+            disabled={isNow || reach[method] === '' || cannot[method] || update.isPending}
             onClick={() => choose(method)}
           >
             {isNow ? <IconCheck size={20} aria-hidden /> : <Icon size={20} aria-hidden />}
             <span className={classes.cut}>
               <strong>{results(`method.${method}`)}</strong>
-              {isNow ? t('lost.now') : reach[method] === '' ? t(`lost.missing.${method}`) : reach[method]}
+              {isNow
+                ? t('lost.now')
+                : reach[method] === ''
+                  ? t(`lost.missing.${method}`)
+                  : cannot[method]
+                    ? t(`lost.cannot.${method}`)
+                    : reach[method]}
             </span>
           </button>
         );

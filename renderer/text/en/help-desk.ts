@@ -23,6 +23,12 @@ export const helpDesk = {
     now: 'In use now',
     tokens_one: '{{formatted}} token',
     tokens_other: '{{formatted}} tokens',
+    refused: 'A bypass does not help yet: the user is refused for the reason above. End that first.',
+    cannot: {
+      'text-message': 'No text message gateway is switched on',
+      email: 'E-mail codes are switched off in Company Settings',
+      'oath-token': '',
+    },
     missing: {
       'text-message': 'No phone number',
       email: 'No e-mail address',

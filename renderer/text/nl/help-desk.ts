@@ -25,6 +25,12 @@ export const helpDesk = {
     now: 'Nu in gebruik',
     tokens_one: '{{formatted}} token',
     tokens_other: '{{formatted}} tokens',
+    refused: 'Een overslag helpt nog niet: de gebruiker wordt geweigerd om de reden hierboven. Hef die eerst op.',
+    cannot: {
+      'text-message': 'Er staat geen sms-gateway aan',
+      email: 'E-mailcodes staan uit in Bedrijfsinstellingen',
+      'oath-token': '',
+    },
     missing: {
       'text-message': 'Geen telefoonnummer',
       email: 'Geen e-mailadres',
