@@ -27,7 +27,7 @@ export function InboundAddress({ gateway }: { readonly gateway: ListedGateway })
       {inbound !== undefined && !inbound.isEnabled ? (
         <Text size="sm" c="var(--app-pending)" mb={8}>
           {t('address.off')}{' '}
-          <LinkText to="/gateways" search={{ tab: 'inbound' }}>
+          <LinkText to="/gateways" search={{ tab: 'inbound' }} underline="always">
             {t('address.switchOn')}
           </LinkText>
         </Text>

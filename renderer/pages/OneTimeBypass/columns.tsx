@@ -41,7 +41,7 @@ export function bypassColumns(t: T, onCancel: ((bypass: Bypass) => void) | undef
       header: t('column.user'),
       sortBy: 'username',
       isFixed: true,
-      width: 220,
+      width: 190,
       cell: ({ userId, username }) =>
         userId === undefined ? (
           <span dir="auto">{username}</span>
@@ -53,7 +53,7 @@ export function bypassColumns(t: T, onCancel: ((bypass: Bypass) => void) | undef
     },
     { id: 'state', header: t('column.state'), width: 190, cell: (bypass) => <BypassStateMark bypass={bypass} t={t} /> },
     { id: 'reason', header: t('column.reason'), cell: ({ reason }) => reason },
-    { id: 'seconds', header: t('column.seconds'), width: 120, cell: ({ seconds }) => durationText(seconds) },
+    { id: 'seconds', header: t('column.seconds'), width: 110, cell: ({ seconds }) => durationText(seconds) },
     {
       id: 'startedAt',
       header: t('column.started'),
@@ -75,7 +75,7 @@ export function bypassColumns(t: T, onCancel: ((bypass: Bypass) => void) | undef
           {
             id: 'actions',
             header: t('column.actions'),
-            width: 110,
+            width: 105,
             cell: (bypass: Bypass) => <CancelButton bypass={bypass} t={t} onCancel={onCancel} />,
           },
         ]),
