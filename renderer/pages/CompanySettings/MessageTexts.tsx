@@ -1,4 +1,5 @@
-import { Anchor, Badge, Group, Select, Table, Tabs } from '@mantine/core';
+import { Anchor, Group, Select, Table, Tabs } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MESSAGE_TEXT_KEYS, type MessageTextKey } from '../../../shared/message-texts.ts';
@@ -158,9 +159,10 @@ function TextTable({
 function Origin({ row }: { readonly row: MessageRow }): ReactNode {
   const { t } = useTranslation('messages');
   if (row.origin === 'delivered') return <span className={classes.where}>{t('origin.delivered')}</span>;
+  if (row.origin === 'own') return <span className={classes.own}>{t('origin.own')}</span>;
   return (
-    <Badge variant="light" color={row.origin === 'own' ? undefined : 'yellow'} tt="none" className={classes.badge}>
-      {row.origin === 'own' ? t('origin.own') : t('origin.fallback', { language: languageName(row.language) })}
-    </Badge>
+    <span className={classes.fallback}>
+      <IconAlertTriangle size={14} aria-hidden /> {t('origin.fallback', { language: languageName(row.language) })}
+    </span>
   );
 }
