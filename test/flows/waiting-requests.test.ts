@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeAccessRequest } from '../../main/protocols/radius/request.ts';
 import { CLIENT_SECRET, SHARED_SECRET as RADIUS_SECRET } from '../support/radius.ts';
 import { SHARED_SECRET, type SignInWorld, startSignInWorld } from '../support/sign-in-world.ts';
+import { textServiceGateway } from '../support/text-gateway.ts';
 
 const CALLING = '203.0.113.7';
 let world: SignInWorld;
@@ -150,6 +151,55 @@ describe('a request that waits for a reply', () => {
     await world.service.reply(world.inboundUrl, phone, world.service.codeTo(phone));
     expect(await signedIn).toMatchObject({ kind: 'accept' });
     expect(textsTo(phone)).toBe(1);
+  });
+});
+
+describe('a code that is typed twice at the same moment', () => {
+  it.each(['in one challenge', 'in two', 'without a challenge'])('lets in once: %s', async (how) => {
+    const name = `twice-${how.replaceAll(' ', '-')}`;
+    phones += 1;
+    const phone = `61234${String(phones).padStart(4, '0')}`;
+    await world.newUser(name, { countryCode: '31', phone, method: 'text-message', mode: 'one-way-otp' });
+    const first = await world.signIn({ from: vpn, username: name, password: '' });
+    const second = how === 'in two' ? await world.signIn({ from: vpn, username: name, password: '' }) : first;
+    expect([first?.kind, second?.kind]).toEqual(['challenge', 'challenge']);
+    expect(textsTo(`+31${phone}`)).toBe(1);
+    const password = world.service.codeTo(`+31${phone}`);
+    const states = how === 'without a challenge' ? [undefined, undefined] : [first?.state, second?.state];
+    const typed = await Promise.all(states.map((state) => world.signIn({ from: vpn, username: name, password, state })));
+    expect(typed.map((reply) => reply?.kind).sort()).toEqual(['accept', 'reject']);
+  });
+});
+
+describe('a first gateway that is dead', () => {
+  it('leaves the text to the second one, and the log names that', async () => {
+    const [{ id } = { id: undefined }] = await world.api.gateways.list();
+    const dead = await world.api.gateways.create({ fields: textServiceGateway(9, { name: 'Dead gateway' }) });
+    await world.api.gateways.move({ id: dead.id, position: 1 });
+    await world.newUser('kees', { countryCode: '31', phone: '688888888', method: 'text-message', mode: 'one-way-otp' });
+    expect(await world.signIn({ from: vpn, username: 'kees', password: '' })).toMatchObject({ kind: 'challenge' });
+    expect(await world.attempts('kees')).toMatchObject([{ result: 20, gatewayName: 'Text service' }]);
+    const [message] = await world.api.messages.sent({ limit: 1 });
+    expect(message).toMatchObject({ username: 'kees', state: 'sent', gatewayId: id, gatewayName: 'Text service' });
+    expect(message?.problem).toMatch(/^Dead gateway: /);
+    expect(message?.problem).not.toContain('688888888');
+    await world.api.gateways.delete({ id: dead.id });
+  });
+});
+
+describe('a receipt of the text service', () => {
+  it.each([
+    ['DELIVERED', 'delivered', (id: string) => id],
+    ['FAILED', 'failed', (id: string) => `ref-${id}`],
+  ] as const)('%s makes the message %s', async (status, state, idOf) => {
+    const name = `receipt-${state}`;
+    phones += 1;
+    const phone = `61234${String(phones).padStart(4, '0')}`;
+    await world.newUser(name, { countryCode: '31', phone, method: 'text-message', mode: 'one-way-otp' });
+    await world.signIn({ from: vpn, username: name, password: '' });
+    const text = world.service.delivered.findLast(({ to }) => to === `+31${phone}`);
+    expect(await world.service.report(world.inboundUrl, idOf(text?.id ?? ''), status)).toBe(200);
+    await expect.poll(async () => (await world.api.messages.sent({ limit: 1 }))[0]).toMatchObject({ username: name, state });
   });
 });
 
