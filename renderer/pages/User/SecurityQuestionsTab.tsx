@@ -30,7 +30,7 @@ export function SecurityQuestionsTab({ user }: { readonly user: User }): ReactNo
       {settings === undefined || settings.isEnabled ? null : (
         <Text size="sm" mb={12} className={classes.warning}>
           {t('questions.off')}{' '}
-          <LinkText to="/settings" search={{ find: 'security' }}>
+          <LinkText to="/settings" search={{ tab: 'security-questions' }} underline="always">
             {t('questions.settings')}
           </LinkText>
         </Text>
