@@ -98,6 +98,7 @@ export const ATTEMPT_STEPS = [
   'challenge-found',
   'user-found',
   'user-checked',
+  // Of rows of earlier versions.
   'tokens-chosen',
   'first-factor-checked',
   'code-checked',

@@ -37,13 +37,12 @@ it('is written with the attempt: the steps that it passed, in their order', asyn
     return parseSteps(store.attempts[0]?.steps ?? '')?.map(({ step }) => step);
   };
   const start = ['received', 'client-found'];
-  expect(await steps(totpAt(NOON))).toEqual([...start, 'user-found', 'user-checked', 'tokens-chosen', 'code-checked', 'decided']);
+  expect(await steps(totpAt(NOON))).toEqual([...start, 'user-found', 'user-checked', 'code-checked', 'decided']);
   expect(await steps('000000', {}, false)).toEqual([...start, 'decided']);
   expect(await steps(`wrong${totpAt(NOON)}`, { application: { firstFactor: 'local-password' } })).toEqual([
     ...start,
     'user-found',
     'user-checked',
-    'tokens-chosen',
     'first-factor-checked',
     'decided',
   ]);

@@ -81,12 +81,15 @@ async function decideFirst(ports: EnginePorts, request: AuthenticationRequest): 
   const context = contextOf(ports, known);
   const way = methodOf(method, mode);
   const isPassing = isTrusted || isPassedDisabled || mayPass(settings, subject, now);
-  const readings = await readingsOf(context, way, typed, isPassing);
+  const readings =
+    application.otpEntry === 'after-password'
+      ? await readingsAfterPassword(context, way, typed, isPassing)
+      : splitPassword(typed, application.otpEntry, []);
   const first = await checkFirstFactor(ports.hasher, application.firstFactor, subject, readings);
   if (application.firstFactor !== 'none') trace.mark('first-factor-checked');
   if (isRefusal(first)) return refuse(ports, known, first.refusal, typed);
 
-  const passed = await passWithoutMethod(ports, known, { isTrusted, isPassedDisabled });
+  const passed = isPassing ? await passWithoutMethod(ports, known, { isTrusted, isPassedDisabled }) : undefined;
   if (passed !== undefined) return passed;
   return conclude(ports, known, await startMethod(context, way, readings, first.reading), context);
 }
@@ -196,17 +199,15 @@ function methodOfTask(subject: Subject, { task }: Challenge): { readonly method:
   }
 }
 
-async function readingsOf(
+async function readingsAfterPassword(
   context: MethodContext,
   way: AuthenticationMethod | undefined,
   typed: string,
   isPassing: boolean,
 ): Promise<readonly PasswordReading[]> {
-  const { otpEntry } = context.request.application;
-  if (otpEntry !== 'after-password') return splitPassword(typed, otpEntry, []);
   const own = way === undefined || way.check(context) !== undefined ? [] : await way.readings(context, typed);
   const tokenDigits = allowsFallback(context) ? fallbackTokens(context).map(({ digits }) => digits) : [];
-  const fallback = splitPassword(typed, otpEntry, [...new Set(tokenDigits)]).filter(({ otp }) => otp !== '');
+  const fallback = splitPassword(typed, 'after-password', [...new Set(tokenDigits)]).filter(({ otp }) => otp !== '');
   const all = [...own, ...fallback];
   const whole = { password: typed, otp: '' };
   // Whoever needs no code may leave it out, and have a password that ends in digits.
@@ -222,9 +223,11 @@ async function startMethod(
 ): Promise<Step> {
   const { application } = context.request;
   const candidates = application.firstFactor === 'none' ? readings : [reading];
-  const fallbacks = await Promise.all(candidates.map(({ otp }) => fallbackCode(context, otp)));
-  const fallback = fallbacks.find((step) => step !== undefined);
-  if (fallback !== undefined) return fallback;
+  if (allowsFallback(context)) {
+    const fallbacks = await Promise.all(candidates.map(({ otp }) => fallbackCode(context, otp)));
+    const fallback = fallbacks.find((step) => step !== undefined);
+    if (fallback !== undefined) return fallback;
+  }
   const problem = way?.check(context);
   if (way === undefined || problem !== undefined) return unusable(context, problem, candidates[0]?.otp ?? '');
   if (context.method !== 'oath-token') return way.start(context, (candidates.find(({ otp }) => otp !== '') ?? reading).otp);

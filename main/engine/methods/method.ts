@@ -79,9 +79,9 @@ export interface AuthenticationMethod {
   /** The ways to read what was typed into first factor and code, where the code stands after the password. */
   readings(context: MethodContext, typed: string): Promise<readonly PasswordReading[]>;
   /** A first request; `otp` is what was typed as its code, '' for nothing. */
-  start(context: MethodContext, otp: string): Promise<Step>;
+  start(context: MethodContext, otp: string): Step | Promise<Step>;
   /** The answer to what the method asked. */
-  answer(context: MethodContext, task: ChallengeTask, typed: string): Promise<Step>;
+  answer(context: MethodContext, task: ChallengeTask, typed: string): Step | Promise<Step>;
   /** Something came to a request that waits: its message is over, its reply is there, time is up, nobody waits any more. */
   proceed(context: MethodContext, pending: Pending, event: PendingEvent): Promise<Step>;
 }

@@ -26,7 +26,7 @@ export const oathToken: AuthenticationMethod = {
     return checkHasPin(context);
   },
   readings: async (context, typed) => readingsOf(context, typed),
-  async start(context, otp) {
+  start(context, otp) {
     const { otpEntry } = context.request.application;
     // Only the challenge asks for the code after the password; elsewhere it should have been there.
     return otpEntry === 'challenge' && otp === '' ? askForCode(context, false) : checkCode(context, otp, false);
@@ -62,7 +62,7 @@ function checkDigits(context: MethodContext, tokens: readonly TokenCredential[],
 }
 
 /** A fallback asks for the PIN too, where the user's own mode does: it must not be the weaker way in. */
-export async function checkCode(context: MethodContext, typed: string, isFallback: boolean): Promise<Step> {
+export function checkCode(context: MethodContext, typed: string, isFallback: boolean): Step | Promise<Step> {
   const tokens = tokensOf(context);
   const wantsPin = asksPin(context.mode);
   const { verdict, pin } = wantsPin
