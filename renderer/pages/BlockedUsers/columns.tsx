@@ -1,4 +1,4 @@
-import { IconCheck, IconClock, IconFlag, IconLockOpen, IconShieldOff, IconUser, IconUserShield } from '@tabler/icons-react';
+import { IconClock, IconFlag, IconLockOpen, IconShieldOff, IconUser, IconUserShield } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Block } from '../../../shared/schemas/rule.ts';
@@ -91,5 +91,3 @@ export function blockColumns(t: T): readonly Column<Block>[] {
     },
   ];
 }
-
-export const NoBlocksIcon = IconCheck;

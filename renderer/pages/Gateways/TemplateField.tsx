@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './Gateways.module.css';
 
 /** Of a template; the last two only where the service knows them. */
-export const PLACEHOLDERS = [
+const PLACEHOLDERS = [
   '<$to$>',
   '<$from$>',
   '<$text$>',

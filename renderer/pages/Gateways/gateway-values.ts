@@ -5,7 +5,7 @@ import type { Gateway, GatewayFields, HttpGateway, MailGateway, SmppGateway } fr
 import { gatewayFieldsSchema } from '../../../shared/schemas/gateway.ts';
 import { validateWith } from '../../parts/validate-with.ts';
 
-export type GatewayKind = GatewayFields['connection']['kind'];
+type GatewayKind = GatewayFields['connection']['kind'];
 export type GatewayValues = Omit<GatewayFields, 'connection'> & {
   readonly kind: GatewayKind;
   readonly http: HttpGateway;

@@ -17,7 +17,7 @@ import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import classes from './HelpDesk.module.css';
 import { modeFor } from './mode-for.ts';
-import type { Told } from './Person.tsx';
+import type { Told } from './told.ts';
 
 type Props = { readonly user: User; readonly onTell: (told: Told) => void; readonly onEnrol: () => void };
 

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '../../../shared/schemas/user.ts';
 import { BlockForm } from '../../parts/help-desk/BlockForm.tsx';
-import { TellUser, type Words } from '../../parts/help-desk/TellUser.tsx';
+import { TellUser } from '../../parts/help-desk/TellUser.tsx';
 import { doneWords } from '../../parts/help-desk/tell-words.ts';
 import { MethodLabel } from '../../parts/MethodLabel.tsx';
 import { phoneText } from '../../parts/phone-text.ts';
@@ -19,9 +19,7 @@ import { PersonActions } from './PersonActions.tsx';
 import { PersonAttempts } from './PersonAttempts.tsx';
 import { PersonNotices } from './PersonNotices.tsx';
 import { helpDeskSearch } from './search.ts';
-
-/** What to say after an action, and the way back where there is one. */
-export type Told = { readonly words: Words; readonly undo?: (onDone: () => void) => void };
+import type { Told } from './told.ts';
 
 /** The person on the phone: who, in what state, what to do, and what went wrong before. */
 export function Person({ user }: { readonly user: User }): ReactNode {

@@ -12,8 +12,8 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LinkButton } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
-import type { Told } from './Person.tsx';
 import type { HELP_DESK_DRAWERS } from './search.ts';
+import type { Told } from './told.ts';
 
 /** What else a help desk does in a minute. */
 export function PersonActions({

@@ -13,7 +13,7 @@ import { isUserBlocked, isUserLocked } from '../../parts/user-state.ts';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatDate, formatExact } from '../../ui/time.ts';
 import classes from './HelpDesk.module.css';
-import type { Told } from './Person.tsx';
+import type { Told } from './told.ts';
 
 type Props = { readonly user: User; readonly onTell: (told: Told) => void };
 
