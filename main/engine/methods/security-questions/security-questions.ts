@@ -52,11 +52,8 @@ export async function answerSecurityQuestion(context: MethodContext, task: Quest
   const { ports, subject } = context;
   const [questionId, ...questionIds] = task.questionIds;
   const answers = await ports.reader.listSecurityAnswers(subject.userId);
-  const isRight = await isAnswer(
-    context,
-    answers.find((answer) => answer.questionId === questionId),
-    typed,
-  );
+  const ofQuestion = answers.filter((answer) => answer.questionId === questionId);
+  const isRight = await isAnswer(context, ofQuestion, typed);
   const areAllRight = task.areAllRight && isRight;
   if (questionIds.length > 0) return askNext(context, { ...task, questionIds, areAllRight });
   if (!areAllRight) {
@@ -65,8 +62,12 @@ export async function answerSecurityQuestion(context: MethodContext, task: Quest
   return { kind: 'granted', result: 'FALLBACK_SECURITY_QUESTIONS_ANSWERED', reason: 'security-answers-right' };
 }
 
-function isAnswer({ ports }: MethodContext, answer: SecurityAnswer | undefined, typed: string): Promise<boolean> {
-  return ports.hasher.verify(answer?.answerHash, foldAnswer(typed));
+/** In whatever language it was given. A question without an answer takes the time of one. */
+async function isAnswer({ ports }: MethodContext, answers: readonly SecurityAnswer[], typed: string): Promise<boolean> {
+  const folded = foldAnswer(typed);
+  if (answers.length === 0) return ports.hasher.verify(undefined, folded);
+  for (const { answerHash } of answers) if (await ports.hasher.verify(answerHash, folded)) return true;
+  return false;
 }
 
 /** Case, width of characters and the number of spaces do not matter (reference section 9: not case-sensitive). */
