@@ -238,9 +238,7 @@ async function addMessages(demo: DemoRules, gateways: readonly { id: GatewayId; 
                 at: at + 20_000,
                 gatewayName: gateway.name,
                 from: recipient,
-                userId: person.id,
-                username: person.username,
-                outcome: dice.weighted(OUTCOMES),
+                ...receivedFrom(person, dice.weighted(OUTCOMES)),
               } as const,
             ]
           : []),
@@ -248,6 +246,11 @@ async function addMessages(demo: DemoRules, gateways: readonly { id: GatewayId; 
       ifMissed: [],
     });
   }
+}
+
+function receivedFrom({ id, username }: DemoPerson, outcome: ReplyOutcome) {
+  const isUnknown = outcome === 'unknown-sender';
+  return { userId: isUnknown ? undefined : id, username: isUnknown ? '' : username, outcome };
 }
 
 /** `count` of them, evenly, beginning at `from`. */

@@ -22,10 +22,12 @@ export type UserSelectProps = {
   readonly onChange: (userId: UserId | undefined) => void;
   readonly error?: ReactNode;
   readonly description?: string;
+  /** True: has the focus when its drawer opens. */
+  readonly isFirst?: boolean;
 };
 
 /** One user out of many, found by the server while typing. */
-export function UserSelect({ label, value, onChange, error, description }: UserSelectProps): ReactNode {
+export function UserSelect({ label, value, onChange, error, description, isFirst = false }: UserSelectProps): ReactNode {
   const { t } = useTranslation('tokens');
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<{ readonly value: string; readonly label: string }>();
@@ -45,6 +47,7 @@ export function UserSelect({ label, value, onChange, error, description }: UserS
       label={label}
       description={description ?? (hasMore && typed !== '' && chosen === undefined ? t('user.more') : undefined)}
       placeholder={t('user.placeholder')}
+      data-autofocus={isFirst || undefined}
       searchable
       clearable
       data={hasShown ? offered : [...offered, shown]}

@@ -58,6 +58,7 @@ export function BypassForm({ userId, suggestedUserId, reason = '', onStarted, on
         {userId === undefined ? (
           <UserSelect
             label={t('form.user')}
+            isFirst={suggestedUserId === undefined}
             value={form.values.userId}
             onChange={(chosen) => form.setFieldValue('userId', chosen)}
             error={form.errors.userId}
