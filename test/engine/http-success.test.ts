@@ -73,6 +73,15 @@ describe('a gateway’s words', () => {
     }
   });
 
+  it('keep no digits of a number beside a code that stands in it, nor the end of a longer secret', () => {
+    const within = { text: 'Code 1234', to: '+31612345678', secrets: ['12345', 'key', 'key-of-2026', 'Code'] };
+    expect(scrub('no route to 31612345678', within)).toBe('no route to [number]');
+    expect(scrub('no route to 0612345678 for 1234', within)).toBe('no route to [number] for [code]');
+    expect(scrub('31612345678123499', within)).toBe('[number][code]99');
+    expect(scrub('bad key key-of-2026', within)).toBe('bad [secret] [secret]');
+    expect(scrub('"Code 1234" refused', within)).toBe('"[text]" refused');
+  });
+
   it('are one line of at most 200 characters, and no half of a code is left at the cut', () => {
     expect(scrub(`HTTP 500:\r\n\t a\u0000 b\u2028c`, hidden)).toBe('HTTP 500: a b c');
     const words = scrub(`${'x'.repeat(197)}123456`, hidden);

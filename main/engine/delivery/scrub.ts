@@ -21,24 +21,61 @@ const CODE_MIN_DIGITS = 4;
 const LOOKED_AT_MAX_CHARACTERS = 4096;
 const BETWEEN_DIGITS = '[\\s().-]*';
 
+/** A stretch of the words that must not show; `end` is the first character after it. */
+type Found = { readonly start: number; readonly end: number; readonly name: string };
+
 /** `words` in one line of at most 200 characters, with [text], [code], [number] and [secret] where those stood. */
 export function scrub(words: string, { text, to, secrets }: ToScrub): string {
-  let scrubbed = oneLine(words.slice(0, LOOKED_AT_MAX_CHARACTERS));
-  for (const secret of secrets.filter((one) => one !== '')) scrubbed = replaceForms(scrubbed, secret, '[secret]');
-  // Escaped line breaks are still there, others have become spaces.
-  for (const form of new Set([text.replaceAll(/\p{Surrogate}/gu, '\ufffd'), oneLine(text)])) {
-    scrubbed = replaceForms(scrubbed, form, '[text]');
-  }
-  for (const [code] of text.matchAll(/\d+/g)) {
-    if (code.length >= CODE_MIN_DIGITS) scrubbed = scrubbed.replaceAll(digitsPattern(code, '', ''), '[code]');
-  }
-  const digits = to.replaceAll(/\D/g, '');
-  if (digits.length >= NUMBER_TAIL_DIGITS) {
-    const tail = digits.slice(-NUMBER_TAIL_DIGITS);
-    scrubbed = scrubbed.replaceAll(digitsPattern(tail, `(?:%2B|\\+)?(?:\\d${BETWEEN_DIGITS}){0,12}`, ''), '[number]');
-  }
+  const line = oneLine(words.slice(0, LOOKED_AT_MAX_CHARACTERS));
+  const found = [
+    ...secrets.flatMap((secret) => findForms(line, secret, '[secret]')),
+    // Escaped line breaks are still there, others have become spaces.
+    ...findForms(line, text.replaceAll(/\p{Surrogate}/gu, '\ufffd'), '[text]'),
+    ...findForms(line, oneLine(text), '[text]'),
+    ...findCodes(line, text),
+    ...findNumber(line, to),
+  ];
   // After the replacements: a text that is echoed with its own < would no longer be known without them.
-  return oneLine(withoutTags(scrubbed)).slice(0, WORDS_MAX_CHARACTERS).trim();
+  return oneLine(withoutTags(replaceAllOf(line, found)))
+    .slice(0, WORDS_MAX_CHARACTERS)
+    .trim();
+}
+
+/**
+ * All are looked for in the same words, and what overlaps is taken out as one: to replace one after the other would leave
+ * the digits of a number beside a code that stands in it, or the end of a secret that begins with another.
+ */
+function replaceAllOf(words: string, found: readonly Found[]): string {
+  const merged: (Found & { readonly longest: number })[] = [];
+  for (const one of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const longest = one.end - one.start;
+    const last = merged.at(-1);
+    if (last === undefined || one.start >= last.end) merged.push({ ...one, longest });
+    else {
+      const name = longest > last.longest ? one.name : last.name;
+      const end = Math.max(last.end, one.end);
+      merged[merged.length - 1] = { start: last.start, end, name, longest: Math.max(longest, last.longest) };
+    }
+  }
+  let replaced = '';
+  let at = 0;
+  for (const { start, end, name } of merged) {
+    replaced += words.slice(at, start) + name;
+    at = end;
+  }
+  return replaced + words.slice(at);
+}
+
+function findCodes(words: string, text: string): Found[] {
+  const codes = new Set(Array.from(text.matchAll(/\d+/g), ([code]) => code).filter(({ length }) => length >= CODE_MIN_DIGITS));
+  return [...codes].flatMap((code) => find(words, digitsPattern(code), '[code]'));
+}
+
+function findNumber(words: string, to: string): Found[] {
+  const digits = to.replaceAll(/\D/g, '');
+  if (digits.length < NUMBER_TAIL_DIGITS) return [];
+  const tail = digitsPattern(digits.slice(-NUMBER_TAIL_DIGITS));
+  return find(words, `(?:%2B|\\+)?(?:\\d${BETWEEN_DIGITS}){0,12}${tail}`, '[number]');
 }
 
 /** The words of an error page; anything else, XML among it, stays as it is. */
@@ -55,8 +92,8 @@ function oneLine(words: string): string {
 }
 
 /** `value` as it is and as it may be echoed: in a URL, a form, JSON, XML or a page. */
-function replaceForms(words: string, value: string, replacement: string): string {
-  if (value === '') return words;
+function findForms(words: string, value: string, name: string): Found[] {
+  if (value === '') return [];
   const percent = percentEncode(value);
   const forms = new Set([
     value,
@@ -70,8 +107,7 @@ function replaceForms(words: string, value: string, replacement: string): string
     encodeXml(value).replaceAll('&apos;', '&#39;'),
     encodeXml(value).replaceAll('&apos;', '&#039;'),
   ]);
-  const longestFirst = [...forms].sort((one, other) => other.length - one.length);
-  return longestFirst.reduce((scrubbed, form) => scrubbed.replaceAll(new RegExp(escapePattern(form), 'gi'), replacement), words);
+  return [...forms].flatMap((form) => find(words, escapePattern(form), name));
 }
 
 /** JSON as PHP and Python write it: everything beyond ASCII as \uXXXX, and PHP's \/. */
@@ -82,8 +118,16 @@ function asciiJson(value: string): string {
     .replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function digitsPattern(digits: string, before: string, after: string): RegExp {
-  return new RegExp(`${before}${[...digits].join(BETWEEN_DIGITS)}${after}`, 'gi');
+function find(words: string, pattern: string, name: string): Found[] {
+  return Array.from(words.matchAll(new RegExp(pattern, 'gi')), ({ 0: match, index }) => ({
+    start: index,
+    end: index + match.length,
+    name,
+  }));
+}
+
+function digitsPattern(digits: string): string {
+  return [...digits].join(BETWEEN_DIGITS);
 }
 
 function escapePattern(text: string): string {
