@@ -12,7 +12,7 @@ export type ResultOutcome = 'granted' | 'denied' | 'pending' | 'by-input';
  * mobile-app wait for these methods, provider for licences and what a provider sells. never: no part will write it; it
  * stands here for logs and reports of the old server.
  */
-export const REACHED_BY = [
+const REACHED_BY = [
   'rules',
   'oath-token',
   'text-message',

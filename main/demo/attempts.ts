@@ -184,6 +184,8 @@ function createSignIns({ dice, draft, somebody, applications }: SignInParts) {
     const asked = askedBefore(person, application);
     if (asked === undefined) return [draft(at, outcome, who, application)];
     const question = draft(at, outcomeOf(asked), who, application);
+    // Nobody replies to a one-way text: a sign-in that is given up leaves its question alone.
+    if (outcome.name === 'SMS_NOT_RECEIVED') return [question];
     const answer = draft(at + 3000 + dice.below(25_000), outcome, who, application);
     // What was never sent was never asked.
     if (outcome.name.endsWith('_NOT_SENT')) return [draft(at, outcome, who, application)];

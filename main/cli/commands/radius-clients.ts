@@ -29,7 +29,7 @@ function oneOf<const Value extends string>(option: string, values: readonly Valu
 }
 
 /** 192.0.2.7, 192.0.2.1-192.0.2.9, 192.0.2.0/24 or 192.0.2.0/255.255.255.0. What is no address is refused by the server. */
-export function readTrustedIp(text: string): TrustedIp {
+function readTrustedIp(text: string): TrustedIp {
   const [network, mask] = text.split('/');
   if (network !== undefined && mask !== undefined) return { kind: 'subnet', from: network.trim(), to: mask.trim() };
   const [first, last] = text.split('-');

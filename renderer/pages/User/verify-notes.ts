@@ -38,7 +38,7 @@ export type MethodFacts = {
 };
 type Chosen = Pick<UserFields, 'username' | 'email' | 'phone' | 'countryCode' | 'enablesGlobalServices'>;
 
-export const METHOD_PROBLEMS = [
+const METHOD_PROBLEMS = [
   'not-yet',
   'no-phone',
   'no-country',
