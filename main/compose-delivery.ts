@@ -83,7 +83,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
   const outbox = createOutbox({
     reader: store.authentication,
     commit: store.commit,
-    findByReference: (gatewayId, reference) => store.read('messages.of-receipt', { gatewayId, reference }),
+    findByReferences: (gatewayId, references) => store.read('messages.of-receipt', { gatewayId, references }),
     texts: texts.delivery,
     mails: mail.delivery,
     openText: (sealed, context) => Buffer.from(store.box.open(sealed, context)).toString('utf8'),

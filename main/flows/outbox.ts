@@ -25,8 +25,8 @@ export interface Outbox {
 export type OutboxPorts = {
   readonly reader: Pick<AuthenticationReader, 'findMessage' | 'listUnsentMessages'>;
   readonly commit: Store['commit'];
-  /** The message that this gateway knows by this id of its own. */
-  readonly findByReference: (gateway: GatewayId, reference: string) => Promise<string | undefined>;
+  /** The message that this gateway knows by one of these ids of its own, likeliest first. */
+  readonly findByReferences: (gateway: GatewayId, references: readonly string[]) => Promise<string | undefined>;
   readonly texts: Pick<TextDelivery, 'send'>;
   readonly mails: Pick<MailDelivery, 'sendNow'>;
   /** The words of a message; throws when they do not open. */
@@ -102,7 +102,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   /** Of a message that was handed over before the engine started; else it may have come before the gateway's answer. */
   const findEarlier = async (gateway: GatewayId, receipt: DeliveryReceipt): Promise<QueuedMessage | undefined> => {
     references.keepEarly(gateway, receipt);
-    const messageId = await ports.findByReference(gateway, receipt.id);
+    const messageId = await ports.findByReferences(gateway, [receipt.id, ...(receipt.otherForms ?? [])]);
     return messageId === undefined ? undefined : ports.reader.findMessage(messageId);
   };
 

@@ -86,8 +86,8 @@ export interface Reads {
   /** Newest first, as the next one. */
   'messages.sent': { input: { userId?: UserId | undefined; limit: number }; output: SentMessage[] };
   'messages.received': { input: { limit: number }; output: ReceivedText[] };
-  /** The id of the message that a delivery receipt is of: `reference` is our id or the gateway's own. */
-  'messages.of-receipt': { input: { gatewayId: GatewayId; reference: string }; output: string | undefined };
+  /** The id of the message that a delivery receipt is of: `references` are our id or the gateway's own, likeliest first. */
+  'messages.of-receipt': { input: { gatewayId: GatewayId; references: readonly string[] }; output: string | undefined };
   'tags.list': { input: undefined; output: readonly Tag[] };
   'tokens.list': { input: TokenListQuery; output: Page<Token> };
   'tokens.facts': { input: undefined; output: TokenFacts };

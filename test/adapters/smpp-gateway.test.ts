@@ -197,7 +197,7 @@ describe('a delivery receipt', () => {
     await centre.next('bind', 0);
     void centre.tell({ order: 'deliver', fields: receiptFields('id:0000ABC stat:DELIVRD') });
     await until(() => receipts.length > 0, 'a receipt');
-    expect(receipts).toEqual([{ id: '0000ABC', state: 'delivered', words: 'DELIVRD' }]);
+    expect(receipts).toEqual([{ id: 'abc', otherForms: ['2748'], state: 'delivered', words: 'DELIVRD' }]);
   });
 });
 

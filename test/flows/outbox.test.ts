@@ -54,7 +54,7 @@ function anOutbox(messages: readonly QueuedMessage[], over: Partial<OutboxPorts>
       }
       return { isDone: true };
     },
-    findByReference: async () => undefined,
+    findByReferences: async () => undefined,
     texts: {
       send: async (text) => {
         sends.push(text);
@@ -207,11 +207,11 @@ describe('many messages', () => {
 
 describe('a delivery receipt', () => {
   it('of a message that was handed over before the engine started finds it in the store', async () => {
-    const findByReference = async (gateway: GatewayId, reference: string) =>
-      gateway === GATEWAY && reference === 'r-before' ? 'm1' : undefined;
-    const { outbox, stateOf } = anOutbox([aMessage({ state: 'sent', sealedText: undefined })], { findByReference });
-    outbox.noteReceipt(9 as GatewayId, { id: 'r-before', state: 'failed', words: 'UNDELIV' });
-    outbox.noteReceipt(GATEWAY, { id: 'r-before', state: 'delivered', words: 'DELIVRD' });
+    const findByReferences = async (gateway: GatewayId, references: readonly string[]) =>
+      gateway === GATEWAY && references.includes('2a') ? 'm1' : undefined;
+    const { outbox, stateOf } = anOutbox([aMessage({ state: 'sent', sealedText: undefined })], { findByReferences });
+    outbox.noteReceipt(9 as GatewayId, { id: '42', otherForms: ['2a', '66'], state: 'failed', words: 'UNDELIV' });
+    outbox.noteReceipt(GATEWAY, { id: '42', otherForms: ['2a', '66'], state: 'delivered', words: 'DELIVRD' });
     await vi.waitFor(() => expect(stateOf('m1')).toBe('delivered'));
   });
 

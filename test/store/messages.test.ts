@@ -221,9 +221,33 @@ describe('a message', () => {
       expect(await store.authentication.listUnsentMessages(NOON)).toEqual([]);
       expect(await store.authentication.findMessage(id(3001))).toMatchObject({ sealedText: undefined, gatewayName: 'Main' });
       expect(await store.authentication.findMessageCode(id(1))).toMatchObject({ messageState: 'sent', gatewayName: 'Main' });
-      expect(await store.read('messages.of-receipt', { gatewayId, reference: 'r1' })).toBe(id(3001));
-      expect(await store.read('messages.of-receipt', { gatewayId, reference: id(3001) })).toBe(id(3001));
-      expect(await store.read('messages.of-receipt', { gatewayId: 4 as GatewayId, reference: 'r1' })).toBeUndefined();
+      const ofReceipt = (gateway: GatewayId, ...references: string[]) =>
+        store.read('messages.of-receipt', { gatewayId: gateway, references });
+      expect(await ofReceipt(gatewayId, 'r1')).toBe(id(3001));
+      expect(await ofReceipt(gatewayId, id(3001))).toBe(id(3001));
+      expect(await ofReceipt(4 as GatewayId, 'r1')).toBeUndefined();
+    });
+  });
+
+  it('is found by any form of the gateway’s number for it, the likeliest first, as long as its receipt is awaited', async () => {
+    await withStore(async (store) => {
+      const userId = await jan(store);
+      const handOver = async (number: number, reference: string) => {
+        await store.commit(guarded(opening(userId, number)));
+        const at = NOON + number;
+        const messageId = id(number + 3000);
+        await store.commit(
+          does({ kind: 'set-message-state', messageId, state: 'sent', at, gatewayId, gatewayName: 'Main', reference }),
+        );
+      };
+      await handOver(1, '2a');
+      await handOver(2, '66');
+      const ofReceipt = () => store.read('messages.of-receipt', { gatewayId, references: ['42', '2a', '66', ''] });
+      expect(await ofReceipt()).toBe(id(3001));
+      await store.commit(setState(1, 'delivered', NOON + 9));
+      expect(await ofReceipt()).toBe(id(3002));
+      await store.commit(setState(2, 'delivered', NOON + 9));
+      expect(await ofReceipt()).toBeUndefined();
     });
   });
 

@@ -8,6 +8,7 @@ import type { GatewayAnswer, InboundSink, OutgoingText, TextGateway } from '../.
 import type { Secret } from '../../engine/secret.ts';
 import { destinationAddress, sourceAddress } from '../../protocols/smpp/address.ts';
 import { planSubmit, type SubmitPart, validityPeriod } from '../../protocols/smpp/message.ts';
+import { messageIdKey } from '../../protocols/smpp/receipt.ts';
 import { isPermanentRefusal, isThrottling, STATUS_OK, statusText } from '../../protocols/smpp/status.ts';
 import type { Log } from '../log.ts';
 import { type BindKind, openSmppConnection, type SmppConnection } from './smpp-connection.ts';
@@ -114,7 +115,7 @@ export function createSmppGateway(options: SmppGatewayOptions): TextGateway {
         ids.push(submitted.messageId);
       }
       if (settings.asksReceipts) receipts.await(ids);
-      return { kind: 'accepted', reference: ids[0] ?? '' };
+      return { kind: 'accepted', reference: messageIdKey(ids[0] ?? '') };
     },
     isConnected: () => sending.isUp(),
     isReceiving: () => (settings.bind === 'transmitter' ? undefined : (receiving ?? sending).isUp()),

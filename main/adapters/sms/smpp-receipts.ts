@@ -1,6 +1,6 @@
 /**
  * Which text a delivery receipt is about. A long text has an id for each of its parts: it is delivered when all are, and
- * failed with the first that is. Kept in memory: a receipt that comes after a restart is told with the id as written.
+ * failed with the first that is. Kept in memory: a receipt that comes after a restart is told with every form of its id.
  */
 import type { DeliveryReceipt } from '../../engine/delivery/gateway-port.ts';
 import { messageIdForms, messageIdKey } from '../../protocols/smpp/receipt.ts';
@@ -35,11 +35,11 @@ export function createReceiptBook(tell: (receipt: DeliveryReceipt) => void) {
   };
 
   return {
-    /** The ids that the centre gave to the parts of one text; the first is its reference. */
+    /** The ids that the centre gave to the parts of one text; the first is its reference (messageIdKey). */
     await(ids: readonly string[]): void {
-      const [reference] = ids;
-      if (reference === undefined || reference === '') return;
       const keys = ids.map(messageIdKey);
+      const [reference] = keys;
+      if (reference === undefined || reference === '') return;
       const sent = { reference, open: new Set(keys) };
       for (const key of keys) awaited.set(key, sent);
       while (awaited.size > AWAITED_MAX) awaited.delete(awaited.keys().next().value ?? '');
@@ -48,7 +48,9 @@ export function createReceiptBook(tell: (receipt: DeliveryReceipt) => void) {
       if (apply(receipt)) return;
       const timer = setTimeout(() => {
         early.delete(timer);
-        if (!apply(receipt)) tell(receipt);
+        if (apply(receipt)) return;
+        const [id = receipt.id, ...otherForms] = messageIdForms(receipt.id);
+        tell({ ...receipt, id, otherForms });
       }, EARLY_RECEIPT_MILLISECONDS);
       timer.unref();
       early.add(timer);

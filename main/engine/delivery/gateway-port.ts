@@ -29,6 +29,8 @@ export type InboundText = { readonly from: string; readonly text: string };
 export type DeliveryReceipt = {
   /** Our message id or the gateway's reference. */
   readonly id: string;
+  /** Further forms in which the gateway may have given its reference, likeliest first. */
+  readonly otherForms?: readonly string[];
   readonly state: 'delivered' | 'failed';
   readonly words: string;
 };

@@ -58,18 +58,22 @@ export function listReceivedTexts(connection: Connection, { limit }: Reads['mess
     .all(limit);
 }
 
-/** Which message a delivery receipt is of: it names our id, or the gateway's own. */
+/** Which message a delivery receipt is of: it names our id, or the gateway's own in one of several forms. */
 export function findReceiptMessage(
   connection: Connection,
-  { gatewayId, reference }: Reads['messages.of-receipt']['input'],
+  { gatewayId, references }: Reads['messages.of-receipt']['input'],
 ): string | undefined {
-  return connection
-    .prepare<[string, string, number], string>(
-      `SELECT id FROM messages WHERE id = ?
-       UNION ALL SELECT id FROM (SELECT id FROM messages WHERE reference = ? AND reference <> '' AND gateway_id = ?
-         ORDER BY number DESC LIMIT 1)
-       LIMIT 1`,
+  const ours = connection.prepare<[string], string>('SELECT id FROM messages WHERE id = ?').pluck();
+  // A form that is another message's number is less likely to meet one whose receipt is still awaited.
+  const theirs = connection
+    .prepare<[string, number], string>(
+      `SELECT id FROM messages WHERE reference = ? AND reference <> '' AND gateway_id = ? AND state = 'sent'
+       ORDER BY number DESC LIMIT 1`,
     )
-    .pluck()
-    .get(reference, reference, gatewayId) as string | undefined;
+    .pluck();
+  for (const reference of references) {
+    const id = ours.get(reference) ?? theirs.get(reference, gatewayId);
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
