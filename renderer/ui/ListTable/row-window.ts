@@ -29,10 +29,16 @@ export const topMax = (geometry: Geometry): number => Math.max(0, fullHeight(geo
 const scrollTopMax = (geometry: Geometry): number => Math.max(0, sheetHeight(geometry) - geometry.viewHeight);
 const clamp = (value: number, max: number): number => Math.min(Math.max(0, value), max);
 
+/** Pixels from an end within which a row stands as far from it as it does in the list: the rows before it have room. */
+const edgeOf = ({ rowHeight, viewHeight }: Geometry): number => Math.max(viewHeight, (OVERSCAN_ROWS + STEP_ROWS) * rowHeight);
+
 export function scrollTopOf(geometry: Geometry, top: number): number {
   const inside = clamp(top, topMax(geometry));
   if (!isScaled(geometry)) return inside;
-  return (inside / topMax(geometry)) * scrollTopMax(geometry);
+  const scaled = (inside / topMax(geometry)) * scrollTopMax(geometry);
+  const edge = edgeOf(geometry);
+  const fromEnd = Math.max(scrollTopMax(geometry) - scaled, Math.min(topMax(geometry) - inside, edge));
+  return Math.max(scrollTopMax(geometry) - fromEnd, Math.min(inside, edge));
 }
 
 function topOf(geometry: Geometry, scrollTop: number): number {
@@ -55,10 +61,9 @@ export function moved(geometry: Geometry, place: Place, scrollTop: number): Plac
 /** Whether the sheet ends before the rows do (or the other way round): the bar has to be put right at once. */
 export function isAtFalseEnd(geometry: Geometry, { top, scrollTop }: Place): boolean {
   if (!isScaled(geometry)) return false;
-  const { viewHeight } = geometry;
-  const isAtStart = scrollTop < viewHeight && top > scrollTop + 1;
-  const isAtEnd =
-    scrollTopMax(geometry) - scrollTop < viewHeight && topMax(geometry) - top > scrollTopMax(geometry) - scrollTop + 1;
+  const edge = edgeOf(geometry);
+  const isAtStart = scrollTop < edge && top > scrollTop + 1;
+  const isAtEnd = scrollTopMax(geometry) - scrollTop < edge && topMax(geometry) - top > scrollTopMax(geometry) - scrollTop + 1;
   return isAtStart || isAtEnd;
 }
 
