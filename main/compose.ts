@@ -36,6 +36,7 @@ import { createSettingsFlows } from './flows/change-setting.ts';
 import { createRegistryImport } from './flows/import-registry.ts';
 import { createTokenImports } from './flows/import-tokens.ts';
 import { createLogRetention } from './flows/log-retention.ts';
+import { withBlockMails, withBypassMails } from './flows/mail-notices.ts';
 import { withImportMails, withTokenMails, withUserMails } from './flows/mail-users.ts';
 import { createOperatorFlows } from './flows/operators.ts';
 import { createRadiusFlows } from './flows/radius.ts';
@@ -201,6 +202,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     mails: mail,
     onFailure: (error: unknown) => log.error('a mail to a user could not be stored', error),
   };
+  const noticeMails = { ...userMails, mails: mail.delivery, sendsToUsers: () => mail.sendsToUsers(), settings };
   const watch: OpenedStore['watch'] = (listener) => {
     const stops = [exporting.watch(listener), texts.watch(listener)];
     return () => {
@@ -244,8 +246,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       createUserFlows({ store, hasher, clock, random, digest: nodeDigest, run: runner.run, settings }),
       userMails,
     ),
-    blocks: createBlockFlows({ store, settings }),
-    bypasses: createBypassFlows({ store, settings }),
+    blocks: withBlockMails(createBlockFlows({ store, settings }), noticeMails),
+    bypasses: withBypassMails(createBypassFlows({ store, settings }), noticeMails),
     tags: createTagFlows(store),
     tokens: withTokenMails(
       createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),

@@ -1,11 +1,11 @@
-/** Mails about what a sign-in brought to light: a fraud alert to those who are listed for it, a lock to its user. */
+/** Mails about what a sign-in brought to light: a fraud alert to those who are listed for it, a lock or block to its user. */
 import type { MailValues } from '../../shared/mail-templates.ts';
 import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { User } from '../../shared/schemas/user.ts';
 import type { Notice } from '../engine/authentication/decision.ts';
 import type { MailDelivery, TemplateMail } from '../engine/delivery/mail-port.ts';
+import { noticeValues } from '../engine/mail/notice-values.ts';
 import { mailAddressOf } from '../engine/mail/user-mails.ts';
-import { maskPhone } from '../engine/mask-phone.ts';
 import type { Store } from '../store/port.ts';
 
 export type NotifyPorts = {
@@ -29,36 +29,24 @@ export function createNotify(ports: NotifyPorts): (notices: readonly Notice[]) =
 
 function mailsFor(ports: NotifyPorts, notice: Notice, user: User | undefined): readonly TemplateMail[] {
   const settings = ports.settings();
-  const values = valuesFor(notice, user, settings.log.masksPhone);
+  const values = noticeValues(notice, user, settings.log.masksPhone);
+  const toUser = (type: 'blocked' | 'account-locked', told: MailValues): TemplateMail[] => {
+    const to = user === undefined || !ports.sendsToUsers() ? undefined : mailAddressOf(user);
+    if (user === undefined || to === undefined) return [];
+    return [{ type, to, language: user.language, values: told, userId: user.id }];
+  };
   switch (notice.kind) {
     case 'fraud-alert': {
       const reason = notice.isBlocked ? 'The user is blocked.' : 'The user is not blocked.';
       const told = { ...values, application_name: notice.applicationName, reason };
-      return settings['fraud-alert'].notifies.map((to) => ({ type: 'fraud-alert', to, language: '', values: told }));
+      return [
+        ...settings['fraud-alert'].notifies.map((to): TemplateMail => ({ type: 'fraud-alert', to, language: '', values: told })),
+        ...(notice.isBlocked ? toUser('blocked', values) : []),
+      ];
     }
     case 'account-locked': {
-      const to = user === undefined || !ports.sendsToUsers() ? undefined : mailAddressOf(user);
-      if (to === undefined || user === undefined) return [];
       const minutes = String(settings.lockout.unlockAfterMinutes);
-      const told = { ...values, minutes, application_name: '' };
-      return [{ type: 'account-locked', to, language: user.language, values: told, userId: user.id }];
+      return toUser('account-locked', { ...values, minutes, application_name: '' });
     }
   }
-}
-
-function valuesFor(notice: Notice, user: User | undefined, masksPhone: boolean): MailValues {
-  const phone = user === undefined || user.phone === '' ? '' : `+${user.countryCode} ${user.phone}`;
-  return {
-    username: notice.username,
-    first_name: user?.firstName ?? '',
-    last_name: user?.lastName ?? '',
-    email: user?.email ?? '',
-    phone: masksPhone ? maskPhone(phone) : phone,
-    time: timeText(notice.at),
-  };
-}
-
-/** 2026-11-21 14:03:09 UTC: readable in each language, and the same in the log. */
-function timeText(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
