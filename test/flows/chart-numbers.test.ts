@@ -20,8 +20,8 @@ const DAY = 24 * HOUR;
 /** So that whole months are over, and the clocks of Europe and America have changed within the log. */
 const NOW = Date.UTC(2026, 10, 10, 10, 20);
 const SIZE = { users: 300, attempts: 6000, days: 75, seed: 7 };
-/** A code or a text was sent and its answer is awaited (reference section 4). */
-const PENDING: ReadonlySet<number> = new Set([20, 22]);
+/** A code, a text, a mail, a new PIN or a question was asked for and its answer is awaited (reference section 4). */
+const PENDING: ReadonlySet<number> = new Set([20, 22, 309, 310, 312]);
 
 type Row = {
   id: number;

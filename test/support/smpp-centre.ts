@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('./smpp-centre-process.ts', import.meta.url));
-const WAIT_MILLISECONDS = 8000;
+const WAIT_MILLISECONDS = 20_000;
 
 export type SubmitSeen = {
   readonly event: 'submit';
