@@ -3,6 +3,7 @@ import type { ApiWorld } from './world.ts';
 
 export function mailApi(os: Procedures, { mail }: ApiWorld) {
   return {
+    facts: os.mail.facts.handler(() => ({ isConfigured: mail.isConfigured(), sendsToUsers: mail.sendsToUsers() })),
     get: os.mail.get.handler(() => mail.get()),
     update: os.mail.update.handler(({ input, context }) => mail.update(context.actor.name, input)),
     test: os.mail.test.handler(({ input, context }) => mail.test(context.actor.name, input.to)),

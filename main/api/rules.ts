@@ -1,5 +1,5 @@
 /** Blocked users with fraud alerts, one-time bypasses, messages. Phone numbers are masked where the settings say so. */
-
+import { bypassListQuerySchema } from '../../shared/schemas/rule.ts';
 import { maskRecipient } from '../engine/mail/mask-recipient.ts';
 import { maskPhone } from '../engine/mask-phone.ts';
 import type { Caller } from './context.ts';
@@ -9,6 +9,9 @@ import type { ApiWorld } from './world.ts';
 /** Whoever reads the data folder anyway, by the command line, sees whole numbers. */
 const masks = ({ settingsNow }: Pick<ApiWorld, 'settingsNow'>, caller: Caller): boolean =>
   settingsNow().log.masksPhone && caller.kind !== 'local';
+
+/** For the number of them. */
+const RUNNING = bypassListQuerySchema.parse({ state: 'running', limit: 1 });
 
 const masking =
   (world: ApiWorld) =>
@@ -25,7 +28,10 @@ export function blocksApi(os: Procedures, world: ApiWorld) {
     }),
     add: os.blocks.add.handler(async ({ input, context }) => shown(context.caller, await blocks.add(context.actor.name, input))),
     end: os.blocks.end.handler(async ({ input, context }) => shown(context.caller, await blocks.end(context.actor.name, input))),
-    facts: os.blocks.facts.handler(() => store.read('blocks.facts', undefined)),
+    facts: os.blocks.facts.handler(async () => ({
+      ...(await store.read('blocks.facts', undefined)),
+      blockDays: world.settingsNow().blocking.blockDays,
+    })),
   };
 }
 
@@ -37,6 +43,10 @@ export function bypassesApi(os: Procedures, world: ApiWorld) {
       const { rows, total } = await store.read('bypasses.list', input);
       return { rows: rows.map((row) => shown(context.caller, row)), total };
     }),
+    facts: os.bypasses.facts.handler(async () => ({
+      running: (await store.read('bypasses.list', RUNNING)).total,
+      defaultSeconds: world.settingsNow()['one-time-bypass'].defaultSeconds,
+    })),
     start: os.bypasses.start.handler(async ({ input, context }) =>
       shown(context.caller, await bypasses.start(context.actor.name, input)),
     ),

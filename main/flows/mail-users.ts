@@ -1,4 +1,4 @@
-/** Mails to users by what is done to them: new-user mails to those whom a change makes ready to sign in. */
+/** Mails to users by what is done to them: new-user mails to those whom a change makes ready to sign in, and what an operator asks for. */
 import type { UserId } from '../../shared/ids.ts';
 import { PAGE_ROWS_MAX } from '../../shared/limits.ts';
 import type { User } from '../../shared/schemas/user.ts';
@@ -11,7 +11,7 @@ import type { UserFlows } from './users.ts';
 
 export type UserMailPorts = {
   readonly store: Pick<Store, 'read'>;
-  readonly mails: Pick<MailFlows, 'sendsToUsers' | 'mailUsers'>;
+  readonly mails: Pick<MailFlows, 'isConfigured' | 'sendsToUsers' | 'mailUsers'>;
   /** A user is not refused because a mail to that user could not be stored. */
   readonly onFailure: (error: unknown) => void;
 };
@@ -22,13 +22,13 @@ export function withUserMails(users: UserFlows, ports: UserMailPorts): UserFlows
     ...users,
     async create(actor, input) {
       const user = await users.create(actor, input);
-      await tell(ports, [{ before: undefined, after: user }], pinOf(input));
+      await tellOfSave(ports, { before: undefined, after: user }, input);
       return user;
     },
     async update(actor, input) {
-      const before = await readUsers(ports, [input.id]);
+      const before = await readUsers(ports, [input.id], input.sendsMail);
       const user = await users.update(actor, input);
-      if (mails.sendsToUsers()) await tell(ports, [{ before: before.get(user.id), after: user }], pinOf(input));
+      await tellOfSave(ports, { before: before.get(user.id), after: user }, input);
       return user;
     },
     async setEnabled(actor, input) {
@@ -117,18 +117,13 @@ async function around<Output>(ports: UserMailPorts, ids: readonly UserId[], chan
   return output;
 }
 
-/** The PIN that an operator sets with the change: only its hash is stored. */
-function pinOf(input: object): string | undefined {
-  return 'pin' in input && typeof input.pin === 'string' ? input.pin : undefined;
-}
-
 /** Users read at once; ours: each is a message to the reader's thread. */
 const READ_AT_ONCE = 500;
 
 /** Empty where no mails go to users: then nothing need be known of them. */
-async function readUsers({ store, mails }: UserMailPorts, ids: readonly UserId[]): Promise<Map<UserId, User>> {
+async function readUsers({ store, mails }: UserMailPorts, ids: readonly UserId[], isAsked = false): Promise<Map<UserId, User>> {
   const found = new Map<UserId, User>();
-  if (!mails.sendsToUsers()) return found;
+  if (!isAsked && !mails.sendsToUsers()) return found;
   for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
     const part = await Promise.all(ids.slice(at, at + READ_AT_ONCE).map((id) => store.read('users.get', { id })));
     for (const user of part) if (user !== undefined) found.set(user.id, user);
@@ -150,6 +145,19 @@ async function findUsers({ store }: UserMailPorts, usernames: readonly string[])
 }
 
 type Change = { readonly before: User | undefined; readonly after: User };
+
+type Save = { readonly sendsMail?: boolean | undefined; readonly pin?: string | null | undefined };
+
+/** A user who is ready by this save gets the first mail; one who was ready before, the one about the change. */
+async function tellOfSave(ports: UserMailPorts, change: Change, { sendsMail, pin }: Save): Promise<void> {
+  const { before, after } = change;
+  // Of a PIN only the hash is stored: this is where it is known.
+  const known = pin ?? undefined;
+  if (sendsMail === false) return;
+  if (sendsMail === undefined) return tell(ports, [change], known);
+  if (!ports.mails.isConfigured()) return;
+  await ports.mails.mailUsers([after], becomesReady(before, after) ? 'new-user' : 'user-update', known).catch(ports.onFailure);
+}
 
 async function tell({ mails, onFailure }: UserMailPorts, changes: readonly Change[], pin?: string): Promise<void> {
   if (!mails.sendsToUsers()) return;

@@ -42,6 +42,8 @@ export interface MailFlows {
     actor: string,
     input: { ids: readonly UserId[]; kind: UserMailKind },
   ): Promise<{ queuedCount: number; skipped: { username: string; reason: MailSkipReason }[] }>;
+  /** There is a server to send by. */
+  isConfigured(): boolean;
   /** `Send emails to users`, and a server to send them by. */
   sendsToUsers(): boolean;
   /** One mail each, about their method and mode. `pin`: the initial PIN, where it is known. */
@@ -178,6 +180,7 @@ export function createMailFlows(ports: MailPorts): MailFlows {
       await store.write('audit.note', {}, { actor, action: 'mail.resend', subject, detail: { kind, ids } });
       return { queuedCount: mailed.length, skipped };
     },
+    isConfigured: () => transport !== undefined,
     sendsToUsers: () => settings.sendsToUsers && transport !== undefined,
     mailUsers,
     warnings() {

@@ -19,6 +19,8 @@ export interface UserFlows {
       password?: string | null | undefined;
       pin?: string | null | undefined;
       createsTags?: boolean;
+      /** `Send email`; mail-users.ts does it. */
+      sendsMail?: boolean | undefined;
     },
   ): Promise<User>;
   /** `password` and `pin`: undefined keeps, null removes. Throws PIN_REFUSED. */
@@ -31,6 +33,7 @@ export interface UserFlows {
       password?: string | null | undefined;
       pin?: string | null | undefined;
       createsTags?: boolean;
+      sendsMail?: boolean | undefined;
     },
   ): Promise<User>;
   newPin: UserPinFlows['newPin'];

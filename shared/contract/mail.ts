@@ -17,6 +17,8 @@ import { procedure } from './procedure.ts';
 const templateKeyShape = { type: mailTypeSchema, language: mailLanguageSchema };
 
 export const mailContract = {
+  /** What those need who send mails to users and may not read the settings. */
+  facts: procedure({ permission: 'read' }).output(z.object({ isConfigured: z.boolean(), sendsToUsers: z.boolean() })),
   get: procedure({ permission: 'read-settings' }).output(storedMailSettingsSchema),
   /** In force for the next mail; those that wait are tried at once. */
   update: procedure({
@@ -48,7 +50,7 @@ export const mailContract = {
     z.object({ rows: z.array(queuedMailSchema), waitingCount: z.int().nonnegative() }),
   ),
   /** A mail of their method and mode to these users, whether they got one before or not. */
-  resend: procedure({ permission: 'administer', changes: true, errors: ['MAIL_NOT_CONFIGURED'] })
+  resend: procedure({ permission: 'user-tasks', changes: true, errors: ['MAIL_NOT_CONFIGURED'] })
     .input(z.object({ ids: z.array(userIdSchema).min(1).max(1000), kind: userMailKindSchema.default('new-user') }))
     .output(
       z.object({

@@ -24,11 +24,16 @@ export const blocksContract = {
   end: procedure({ permission: 'user-tasks', changes: true, errors: ['BLOCK_NOT_FOUND'] })
     .input(z.object({ id: blockIdSchema, reason: nonEmptyTextSchema }))
     .output(blockSchema),
-  facts: procedure({ permission: 'read' }).output(z.object({ blocked: z.int(), fraudAlertsLast90Days: z.int() })),
+  /** `blockDays`: of the settings, which not everyone who blocks may read. */
+  facts: procedure({ permission: 'read' }).output(
+    z.object({ blocked: z.int(), fraudAlertsLast90Days: z.int(), blockDays: z.int() }),
+  ),
 };
 
 export const bypassesContract = {
   list: procedure({ permission: 'read' }).input(bypassListQuerySchema).output(pageOf(bypassSchema)),
+  /** `defaultSeconds`: of the settings, which not everyone who starts one may read. */
+  facts: procedure({ permission: 'read' }).output(z.object({ running: z.int(), defaultSeconds: z.int() })),
   /** Starts at once, for one authentication; a running one is replaced. */
   start: procedure({ permission: 'user-tasks', changes: true, errors: ['USER_NOT_FOUND'] })
     .input(bypassInputSchema)

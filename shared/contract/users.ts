@@ -18,6 +18,12 @@ import { procedure } from './procedure.ts';
 const idsSchema = z.object({ ids: z.array(userIdSchema).min(1).max(COMMAND_IDS_MAX) });
 const changedCount = z.object({ changedCount: z.int() });
 
+/**
+ * `Send email`: the mail about the method goes out with this save, or does not; undefined: to those whom the save makes
+ * ready to sign in, where mails go to users. A PIN of this save stands in it.
+ */
+const sendsMailSchema = z.boolean().optional();
+
 /** How one row of a user CSV would be, or was, imported. */
 export const userImportRowSchema = z.object({
   line: z.int(),
@@ -37,7 +43,7 @@ export const usersContract = {
     .input(z.object({ username: z.string() }))
     .output(userSchema),
   create: procedure({ permission: 'user-tasks', changes: true, errors: ['USERNAME_TAKEN', 'TAG_NOT_FOUND', 'PIN_REFUSED'] })
-    .input(z.object({ fields: userFieldsSchema, password: localPasswordSchema, pin: pinSchema }))
+    .input(z.object({ fields: userFieldsSchema, password: localPasswordSchema, pin: pinSchema, sendsMail: sendsMailSchema }))
     .output(userSchema),
   update: procedure({
     permission: 'user-tasks',
@@ -45,7 +51,14 @@ export const usersContract = {
     errors: ['USER_NOT_FOUND', 'USERNAME_TAKEN', 'USER_REVISION_CONFLICT', 'TAG_NOT_FOUND', 'PIN_REFUSED'],
   })
     .input(
-      z.object({ id: userIdSchema, revision: z.int(), fields: userFieldsSchema, password: localPasswordSchema, pin: pinSchema }),
+      z.object({
+        id: userIdSchema,
+        revision: z.int(),
+        fields: userFieldsSchema,
+        password: localPasswordSchema,
+        pin: pinSchema,
+        sendsMail: sendsMailSchema,
+      }),
     )
     .output(userSchema),
   setEnabled: procedure({ permission: 'user-tasks', changes: true })

@@ -289,6 +289,7 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   },
   'blocks.end': { bad: { id: 1 }, good: async (world) => ({ id: (await newBlock(world)).id, reason: 'phone found' }) },
   'bypasses.list': { bad: { sort: 'reason' }, good: () => ({ state: 'running', search: 'user' }) },
+  'bypasses.facts': { good: nothing },
   'bypasses.start': {
     bad: { userId: 1, seconds: 29, reason: 'phone forgotten' },
     good: async (world) => ({ userId: (await newUser(world)).id, seconds: 60, reason: 'phone forgotten' }),
@@ -459,6 +460,7 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   'backups.list': { good: nothing },
   'backups.newPassphrase': { good: nothing },
 
+  'mail.facts': { good: nothing },
   'mail.get': { good: nothing },
   'mail.update': {
     bad: { settings: { host: 'no host' }, password: MAIL_PASSWORD, revision: 0 },

@@ -240,30 +240,61 @@ describe('sendNow', () => {
   });
 });
 
+function usersOver(store: OpenedStore, clock: FakeClock, mails: MailFlows) {
+  const never = () => Promise.reject(new TypeError('not asked'));
+  const hasher = { hash: async () => 'hash', verify: async () => false };
+  const bare = createUserFlows({ store, hasher, clock, random, digest: nodeDigest, run: never, settings: settingsAsDelivered });
+  const userMails = {
+    store,
+    mails,
+    onFailure: (error: unknown) => {
+      throw error;
+    },
+  };
+  return { users: withUserMails(bare, userMails), userMails };
+}
+
 describe('mails to users', () => {
+  it('go out with a save when the operator says so, with its PIN, and not when not', async () => {
+    await withStore(async (store, clock) => {
+      const server = await startSmtpServer();
+      const { mail } = flowsOver(store, clock);
+      await mail.start(true);
+      const { users } = usersOver(store, clock, mail);
+      const fields = (username: string) =>
+        userFieldsSchema.parse({ username, email: `${username}@example.org`, method: 'email', mode: 'one-way-otp-pin' });
+      const sent = async () => (await mail.queue()).rows.map(({ type, recipient }) => `${recipient} ${type}`).reverse();
+
+      await users.create('eve', { fields: fields('unset'), sendsMail: true });
+      expect(await sent()).toEqual([]);
+      // Nobody gets a mail unasked.
+      await configure(mail, server.port, { sendsToUsers: false });
+      await users.create('eve', { fields: fields('unasked') });
+      const asked = await users.create('eve', { fields: fields('asked'), pin: '804172', sendsMail: true });
+      const changed = await users.update('eve', { ...asked, fields: fields('asked'), pin: '970415', sendsMail: true });
+      const { revision } = await mail.get();
+      await mail.update('eve', { settings: { ...(await mail.get()).settings, sendsToUsers: true }, revision });
+      await users.create('eve', { fields: fields('silent'), sendsMail: false });
+      await users.update('eve', { ...changed, fields: { ...fields('asked'), isEnabled: false }, sendsMail: true });
+      expect(await sent()).toEqual([
+        'asked@example.org email.one-way-otp-pin.new-user',
+        'asked@example.org email.one-way-otp-pin.user-update',
+      ]);
+      await settled(mail, (rows) => rows.every(({ state }) => state === 'sent'));
+      expect(server.taken[0]?.source).toContain('804172');
+      expect(server.taken[1]?.source).toContain('970415');
+      expect(JSON.stringify(await store.read('audit.list', { limit: 100 }))).not.toMatch(/804172|970415/);
+      await mail.close();
+      await server.close();
+    });
+  });
+
   it('go out when a change makes a user ready, and only then', async () => {
     await withStore(async (store, clock) => {
       const server = await startSmtpServer();
       const { mail } = flowsOver(store, clock);
       await mail.start(true);
-      const never = () => Promise.reject(new TypeError('not asked'));
-      const bare = createUserFlows({
-        store,
-        hasher: { hash: async () => 'hash', verify: never },
-        clock,
-        random,
-        digest: nodeDigest,
-        run: never,
-        settings: settingsAsDelivered,
-      });
-      const userMails = {
-        store,
-        mails: mail,
-        onFailure: (error: unknown) => {
-          throw error;
-        },
-      };
-      const users = withUserMails(bare, userMails);
+      const { users, userMails } = usersOver(store, clock, mail);
       const fields = (username: string, more = {}) =>
         userFieldsSchema.parse({
           username,
