@@ -8,3 +8,5 @@ export const HEADERS_MAX = 200;
 export const WORDS_MAX_CHARACTERS = 200;
 /** Early dialogs of one call: a proxy that forks to more is not believed. */
 export const EARLY_DIALOGS_MAX = 20;
+/** Transactions of one call, registration or ping; what comes when it is full is not answered. */
+export const TRANSACTIONS_MAX = 64;
