@@ -1,87 +1,10 @@
-/**
- * Every screen of the demo, in English and Dutch: no serious finding of axe in light and in dark, nothing that scrolls
- * sideways at 1280 or 1920, no word of a control cut at 1280, no exception. Then a walk through all of it by keyboard
- * alone and one by mouse alone. With SCREENSHOTS naming a folder it leaves pictures of all, and of forced colours.
- */
+/** A walk through all of the demo by keyboard alone and one by mouse alone. With SCREENSHOTS it leaves pictures of forced colours. */
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings } from '../support/axe.ts';
-import { CHROMIUM, COLOR_SCHEMES, capture, SIZES, scrollsSideways, showScheme } from '../support/console-browser.ts';
-import { type RunningDemo, startDemo } from '../support/demo-process.ts';
-import { missingPrograms } from '../support/required-programs.ts';
-import { cutTexts, focusProblem } from '../support/screen-checks.ts';
+import { type DemoBrowser, LOCALES, missing, openIn, show, startDemoBrowser } from '../support/every-screen.ts';
+import { focusProblem } from '../support/screen-checks.ts';
 
-const SCREENS = [
-  '/',
-  '/help-desk',
-  '/help-desk?search=demo0005&user=5',
-  '/users',
-  '/users?search=birch',
-  '/users/new',
-  '/users/import',
-  '/users/2',
-  '/users/2?tab=advanced',
-  '/users/2?tab=oath',
-  '/users/2?tab=questions',
-  '/users/2?tab=messages',
-  '/users/2?tab=info',
-  '/users/2?panel=test',
-  '/tokens',
-  '/tokens/import',
-  '/tokens?token=3',
-  '/tags',
-  '/blocked',
-  '/blocked?state=all',
-  '/blocked?tab=settings',
-  '/blocked?block=0',
-  '/bypass',
-  '/bypass?tab=settings',
-  '/gateways',
-  '/gateways?tab=messages',
-  '/gateways?tab=inbound',
-  '/gateways/new',
-  '/gateways/new?preset=kannel',
-  '/gateways/2',
-  '/radius',
-  '/radius?tab=listeners',
-  '/radius/1',
-  '/log',
-  '/log?attempt=200000',
-  '/reports',
-  '/reports/authentications',
-  '/reports/authentications?period=last-90-days',
-  '/reports/user-summary',
-  '/reports/denials-by-reason',
-  '/reports/success-rate',
-  '/reports/busiest-hours',
-  '/settings',
-  '/settings?tab=oath',
-  '/settings?tab=username-resolution',
-  '/settings?tab=text-message',
-  '/settings?tab=text-message&text=text-two-way-otp-pin&language=en',
-  '/settings?tab=text-message&import=registry',
-  '/settings?tab=oath-text&language=fr',
-  '/settings?tab=security-questions',
-  '/lockout',
-  '/caching',
-  '/caching?rule=0',
-  '/fraud-alert',
-  '/settings?tab=reports',
-  '/email',
-  '/email?tab=content',
-  '/email?tab=content&mail=email-code&language=nl',
-  '/email?tab=sent',
-  '/operators',
-  '/account',
-  '/setup',
-  '/backup',
-  '/logging',
-  '/logging?tab=operators',
-  '/help',
-  '/help/users',
-] as const;
-const LOCALES = { en: 'en-GB', nl: 'nl-NL' } as const;
 /** The letter after g, and the title. */
 const SECTIONS = [
   ['s', 'Status'],
@@ -121,40 +44,9 @@ const FORCED = [
   ['drawer', '/tokens?token=3'],
   ['settings', '/settings?tab=reports'],
 ] as const;
+let world: DemoBrowser;
 /** No control is further away than this. */
 const TAB_PRESSES_MAX = 90;
-const PATIENCE_MILLISECONDS = 15_000;
-
-const missing = missingPrograms(CHROMIUM);
-let demo: RunningDemo;
-let browser: Browser;
-
-/** A console in that language, signed in as the demo's administrator by what the sign-in page offers. */
-async function openIn(locale: string): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: SIZES[0], locale, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  await page.goto(demo.consoleAddress);
-  const enter = page.getByRole('button', { name: /demo/i });
-  await enter.waitFor();
-  await capture(page, `${locale.slice(0, 2)}-sign-in`);
-  await enter.click();
-  await page.getByRole('navigation').first().waitFor();
-  faults.length = 0;
-  return { context, page, faults };
-}
-
-async function show(page: Page, path: string): Promise<void> {
-  await page.goto(new URL(path, demo.consoleAddress).href);
-  await page.getByRole('heading', { level: 1, includeHidden: true }).first().waitFor({ state: 'attached' });
-  await expect.poll(() => page.locator('[class*=Skeleton-root]').count(), { timeout: PATIENCE_MILLISECONDS }).toBe(0);
-}
-
 function hasFocus(element: Locator): Promise<boolean> {
   return element.evaluate((node) => node === document.activeElement);
 }
@@ -219,43 +111,14 @@ async function openFirstRow(page: Page, title: string): Promise<void> {
   await seesFocus(page, `back in ${title}`);
 }
 
-describe.skipIf(missing !== '')(`every screen ${missing}`, () => {
+describe.skipIf(missing !== '')(`a walk through the demo ${missing}`, () => {
   beforeAll(async () => {
-    demo = await startDemo();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+    world = await startDemoBrowser();
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
-
-  for (const [language, locale] of Object.entries(LOCALES))
-    it(`shows all of them in ${language}`, { timeout: 600_000 }, async () => {
-      const { context, page, faults } = await openIn(locale);
-      expect(await page.locator('html').getAttribute('lang')).toBe(language);
-      const wrong: string[] = [];
-      for (const path of SCREENS) {
-        await show(page, path);
-        for (const scheme of COLOR_SCHEMES) {
-          await showScheme(page, scheme);
-          wrong.push(...(await axeFindings(page)).map((finding) => `${path} ${scheme}: ${finding}`));
-        }
-        for (const size of SIZES) {
-          await page.setViewportSize(size);
-          if (await scrollsSideways(page)) wrong.push(`${path} scrolls sideways at ${size.width}`);
-        }
-        await page.setViewportSize(SIZES[0]);
-        wrong.push(...(await cutTexts(page)).map((text) => `${path} cut: ${text}`));
-        const name = path.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '');
-        await capture(page, `${language}-${name === '' ? 'status' : name}`);
-        wrong.push(...faults.splice(0).map((fault) => `${path}: ${fault}`));
-      }
-      expect(wrong).toEqual([]);
-      await context.close();
-    });
+  afterAll(() => world?.stop());
 
   it('goes everywhere by keyboard alone and always sees the focus', { timeout: 120_000 }, async () => {
-    const { context, page, faults } = await openIn(LOCALES.en);
+    const { context, page, faults } = await openIn(world, LOCALES.en);
     for (const [letter, title] of SECTIONS) {
       await page.keyboard.press('g');
       await page.keyboard.press(letter);
@@ -279,7 +142,7 @@ describe.skipIf(missing !== '')(`every screen ${missing}`, () => {
   });
 
   it('a lost phone is three steps away: Ctrl+K, the name, Enter', { timeout: 60_000 }, async () => {
-    const { context, page } = await openIn(LOCALES.en);
+    const { context, page } = await openIn(world, LOCALES.en);
     await page.keyboard.press('Control+k');
     await expect.poll(() => hasFocus(page.getByRole('combobox', { name: 'Search everything' }))).toBe(true);
     await page.keyboard.type('demo0005');
@@ -306,7 +169,7 @@ describe.skipIf(missing !== '')(`every screen ${missing}`, () => {
   });
 
   it('goes everywhere by mouse alone', { timeout: 120_000 }, async () => {
-    const { context, page, faults } = await openIn(LOCALES.en);
+    const { context, page, faults } = await openIn(world, LOCALES.en);
     for (const [, title] of SECTIONS) {
       await page
         .getByRole('navigation', { name: 'Sections' })
@@ -341,10 +204,10 @@ describe.skipIf(missing !== '')(`every screen ${missing}`, () => {
   });
 
   it('keeps charts, the selected row and the focus in forced colours', { timeout: 120_000 }, async () => {
-    const { context, page } = await openIn(LOCALES.en);
+    const { context, page } = await openIn(world, LOCALES.en);
     await page.emulateMedia({ forcedColors: 'active' });
     for (const [name, path] of FORCED) {
-      await show(page, path);
+      await show(world, page, path);
       if (name === 'users') {
         const box = page.getByRole('grid').getByRole('checkbox').nth(2);
         await box.click();

@@ -5,11 +5,12 @@ import { COLOR_SCHEMES, capture, SIZES, scrollsSideways, showScheme } from './co
 
 /**
  * "color-contrast at .x" for each finding of impact serious or critical on what stands on the screen now, or within
- * `part` of it.
+ * `part` of it; by these rules of axe only, where some are named.
  */
-export async function axeFindings(page: Page, part?: string): Promise<string[]> {
+export async function axeFindings(page: Page, part?: string, rules?: string[]): Promise<string[]> {
   // One page without foreign frames: the legacy mode needs no second tab for that.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  if (rules !== undefined) builder.withRules(rules);
   const { violations } = await (part === undefined ? builder : builder.include(part)).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
