@@ -201,10 +201,14 @@ function clientKey(branch: string, method: string): string {
   return `client ${branch} ${method}`;
 }
 
+/** Whether the INVITE that a CANCEL is for has come (RFC 3261 §9.2). */
+export function hasInviteOf<Purpose>(table: TransactionTable<Purpose>, cancel: IncomingRequest): boolean {
+  return table.entries.has(serverKey(cancel, 'INVITE'));
+}
+
 /** RFC 3261 §17.2.3; the second form is for elements of before it, without the magic cookie in the branch. */
-function serverKey(request: IncomingRequest): string {
+function serverKey(request: IncomingRequest, method = request.method === 'ACK' ? 'INVITE' : request.method): string {
   const { via, fromTag, callId, cseq } = request.envelope;
-  const method = request.method === 'ACK' ? 'INVITE' : request.method;
   const branch = branchOf(via);
   if (branch?.startsWith(BRANCH_MAGIC_COOKIE)) return `server ${branch} ${formatHostPort(via).toLowerCase()} ${method}`;
   return `server ${callId} ${fromTag ?? ''} ${cseq.number} ${formatVia(via)} ${method}`;
