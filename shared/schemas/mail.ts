@@ -4,6 +4,9 @@ import { userIdSchema } from '../ids.ts';
 import { MAIL_LANGUAGES, MAIL_PLACEHOLDERS, MAIL_TYPES, USER_MAIL_KINDS } from '../mail-templates.ts';
 import { instantSchema, revisionSchema, textSchema } from './common.ts';
 
+/** A username that is an address: mails go there where no other is entered. */
+export const MAIL_ADDRESS = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/;
+
 const emailAddressSchema = z.email().max(254);
 
 /** none: in the clear, and STARTTLS not even where it is offered. starttls: TLS or nothing is sent. tls: TLS from the first byte. */

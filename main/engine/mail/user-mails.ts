@@ -1,7 +1,7 @@
 /** Which mail a user gets when (reference section 2.5). */
 import { type MailValues, USER_MAIL_TREE, type UserMailKind, type UserMailType } from '../../../shared/mail-templates.ts';
 import { asksPin } from '../../../shared/methods.ts';
-import type { MailSkipReason } from '../../../shared/schemas/mail.ts';
+import { MAIL_ADDRESS, type MailSkipReason } from '../../../shared/schemas/mail.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 
 export type MailedUser = Pick<
@@ -19,8 +19,6 @@ export type MailedUser = Pick<
   | 'tokenCount'
   | 'language'
 >;
-
-const MAIL_ADDRESS = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/;
 
 /** The e-mail address, or the username where it looks like one. */
 export function mailAddressOf({ email, username }: Pick<MailedUser, 'email' | 'username'>): string | undefined {

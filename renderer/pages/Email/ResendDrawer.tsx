@@ -5,12 +5,12 @@ import type { UserId } from '../../../shared/ids.ts';
 import { USER_MAIL_KINDS, type UserMailKind } from '../../../shared/mail-templates.ts';
 import { CommandError, notifyDone } from '../../parts/errors.tsx';
 import { UserSelect } from '../../parts/UserSelect.tsx';
+import { useResend } from '../../parts/use-resend.ts';
 import { FormActions } from '../../ui/FormSection.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { emailSearch } from './search.ts';
-import { useResend } from './use-resend.ts';
 
 /** `Resend...` of the old console. */
 export function ResendButton(): ReactNode {

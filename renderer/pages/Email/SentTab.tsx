@@ -8,6 +8,7 @@ import type { MailState, QueuedMail } from '../../../shared/schemas/mail.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { useResend } from '../../parts/use-resend.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListTable } from '../../ui/ListTable/ListTable.tsx';
 import type { Column } from '../../ui/ListTable/types.ts';
@@ -16,7 +17,6 @@ import { RelativeTime, useNow } from '../../ui/RelativeTime.tsx';
 import { formatNumber, formatRelative } from '../../ui/time.ts';
 import classes from './Email.module.css';
 import { mailName } from './mail-name.ts';
-import { useResend } from './use-resend.ts';
 
 /** What became of each mail. */
 export function SentTab(): ReactNode {

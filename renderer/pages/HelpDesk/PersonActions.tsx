@@ -2,9 +2,10 @@ import { Button, Group } from '@mantine/core';
 import { IconDialpad, IconMail, IconRefresh, IconShieldOff, IconUser } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MAIL_ADDRESS } from '../../../shared/schemas/mail.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import { useMay } from '../../bridge/use-session.ts';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { CommandError, notifyError } from '../../parts/errors.tsx';
 import { doneWords, pinWords } from '../../parts/help-desk/tell-words.ts';
 import { isUserBlocked } from '../../parts/user-state.ts';
@@ -27,7 +28,8 @@ export function PersonActions({
 }): ReactNode {
   const { t } = useTranslation('helpDesk');
   const now = useNow();
-  const mayAdminister = useMay('administer');
+  const mail = useQueryOf('mail.facts').data;
+  const hasAddress = user.email !== '' || MAIL_ADDRESS.test(user.username);
   return (
     <Section title={t('action.title')}>
       <Group gap={8}>
@@ -37,7 +39,7 @@ export function PersonActions({
             {t('action.resync')}
           </Button>
         )}
-        {mayAdminister && user.email !== '' ? <SendMail user={user} onTell={onTell} /> : null}
+        {mail?.isConfigured === true && hasAddress ? <SendMail user={user} onTell={onTell} /> : null}
         {isUserBlocked(user, now) ? null : (
           <Button variant="default" leftSection={<IconShieldOff size={16} />} onClick={() => onDrawer('block')}>
             {t('action.block')}

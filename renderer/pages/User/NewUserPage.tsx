@@ -17,10 +17,12 @@ import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { AdvancedFields } from './AdvancedFields.tsx';
 import { emptyValues, toFields, toPassword, toPin, type UserFormValues } from './convert.ts';
 import { fieldProblem } from './field-problem.ts';
+import { sendsMail } from './mail-note.ts';
 import { TagsField } from './TagsField.tsx';
 import classes from './User.module.css';
 import { UserFields } from './UserFields.tsx';
 import { useMethodFacts } from './use-method-facts.ts';
+import { useSendMail } from './use-send-mail.ts';
 import { validateUser } from './validate-user.ts';
 
 /** Adds one user, who starts with the user defaults of the company. */
@@ -51,6 +53,7 @@ function NewUserForm({ start }: { readonly start: Partial<Fields> }): ReactNode 
   const facts = useMethodFacts(undefined);
   const form = useForm<UserFormValues>({ initialValues: emptyValues(start), validate: validateUser });
   const create = useCommand('users.create');
+  const mail = useSendMail(form.values, undefined);
   const [createdId, setCreatedId] = useState<UserId>();
   useEffect(() => {
     // After the render that took the unsaved-changes question away.
@@ -64,6 +67,7 @@ function NewUserForm({ start }: { readonly start: Partial<Fields> }): ReactNode 
         fields: { ...toFields(values), ...(values.phone.trim() === '' ? { countryCode: '' } : {}) },
         password: toPassword(values) ?? undefined,
         pin: toPin(values) ?? undefined,
+        sendsMail: sendsMail(mail),
       },
       {
         onSuccess: (user) => {
@@ -84,7 +88,7 @@ function NewUserForm({ start }: { readonly start: Partial<Fields> }): ReactNode 
     <Page title={t('newTitle')} width={760}>
       <form onSubmit={submit} noValidate className={classes.form} aria-label={t('newTitle')}>
         {isBesideField ? null : <CommandError error={create.error} />}
-        <UserFields form={form} pin={{ hasPin: false }} facts={facts} />
+        <UserFields form={form} pin={{ hasPin: false }} facts={facts} mail={mail} />
         <FormSection title={t('section.tags')}>
           <TagsField form={form} isReadOnly={false} />
         </FormSection>

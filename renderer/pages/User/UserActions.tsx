@@ -7,6 +7,7 @@ import type { User } from '../../../shared/schemas/user.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { useChangeUsers } from '../../parts/use-change-users.ts';
+import { useResend } from '../../parts/use-resend.ts';
 import { filterOf, listQueryOf } from '../../parts/user-list-search.ts';
 import { LinkButton } from '../../ui/links.tsx';
 import { formatNumber } from '../../ui/time.ts';
@@ -91,6 +92,8 @@ function MoreMenu({ user, onDelete }: { readonly user: User; readonly onDelete: 
   const mayChange = useMay('user-tasks');
   const mayDelete = useMay('administer');
   const { command, run } = useChangeUsers();
+  const mail = useQueryOf('mail.facts').data;
+  const { resend, isBusy: isMailing } = useResend();
   if (!mayChange) return null;
   const switchEnabled = () => {
     const isEnabled = !user.isEnabled;
@@ -104,13 +107,16 @@ function MoreMenu({ user, onDelete }: { readonly user: User; readonly onDelete: 
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
         <Tooltip label={t('more')}>
-          <ActionIcon variant="default" size={30} aria-label={t('more')} loading={command.isPending}>
+          <ActionIcon variant="default" size={30} aria-label={t('more')} loading={command.isPending || isMailing}>
             <IconDots size={18} />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={switchEnabled}>{t(user.isEnabled ? 'disable' : 'enable')}</Menu.Item>
+        {mail?.isConfigured === true ? (
+          <Menu.Item onClick={() => resend([user.id], 'new-user')}>{t('sendMail')}</Menu.Item>
+        ) : null}
         {mayDelete ? (
           <Menu.Item c="var(--mantine-color-error)" onClick={onDelete}>
             {t('delete')}

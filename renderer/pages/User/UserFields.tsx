@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormSection } from '../../ui/FormSection.tsx';
 import { MethodFields } from './MethodFields.tsx';
+import type { SendMail } from './mail-note.ts';
 import { PhoneRow } from './PhoneRow.tsx';
 import { PinFields, type PinState } from './PinFields.tsx';
+import { SendMailField } from './SendMailField.tsx';
 import classes from './User.module.css';
 import type { UserForm } from './user-form.ts';
 import type { MethodFacts } from './verify-notes.ts';
@@ -14,11 +16,13 @@ export function UserFields({
   form,
   pin,
   facts,
+  mail,
   isReadOnly = false,
 }: {
   readonly form: UserForm;
   readonly pin: PinState;
   readonly facts: MethodFacts;
+  readonly mail: SendMail | undefined;
   readonly isReadOnly?: boolean;
 }): ReactNode {
   const { t } = useTranslation('user');
@@ -57,6 +61,7 @@ export function UserFields({
       </FormSection>
       <MethodFields form={form} facts={facts} isReadOnly={isReadOnly} />
       <PinFields form={form} state={pin} isReadOnly={isReadOnly} />
+      {mail === undefined || isReadOnly ? null : <SendMailField form={form} mail={mail} />}
     </>
   );
 }

@@ -14,11 +14,13 @@ import { AdvancedFields } from './AdvancedFields.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { changedFields, rebased, toFields, toPassword, toPin, toValues, type UserFormValues } from './convert.ts';
 import { fieldProblem } from './field-problem.ts';
+import { sendsMail } from './mail-note.ts';
 import type { FormTab } from './search.ts';
 import { TagsField } from './TagsField.tsx';
 import classes from './User.module.css';
 import { UserFields } from './UserFields.tsx';
 import { useMethodFacts } from './use-method-facts.ts';
+import { useSendMail } from './use-send-mail.ts';
 import { tabOfField, validateUser } from './validate-user.ts';
 
 /**
@@ -42,6 +44,7 @@ export function UserForm({
   const form = useForm<UserFormValues>({ initialValues: toValues(user), validate: validateUser });
   const update = useCommand('users.update');
   const facts = useMethodFacts(user);
+  const mail = useSendMail(form.values, base);
   const notice = useRef<HTMLDivElement>(null);
   const isDirty = form.isDirty();
   const theirChanges = changedFields(base, user);
@@ -61,12 +64,19 @@ export function UserForm({
   const send = (values: UserFormValues) => {
     if (isConflict) return notice.current?.focus();
     update.mutate(
-      { id: user.id, revision: base.revision, fields: toFields(values), password: toPassword(values), pin: toPin(values) },
+      {
+        id: user.id,
+        revision: base.revision,
+        fields: toFields(values),
+        password: toPassword(values),
+        pin: toPin(values),
+        sendsMail: sendsMail(mail),
+      },
       {
         onSuccess: (saved) => {
           adopt(saved, toValues(saved));
           form.clearErrors();
-          notifyDone(t('saved'));
+          notifyDone(t(mail?.isChosen === true ? 'savedMailed' : 'saved'));
         },
         onError: (error) => {
           const problem = fieldProblem(error);
@@ -112,7 +122,7 @@ export function UserForm({
         </Text>
       )}
       <Tabs.Panel value="general" className={classes.form}>
-        <UserFields form={form} pin={user} facts={facts} isReadOnly={!mayEdit} />
+        <UserFields form={form} pin={user} facts={facts} mail={mail} isReadOnly={!mayEdit} />
       </Tabs.Panel>
       <Tabs.Panel value="advanced" className={classes.form}>
         <AdvancedFields form={form} user={user} isReadOnly={!mayEdit} />

@@ -4,11 +4,20 @@ import { isSameField, type UserFields, userFieldsSchema } from '../../../shared/
 /** keep: as it is; set: to what was typed; remove: none any more. */
 export type SecretChange = 'keep' | 'set' | 'remove';
 type Secrets = { passwordChange: SecretChange; password: string; pinChange: SecretChange; pin: string; confirmPin: string };
-export type UserFormValues = UserFields & Secrets;
+/** `Send email`; undefined: as it is suggested. */
+type Wishes = { sendsMail: boolean | undefined };
+export type UserFormValues = UserFields & Secrets & Wishes;
 export type FieldName = keyof UserFields;
 
 export const FIELD_NAMES = Object.keys(userFieldsSchema.shape) as readonly FieldName[];
-const NO_SECRETS: Secrets = { passwordChange: 'keep', password: '', pinChange: 'keep', pin: '', confirmPin: '' };
+const NO_SECRETS: Secrets & Wishes = {
+  passwordChange: 'keep',
+  password: '',
+  pinChange: 'keep',
+  pin: '',
+  confirmPin: '',
+  sendsMail: undefined,
+};
 
 /** @param defaults of the company, where they are known */
 export function emptyValues(defaults: Partial<UserFields> = {}): UserFormValues {
@@ -58,6 +67,6 @@ export function rebased(values: UserFormValues, base: UserFields, theirs: UserFi
   return { ...values, ...toValues(theirs), ...Object.fromEntries(typed), ...secretsOf(values) };
 }
 
-function secretsOf({ passwordChange, password, pinChange, pin, confirmPin }: UserFormValues): Secrets {
-  return { passwordChange, password, pinChange, pin, confirmPin };
+function secretsOf({ passwordChange, password, pinChange, pin, confirmPin, sendsMail }: UserFormValues): Secrets & Wishes {
+  return { passwordChange, password, pinChange, pin, confirmPin, sendsMail };
 }

@@ -7,6 +7,7 @@ import type { UserId } from '../../../shared/ids.ts';
 import { nonEmptyTextSchema } from '../../../shared/schemas/common.ts';
 import type { Block } from '../../../shared/schemas/rule.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { formatNumber } from '../../ui/time.ts';
@@ -14,7 +15,6 @@ import { CommandError, notifyDone } from '../errors.tsx';
 import { UserSelect } from '../UserSelect.tsx';
 import { validateWith } from '../validate-with.ts';
 import { ReasonField } from './ReasonField.tsx';
-import { useSetting } from './use-setting.ts';
 
 const valuesSchema = z.object({ userId: z.number(), reason: nonEmptyTextSchema });
 
@@ -30,7 +30,8 @@ export type BlockFormProps = {
 export function BlockForm({ userId, suggestedUserId, onBlocked, onClose }: BlockFormProps): ReactNode {
   const { t } = useTranslation('blocked');
   const { t: common } = useTranslation('common');
-  const days = useSetting('blocking')?.blockDays;
+  const days = useQueryOf('blocks.facts').data?.blockDays;
+  const isMailed = useQueryOf('mail.facts').data?.sendsToUsers === true;
   const add = useCommand('blocks.add');
   const form = useForm<{ userId: UserId | undefined; reason: string }>({
     initialValues: { userId: userId ?? suggestedUserId, reason: '' },
@@ -66,7 +67,7 @@ export function BlockForm({ userId, suggestedUserId, onBlocked, onClose }: Block
         ) : null}
         <ReasonField
           label={t('form.reason')}
-          description={t('form.reasonText')}
+          description={t(isMailed ? 'form.reasonMailed' : 'form.reasonText')}
           usual={[t('reason.stolen'), t('reason.suspicious'), t('reason.left')]}
           data-autofocus={userId === undefined ? undefined : true}
           {...form.getInputProps('reason')}

@@ -7,6 +7,7 @@ import type { UserId } from '../../../shared/ids.ts';
 import { nonEmptyTextSchema } from '../../../shared/schemas/common.ts';
 import type { Bypass } from '../../../shared/schemas/rule.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { CommandError } from '../errors.tsx';
@@ -38,6 +39,7 @@ export type BypassFormProps = {
 export function BypassForm({ userId, suggestedUserId, reason = '', onStarted, onClose }: BypassFormProps): ReactNode {
   const { t } = useTranslation('bypass');
   const { t: common } = useTranslation('common');
+  const isMailed = useQueryOf('mail.facts').data?.sendsToUsers === true;
   const start = useCommand('bypasses.start');
   const form = useForm<Values>({
     initialValues: { userId: userId ?? suggestedUserId, reason, seconds: undefined },
@@ -66,6 +68,7 @@ export function BypassForm({ userId, suggestedUserId, reason = '', onStarted, on
         ) : null}
         <ReasonField
           label={t('form.reason')}
+          description={isMailed ? t('form.reasonMailed') : undefined}
           usual={[t('reason.lostPhone'), t('reason.forgotToken'), t('reason.newPhone'), t('reason.abroad')]}
           {...form.getInputProps('reason')}
         />

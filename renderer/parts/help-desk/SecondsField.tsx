@@ -1,8 +1,8 @@
 import { Group, NumberInput, Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { durationText } from './duration-text.ts';
-import { useSetting } from './use-setting.ts';
 
 /** Offered at once; another number can be typed. */
 const OFFERED_SECONDS = [60, 300, 900, 3600, 14_400, 86_400];
@@ -20,7 +20,7 @@ export type SecondsFieldProps = {
 /** How long a one-time bypass waits for its sign-in. */
 export function SecondsField({ value, onChange, error }: SecondsFieldProps): ReactNode {
   const { t } = useTranslation('bypass');
-  const standard = useSetting('one-time-bypass')?.defaultSeconds;
+  const standard = useQueryOf('bypasses.facts').data?.defaultSeconds;
   const [isOther, setOther] = useState(false);
   const options = [
     {

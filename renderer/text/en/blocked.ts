@@ -49,6 +49,7 @@ export const blocked = {
     user: 'User',
     reason: 'Reason',
     reasonText: 'Kept in the history and in the operator log.',
+    reasonMailed: 'Kept in the history and in the operator log. The user reads it in a mail.',
     submit: 'Block user',
   },
   reason: { stolen: 'Phone stolen', suspicious: 'Suspicious sign-ins', left: 'Has left the organisation' },

@@ -45,6 +45,7 @@ export const bypass = {
     title: 'Give a one-time bypass',
     user: 'User',
     reason: 'Reason',
+    reasonMailed: 'The user reads it in a mail.',
     seconds: 'Valid for',
     standard: 'Default of the settings',
     standardOf: 'Default: {{duration}}',

@@ -4,6 +4,7 @@ export const user = {
   create: 'Add user',
   created: '{{username}} added',
   saved: 'Saved',
+  savedMailed: 'Saved. A mail goes to the user',
   list: 'Users',
   previous: 'Previous user',
   next: 'Next user',
@@ -11,6 +12,7 @@ export const user = {
   more: 'More actions',
   enable: 'Enable',
   disable: 'Disable',
+  sendMail: 'Send the mail about the method',
   delete: 'Delete…',
   enabled: '{{username}} enabled',
   disabled: '{{username}} disabled',
@@ -91,6 +93,15 @@ export const user = {
     canChangePhone: 'User can change phone',
     mustChangePin: 'User must change PIN',
     isEnabledText: 'A disabled user is refused at every application',
+  },
+  /** `Send email`, with a save. */
+  mail: {
+    title: 'Email',
+    send: 'Send email',
+    'new-user': 'Saving sends the mail for new users: how to sign in with this method.',
+    'user-update': 'Saving sends the mail about a change of the method.',
+    withPin: 'The new PIN stands in it.',
+    none: 'No mail goes out: {{reason}}.',
   },
   password: {
     text: 'Only for RADIUS clients whose first factor is the local password. Most clients check the password themselves.',

@@ -53,6 +53,7 @@ export const blocked = {
     user: 'Gebruiker',
     reason: 'Reden',
     reasonText: 'Blijft bewaard in de geschiedenis en in het beheerlogboek.',
+    reasonMailed: 'Blijft bewaard in de geschiedenis en in het beheerlogboek. De gebruiker leest de reden in een e-mail.',
     submit: 'Gebruiker blokkeren',
   },
   reason: { stolen: 'Telefoon gestolen', suspicious: 'Verdachte aanmeldingen', left: 'Uit dienst' },

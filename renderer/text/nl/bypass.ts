@@ -53,6 +53,7 @@ export const bypass = {
     title: 'Eenmalige overslag geven',
     user: 'Gebruiker',
     reason: 'Reden',
+    reasonMailed: 'De gebruiker leest de reden in een e-mail.',
     seconds: 'Geldig gedurende',
     standard: 'Standaard uit de instellingen',
     standardOf: 'Standaard: {{duration}}',

@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UserId } from '../../../shared/ids.ts';
-import type { UserMailKind } from '../../../shared/mail-templates.ts';
-import type { OutputOf } from '../../bridge/procedures.ts';
-import { useCommand } from '../../bridge/use-command.ts';
-import { notifyDone, notifyError } from '../../parts/errors.tsx';
-import { formatNumber } from '../../ui/time.ts';
+import type { UserId } from '../../shared/ids.ts';
+import type { UserMailKind } from '../../shared/mail-templates.ts';
+import type { OutputOf } from '../bridge/procedures.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { formatNumber } from '../ui/time.ts';
+import { notifyDone, notifyError } from './errors.tsx';
 
 type Resent = OutputOf<'mail.resend'>;
 
