@@ -3,6 +3,7 @@
  * stop between the server's answer and the note of it makes a mail go twice; none is lost.
  */
 import { MAIL_LANGUAGES, type MailLanguage } from '../../shared/mail-templates.ts';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 import type { MailSettings } from '../../shared/schemas/mail.ts';
 import type { MailTransport, ReadyMail, SmtpAnswer } from '../adapters/mail/smtp.ts';
 import type { SecretBox } from '../adapters/secret-box.ts';
@@ -47,9 +48,6 @@ const ROUND_AGAIN_MILLISECONDS = 30_000;
 const PRUNE_INTERVAL_MILLISECONDS = 60 * 60 * 1000;
 /** Tries of one mail that the server puts off before it counts as a problem; ours. */
 const PROBLEM_AFTER_TRIES = 3;
-const NO_SERVER = 'no mail server is set';
-const UNREADABLE = 'the stored mail does not open';
-const NO_FROM = 'no From address is set, neither in the mail settings nor in the template';
 
 export function createMailQueue(ports: MailQueuePorts): MailQueue {
   const { store, clock } = ports;
@@ -93,9 +91,9 @@ export function createMailQueue(ports: MailQueuePorts): MailQueue {
     const address = mail.from === '' ? fromAddress : mail.from;
     const answer =
       transport === undefined
-        ? refuse(NO_SERVER)
+        ? refuse(OWN_WORDS['no-mail-server'])
         : address === ''
-          ? refuse(NO_FROM)
+          ? refuse(OWN_WORDS['no-from-anywhere'])
           : await transport.send({ ...mail, from: { name: fromName, address } }, timeoutMilliseconds);
     if (answer.kind === 'sent') {
       problem = undefined;
@@ -117,7 +115,7 @@ export function createMailQueue(ports: MailQueuePorts): MailQueue {
     }
     const mail = open(due);
     if (mail === undefined) {
-      await store.write('mail.settle', { id, state: 'failed', problem: UNREADABLE }, undefined);
+      await store.write('mail.settle', { id, state: 'failed', problem: OWN_WORDS['mail-unreadable'] }, undefined);
       return true;
     }
     const answer = await handOver(mail, ports.settings().timeoutSeconds * 1000);

@@ -1,6 +1,7 @@
 /** E-mail: the mail server's settings, a test of them, templates, and mails to chosen users. */
 import type { UserId } from '../../shared/ids.ts';
 import type { UserMailKind } from '../../shared/mail-templates.ts';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 import {
   MAIL_SETTINGS_DEFAULT,
   type MailSettings,
@@ -134,7 +135,7 @@ export function createMailFlows(ports: MailPorts): MailFlows {
     async test(actor, to) {
       const { language, fromAddress, fromName, timeoutSeconds } = settings;
       if (transport === undefined || fromAddress === '') {
-        return { isSent: false, words: transport === undefined ? 'no mail server is set' : 'no From address is set' };
+        return { isSent: false, words: OWN_WORDS[transport === undefined ? 'no-mail-server' : 'no-from'] };
       }
       const { subject, body } = TEST_MAIL[language];
       const answer = await transport.send(

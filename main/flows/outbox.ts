@@ -3,6 +3,7 @@
  * what became of it is stored. At least once, always with the same id and the same words: decision record 0011.
  */
 import type { GatewayId } from '../../shared/ids.ts';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 import { assertNever } from '../engine/assert-never.ts';
 import type { DeliveryReceipt, TextDelivered, TextDelivery } from '../engine/delivery/gateway-port.ts';
 import type { MailAnswer, MailDelivery } from '../engine/delivery/mail-port.ts';
@@ -67,7 +68,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     if (message === undefined || isOver(message)) return;
     if (message.expiresAt <= ports.clock.now()) return set(messageId, { state: 'expired' });
     const words = openWords(ports, message);
-    if (words === undefined) return set(messageId, { state: 'failed', problem: 'the stored message could not be opened' });
+    if (words === undefined) return set(messageId, { state: 'failed', problem: OWN_WORDS['message-unreadable'] });
     await set(messageId, { state: 'sending' });
     const state = await send(ports, message, words);
     await set(messageId, state);
@@ -184,9 +185,9 @@ function textState(delivered: TextDelivered): SentState {
   }
   switch (delivered.reason) {
     case 'no-gateway':
-      return { state: 'failed', problem: 'no gateway is in use' };
+      return { state: 'failed', problem: OWN_WORDS['no-gateway'] };
     case 'no-gateway-for-country':
-      return { state: 'failed', problem: 'no gateway serves the country of the number' };
+      return { state: 'failed', problem: OWN_WORDS['no-gateway-for-country'] };
     case 'all-refused':
       return { state: 'failed', ...said };
     default:

@@ -8,6 +8,7 @@ import type { MailState, QueuedMail } from '../../../shared/schemas/mail.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
 import { useResend } from '../../parts/use-resend.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListTable } from '../../ui/ListTable/ListTable.tsx';
@@ -88,7 +89,7 @@ function sentColumns(
       isOptional: true,
       cell: (mail) => formatNumber(mail.tryCount),
     },
-    { id: 'answer', header: t('sent.answer'), cell: (mail) => mail.problem },
+    { id: 'answer', header: t('sent.answer'), cell: (mail) => ownWords(mail.problem) },
     ...(onAgain === undefined
       ? []
       : [

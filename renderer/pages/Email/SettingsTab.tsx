@@ -6,6 +6,7 @@ import type { StoredMailSettings } from '../../../shared/schemas/mail.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
 import { LoadingRows } from '../../ui/Page.tsx';
 import { useNow } from '../../ui/RelativeTime.tsx';
 import { formatRelative } from '../../ui/time.ts';
@@ -39,7 +40,9 @@ function MailProblem({ problem }: { readonly problem: NonNullable<StoredMailSett
   const now = useNow();
   return (
     <Alert color="red" variant="light" p={12} icon={<IconAlertTriangle size={18} />} title={t('problem.title')}>
-      <div>{t('problem.text', { when: formatRelative(problem.at, Math.max(now, problem.at)), words: problem.words })}</div>
+      <div>
+        {t('problem.text', { when: formatRelative(problem.at, Math.max(now, problem.at)), words: ownWords(problem.words) })}
+      </div>
       <div>{t('problem.next')}</div>
     </Alert>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
 import { validateWith } from '../../parts/validate-with.ts';
 import { Section } from '../../ui/Page.tsx';
 
@@ -57,7 +58,7 @@ function Answer({ isSent, words }: { readonly isSent: boolean; readonly words: s
       icon={isSent ? <IconCheck size={18} /> : <IconAlertTriangle size={18} />}
       title={isSent ? t('test.sent') : t('test.notSent')}
     >
-      {t('test.words', { words })}
+      {t('test.words', { words: ownWords(words) })}
     </Alert>
   );
 }

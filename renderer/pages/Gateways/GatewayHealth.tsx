@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownWords } from '../../parts/own-words.ts';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
@@ -32,7 +33,7 @@ export function GatewayHealth({ gateway }: { readonly gateway: ListedGateway }):
           <p className={classes.dimmed} style={{ marginTop: 8 }}>
             {t('health.lastProblem')} <RelativeTime at={health.lastProblem.at} />
           </p>
-          <p className={classes.words}>{health.lastProblem.problem}</p>
+          <p className={classes.words}>{ownWords(health.lastProblem.problem)}</p>
         </>
       )}
     </Section>

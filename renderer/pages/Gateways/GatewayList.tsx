@@ -6,6 +6,7 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { notifyError, QueryError } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkButton, LinkText } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/Page.tsx';
@@ -135,7 +136,7 @@ function Row({ gateway, isFirst, isLast, mayChange, onMove, onTest }: RowProps):
         </p>
         {health.lastProblem === undefined ? null : (
           <p className={classes.words}>
-            <RelativeTime at={health.lastProblem.at} />: {health.lastProblem.problem}
+            <RelativeTime at={health.lastProblem.at} />: {ownWords(health.lastProblem.problem)}
           </p>
         )}
       </div>

@@ -7,6 +7,7 @@ import type { MessageState, ReplyOutcome } from '../../../shared/schemas/gateway
 import type { ReceivedText, SentMessage } from '../../../shared/schemas/rule.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListTable } from '../../ui/ListTable/ListTable.tsx';
 import type { Column } from '../../ui/ListTable/types.ts';
@@ -70,7 +71,7 @@ function sentColumns(t: T): readonly Column<SentMessage>[] {
     { id: 'recipient', header: t('messages.recipient'), width: 150, cell: ({ recipient }) => recipient },
     { id: 'channel', header: t('messages.channel'), width: 80, cell: ({ channel }) => t(`channel.${channel}`) },
     { id: 'gateway', header: t('messages.gateway'), width: 160, cell: ({ gatewayName }) => gatewayName },
-    { id: 'problem', header: t('messages.problem'), cell: ({ problem }) => problem },
+    { id: 'problem', header: t('messages.problem'), cell: ({ problem }) => ownWords(problem) },
     {
       id: 'delivered',
       header: t('messages.delivered'),

@@ -8,6 +8,7 @@ import type { OutputOf } from '../../bridge/procedures.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { CommandError, errorText } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { formatDuration, formatNumber } from '../../ui/time.ts';
 import classes from './Gateways.module.css';
@@ -95,7 +96,7 @@ function Steps({ name, result }: { readonly name: string; readonly result: Outpu
           <IconX size={16} aria-hidden />
           <div>
             {t('test.refused', { name: tried.name })}
-            <p className={classes.words}>{tried.problem}</p>
+            <p className={classes.words}>{ownWords(tried.problem)}</p>
           </div>
         </li>
       ))}
@@ -104,7 +105,7 @@ function Steps({ name, result }: { readonly name: string; readonly result: Outpu
           <IconX size={16} aria-hidden />
           <div>
             {t('test.refused', { name })}
-            <p className={classes.words}>{result.problem}</p>
+            <p className={classes.words}>{ownWords(result.problem)}</p>
           </div>
         </li>
       )}

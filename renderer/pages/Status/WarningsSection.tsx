@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
+import { ownWords } from '../../parts/own-words.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
@@ -39,7 +40,7 @@ export function WarningsSection({ warnings }: { readonly warnings: readonly Warn
                     {t(`warnings.action.${warning.code}`)}
                   </LinkText>
                 ) : null}
-                {QUOTED.has(warning.code) ? <code className={classes.quoted}>{warning.subject}</code> : null}
+                {QUOTED.has(warning.code) ? <code className={classes.quoted}>{ownWords(warning.subject)}</code> : null}
               </span>
             </li>
           ))}

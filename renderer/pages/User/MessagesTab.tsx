@@ -5,6 +5,7 @@ import type { SentMessage } from '../../../shared/schemas/rule.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { QueryError } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import classes from './User.module.css';
@@ -60,7 +61,7 @@ function MessageRow({ message }: { readonly message: SentMessage }): ReactNode {
         </span>
         {message.problem === '' ? null : (
           <div className={classes.words} dir="auto">
-            {message.problem}
+            {ownWords(message.problem)}
           </div>
         )}
       </Table.Td>

@@ -64,4 +64,14 @@ export const common = {
     wrong: 'This value cannot be used',
   },
   password: { show: 'Show', capsLock: 'Caps Lock is on' },
+  /** What this server says of a message that did not go out; parts of sentences. */
+  ownWords: {
+    'no-mail-server': 'no mail server is set',
+    'no-from-anywhere': 'no From address is set, neither in the mail settings nor in the template',
+    'no-from': 'no From address is set',
+    'mail-unreadable': 'the stored mail does not open',
+    'message-unreadable': 'the stored message could not be opened',
+    'no-gateway': 'no gateway is in use',
+    'no-gateway-for-country': 'no gateway serves the country of the number',
+  },
 } as const;

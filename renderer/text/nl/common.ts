@@ -67,4 +67,13 @@ export const common = {
     wrong: 'Deze waarde kan niet worden gebruikt',
   },
   password: { show: 'Tonen', capsLock: 'Caps Lock staat aan' },
+  ownWords: {
+    'no-mail-server': 'er is geen mailserver ingesteld',
+    'no-from-anywhere': 'er is geen afzenderadres ingesteld, niet in de e-mailinstellingen en niet in het sjabloon',
+    'no-from': 'er is geen afzenderadres ingesteld',
+    'mail-unreadable': 'de bewaarde e-mail is niet te openen',
+    'message-unreadable': 'het bewaarde bericht is niet te openen',
+    'no-gateway': 'er is geen gateway in gebruik',
+    'no-gateway-for-country': 'geen gateway bedient het land van het nummer',
+  },
 } as const satisfies TextsOf<typeof english>;
