@@ -9,6 +9,8 @@ export type SessionTimer = {
 };
 
 const MILLISECONDS = 1000;
+/** No interval is longer, whatever the peer says: no timer of the platform has to hold it; ours, a day. */
+const SESSION_MAX_SECONDS = 86_400;
 /** RFC 4028 §10: the side that waits hangs up this long before the end, or a third of the interval when that is less. */
 const MARGIN_SECONDS = 32;
 
@@ -16,7 +18,7 @@ const MARGIN_SECONDS = 32;
 export function sessionOfAnswer(response: SipMessage): SessionTimer | undefined {
   const expires = readSessionExpires(response);
   if (expires === undefined) return undefined;
-  return { seconds: Math.max(expires.seconds, MIN_SE_SECONDS), refresher: expires.refresher === 'uas' ? 'peer' : 'us' };
+  return { seconds: clamp(expires.seconds), refresher: expires.refresher === 'uas' ? 'peer' : 'us' };
 }
 
 export type OfferedSession =
@@ -33,9 +35,13 @@ export function sessionOfRequest(request: SipMessage): OfferedSession {
   const value = header('Session-Expires', formatSessionExpires({ seconds: expires.seconds, refresher }));
   return {
     kind: 'accepted',
-    session: { seconds: expires.seconds, refresher: refresher === 'uac' ? 'peer' : 'us' },
+    session: { seconds: clamp(expires.seconds), refresher: refresher === 'uac' ? 'peer' : 'us' },
     headers: refresher === 'uac' ? [value, header('Require', 'timer')] : [value],
   };
+}
+
+function clamp(seconds: number): number {
+  return Math.min(Math.max(seconds, MIN_SE_SECONDS), SESSION_MAX_SECONDS);
 }
 
 /** Milliseconds until our refresh is due, or until the session has run out. */
@@ -48,5 +54,5 @@ export function sessionMilliseconds({ seconds, refresher }: SessionTimer): numbe
 /** The interval to ask for after a 422, or undefined when it does not say a longer one (RFC 4028 §7.3). */
 export function intervalAfterRefusal(refusal: SipMessage, askedSeconds: number): number | undefined {
   const least = readSeconds(refusal, 'Min-SE');
-  return least !== undefined && least > askedSeconds ? least : undefined;
+  return least !== undefined && least > askedSeconds && least <= SESSION_MAX_SECONDS ? least : undefined;
 }

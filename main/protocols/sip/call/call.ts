@@ -125,7 +125,7 @@ export type CallNotice =
   /** Content is that of the 2xx, or of the last provisional response of the same dialog where the 2xx has none. */
   | { readonly kind: 'answered'; readonly dialog: string; readonly content: Content | undefined }
   /** The peer has sent a new offer, or its answer to ours: where its media goes may have changed. */
-  | { readonly kind: 'session-changed'; readonly content: Content }
+  | { readonly kind: 'session-changed'; readonly dialog: string; readonly content: Content }
   /** By INFO. */
   | { readonly kind: 'digit'; readonly digit: InfoDigit }
   | { readonly kind: 'ended'; readonly end: CallEnd };

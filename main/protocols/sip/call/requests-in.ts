@@ -36,6 +36,11 @@ export function takeRequest(turn: Turn, key: string, request: IncomingRequest): 
     refuse({ status: 481 });
     return;
   }
+  // Once one branch of a fork has won, the others can only say good-bye.
+  if (turn.call.phase === 'answered' && (fromTag ?? '') !== turn.call.answeredTag && request.method !== 'BYE') {
+    refuse({ status: 481 });
+    return;
+  }
   const dialog = takeRemoteCseq(one.dialog, request);
   if (dialog === undefined) {
     refuse({ status: 500 });
@@ -109,42 +114,39 @@ function takeInfo(turn: Turn, key: string, request: IncomingRequest): void {
 
 /** re-INVITE and UPDATE: answered with the description of the INVITE; a new place of the peer's media is told. */
 function takeOffer(turn: Turn, key: string, request: IncomingRequest, one: CallDialog): void {
-  const { options, isRefreshing, unacknowledged, phase } = turn.call;
+  const { options, phase } = turn.call;
   const content = contentOf(request);
-  const isInvite = request.method === 'INVITE';
-  const refuse = (status: number, headers: readonly SipHeader[] = []) =>
-    answer(turn, key, responseTo(request, status, { headers }));
-  if (isInvite && phase !== 'answered') {
-    refuse(491);
-    return;
-  }
-  // Glare (RFC 3261 §14.2, RFC 3311 §5.2): two offers must not cross.
-  if (isRefreshing === 'INVITE' && (isInvite || content !== undefined)) {
-    refuse(491);
-    return;
-  }
-  if (unacknowledged !== undefined && (isInvite || content !== undefined)) {
-    refuse(491);
-    return;
-  }
-  const type = content?.type.split(';')[0]?.trim().toLowerCase();
-  if (content !== undefined && type !== options.content.type) {
-    refuse(415, [header('Accept', options.content.type)]);
-    return;
-  }
   const offered = sessionOfRequest(request);
-  if (offered.kind === 'too-small') {
-    refuse(422, offered.headers);
+  const refusal =
+    offerRefusal(turn, request, content) ??
+    (offered.kind === 'too-small' ? { status: 422, headers: offered.headers } : undefined);
+  if (refusal !== undefined || offered.kind === 'too-small') {
+    answer(turn, key, responseTo(request, refusal?.status ?? 422, { headers: refusal?.headers ?? [] }));
     return;
   }
-  setDialog(turn, one.dialog.remoteTag, { ...one, dialog: refreshTarget(one.dialog, request), content: content ?? one.content });
+  const isInvite = request.method === 'INVITE';
+  const { remoteTag } = one.dialog;
+  setDialog(turn, remoteTag, { ...one, dialog: refreshTarget(one.dialog, request), content: content ?? one.content });
   const reply: Content | undefined = isInvite || content !== undefined ? options.content : undefined;
   const headers = [...ourHeaders(turn), ...offered.headers, ...contentHeaders(reply)];
   const response = responseTo(request, 200, { headers, ...(reply === undefined ? {} : { body: reply.bytes }) });
   answer(turn, key, response);
   if (isInvite) repeatUntilAcknowledged(turn, request, formatMessage(response), content === undefined);
   if (phase === 'answered') setSession(turn, offered.session);
-  if (content !== undefined) tell(turn, { kind: 'session-changed', content });
+  if (content !== undefined) tell(turn, { kind: 'session-changed', dialog: remoteTag, content });
+}
+
+function offerRefusal(turn: Turn, request: IncomingRequest, content: Content | undefined): Refusal | undefined {
+  const { options, isRefreshing, unacknowledged, phase } = turn.call;
+  const isInvite = request.method === 'INVITE';
+  const hasOffer = isInvite || content !== undefined;
+  if (isInvite && phase !== 'answered') return { status: 491 };
+  // Glare (RFC 3261 §14.2, RFC 3311 §5.2): two offers must not cross.
+  if (hasOffer && (isRefreshing === 'INVITE' || unacknowledged !== undefined)) return { status: 491 };
+  const type = content?.type.split(';')[0]?.trim().toLowerCase();
+  if (content !== undefined && type !== options.content.type)
+    return { status: 415, headers: [header('Accept', options.content.type)] };
+  return undefined;
 }
 
 function repeatUntilAcknowledged(turn: Turn, request: IncomingRequest, bytes: Uint8Array, isOffer: boolean): void {
@@ -160,11 +162,12 @@ export function repeatAnswer(turn: Turn): void {
   const { unacknowledged, options } = turn.call;
   if (unacknowledged === undefined) return;
   const elapsedMilliseconds = unacknowledged.elapsedMilliseconds + unacknowledged.intervalMilliseconds;
-  if (elapsedMilliseconds >= longTimeoutMilliseconds(options.timing)) {
+  const leftMilliseconds = longTimeoutMilliseconds(options.timing) - elapsedMilliseconds;
+  if (leftMilliseconds <= 0) {
     endAnswered(turn, 'unacknowledged');
     return;
   }
-  const intervalMilliseconds = Math.min(unacknowledged.intervalMilliseconds * 2, options.timing.t2Milliseconds);
+  const intervalMilliseconds = Math.min(unacknowledged.intervalMilliseconds * 2, options.timing.t2Milliseconds, leftMilliseconds);
   change(turn, { unacknowledged: { ...unacknowledged, intervalMilliseconds, elapsedMilliseconds } });
   turn.actions.push({ kind: 'send', bytes: unacknowledged.bytes, nextHop: undefined });
   startTimer(turn, 'repeat-answer', intervalMilliseconds);
@@ -172,9 +175,10 @@ export function repeatAnswer(turn: Turn): void {
 
 export function takeAck(turn: Turn, request: IncomingRequest): void {
   const { unacknowledged, answeredTag } = turn.call;
-  if (unacknowledged?.cseq !== request.envelope.cseq.number || request.envelope.fromTag !== answeredTag) return;
+  if (answeredTag === undefined || (request.envelope.fromTag ?? '') !== answeredTag) return;
+  if (unacknowledged?.cseq !== request.envelope.cseq.number) return;
   const content = contentOf(request);
   change(turn, { unacknowledged: undefined });
   stopTimer(turn, 'repeat-answer');
-  if (unacknowledged.isOffer && content !== undefined) tell(turn, { kind: 'session-changed', content });
+  if (unacknowledged.isOffer && content !== undefined) tell(turn, { kind: 'session-changed', dialog: answeredTag, content });
 }

@@ -116,7 +116,7 @@ function takeRefreshed(turn: Turn, response: IncomingResponse, tag: string): voi
     setDialog(turn, tag, { ...one, dialog: refreshTarget(one.dialog, response), content: content ?? one.content, allowsUpdate });
   }
   beginSession(turn, response);
-  if (content !== undefined) tell(turn, { kind: 'session-changed', content });
+  if (content !== undefined) tell(turn, { kind: 'session-changed', dialog: tag, content });
 }
 
 function authorizeRefresh(turn: Turn, response: IncomingResponse): void {
