@@ -48,6 +48,8 @@ export function UserSelect({ label, value, onChange, error, description, isFirst
       description={description ?? (hasMore && typed !== '' && chosen === undefined ? t('user.more') : undefined)}
       placeholder={t('user.placeholder')}
       data-autofocus={isFirst || undefined}
+      // A drawer that opens shows its fields, not a list over them.
+      openOnFocus={!isFirst}
       searchable
       clearable
       data={hasShown ? offered : [...offered, shown]}

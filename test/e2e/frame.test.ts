@@ -124,7 +124,7 @@ describe.skipIf(missing !== '')(`frame ${missing}`, () => {
     await page.getByRole('status').filter({ hasText: 'found' }).waitFor();
     await check('help-search');
     await open('/help/results', 'Results and reasons');
-    await page.getByRole('table', { name: 'Result', exact: true }).getByText('OATH Code Verified', { exact: true }).waitFor();
+    await page.getByRole('table', { name: 'Result', exact: true }).getByText('OATH_CODE_VERIFIED', { exact: true }).waitFor();
     await check('help-results');
     await open('/help/company-settings', 'Company Settings');
     await page.getByRole('table', { name: 'Settings' }).getByText('10 denials').waitFor();
@@ -170,7 +170,7 @@ describe.skipIf(missing !== '')(`frame ${missing}`, () => {
     const { page } = opened;
     await open('/users', 'Users');
     await page.emulateMedia({ forcedColors: 'active' });
-    const current = page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Users' });
+    const current = page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Users', exact: true });
     expect(await current.evaluate((node) => getComputedStyle(node).outlineStyle)).toBe('solid');
     await capture(page, 'forced-colors-users');
     await page.emulateMedia({ forcedColors: 'none' });

@@ -38,7 +38,7 @@ async function press(page: Page, control: Locator): Promise<void> {
 }
 
 async function goTo(page: Page, section: string): Promise<void> {
-  await press(page, page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section }));
+  await press(page, page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section, exact: true }));
   await heading(page, section).waitFor();
 }
 
@@ -99,7 +99,7 @@ describe.skipIf(missing !== '')(`by keyboard only ${missing}`, () => {
   it('leaving unsaved changes asks, with the focus on Stay, and Escape stays', async () => {
     const { page } = opened;
     await typeInto(page, page.getByLabel('First name'), 'Not saved');
-    await press(page, page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Users' }));
+    await press(page, page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Users', exact: true }));
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     await expect.poll(() => hasFocus(question.getByRole('button', { name: 'Stay' }))).toBe(true);
     await page.keyboard.press('Escape');

@@ -51,7 +51,7 @@ describe.skipIf(missing !== '')(`protected PSKC file ${missing}`, () => {
 
   it('leaving the open preview asks first, and staying keeps it', async () => {
     const { page } = opened;
-    await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Users' }).click();
+    await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Users', exact: true }).click();
     const question = page.getByRole('dialog', { name: 'Leave the import?' });
     await question.getByRole('button', { name: 'Stay' }).click();
     await question.waitFor({ state: 'hidden' });

@@ -155,6 +155,7 @@ describe.skipIf(missing !== '')(`the grid of users ${missing}`, () => {
     const other = await context.newPage();
     await other.goto(new URL('/users/9', opened.engine.consoleAddress).href);
     await other.getByLabel('User group').fill('Moved there');
+    await other.getByRole('tab', { name: 'Tags' }).click();
     await other.getByRole('combobox', { name: 'Tags' }).fill('Wave 1');
     await other.keyboard.press('Enter');
     await other.keyboard.press('Escape');
@@ -212,7 +213,9 @@ describe.skipIf(missing !== '')(`the grid of users ${missing}`, () => {
     await check('user-new-tags');
     await page.getByRole('button', { name: 'Add user' }).click();
     await heading(page, 'new.person').waitFor();
+    await page.getByRole('tab', { name: 'Tags' }).click();
     await page.getByText('Visitors').first().waitFor();
+    await page.getByRole('tab', { name: 'General' }).click();
     expect(await page.getByRole('combobox', { name: 'Country code', exact: true }).inputValue()).toBe('Netherlands +31');
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Disable' }).click();

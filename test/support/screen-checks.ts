@@ -41,7 +41,7 @@ export function focusProblem(page: Page): Promise<string> {
     const name = `${element.localName} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 40)}"`;
     if (!isInSight) return `${name} has the focus out of sight`;
     // Titles and dialogs take it by program, so that readers begin there; a field shows it by its border and its caret.
-    if (element.matches('[tabindex="-1"], input:not([type="checkbox"], [type="radio"]), textarea')) return '';
+    if (element.matches('[tabindex="-1"], input:not([type="checkbox"], [type="radio"]), textarea, select')) return '';
     const shown = [element, element.parentElement, ...(element.parentElement?.children ?? [])].some((part) => {
       const look = part === null ? undefined : getComputedStyle(part);
       return look !== undefined && ((look.outlineStyle !== 'none' && look.outlineWidth !== '0px') || look.boxShadow !== 'none');

@@ -11,6 +11,8 @@ const sessions = new Set<Session>();
 /** Statuses that the next submit_sm get; then 0 again. */
 const statuses: number[] = [];
 let isSilent = false;
+let takesReceivers = true;
+const receivers = new Set<Session>();
 /** So that the next one has a letter in hexadecimal. */
 const FIRST_ID = 0x2a;
 let lastId = FIRST_ID;
@@ -20,8 +22,10 @@ let server: Server | undefined;
 const tell = (event: CentreEvent): void => void process.send?.(event);
 
 function bind(session: Session, pdu: PDU): void {
-  const isGood = pdu.password === PASSWORD;
-  session.send(pdu.response({ command_status: isGood ? 0 : 0x0e }));
+  const isReceiver = pdu.command === 'bind_receiver';
+  const isGood = pdu.password === PASSWORD && (takesReceivers || !isReceiver);
+  if (isReceiver) receivers.add(session);
+  session.send(pdu.response({ command_status: isGood ? 0 : pdu.password === PASSWORD ? 0x0d : 0x0e }));
   tell({ event: 'bind', kind: pdu.command, systemId: String(pdu.system_id), isGood });
 }
 
@@ -55,7 +59,10 @@ function submit(session: Session, pdu: PDU): void {
 
 function serve(session: Session): void {
   sessions.add(session);
-  session.on('close', () => sessions.delete(session));
+  session.on('close', () => {
+    sessions.delete(session);
+    receivers.delete(session);
+  });
   session.on('error', () => session.destroy());
   session.on('pdu', (pdu: PDU) => {
     if (pdu.command.startsWith('bind_') && !pdu.isResponse()) bind(session, pdu);
@@ -102,7 +109,12 @@ function obey(order: CentreOrder): void {
     case 'drop':
       for (const socket of sockets()) socket.destroy();
       return;
+    case 'receivers':
+      takesReceivers = order.isTaken;
+      if (!takesReceivers) for (const { socket } of receivers) socket.destroy();
+      return;
     case 'reset':
+      takesReceivers = true;
       statuses.length = 0;
       isSilent = false;
       lastId = FIRST_ID;

@@ -42,6 +42,8 @@ export type CentreOrder =
   /** Hexadecimal bytes as they are on every connection. */
   | { readonly order: 'junk'; readonly bytes: string }
   | { readonly order: 'drop' }
+  /** Drops those that are bound as receivers, and binds none, until it takes them again. */
+  | { readonly order: 'receivers'; readonly isTaken: boolean }
   /** As if just started, but for its port. */
   | { readonly order: 'reset' }
   | { readonly order: 'stop' }
