@@ -50,10 +50,11 @@ async function upkeepWarnings(world: ApiWorld): Promise<Warning[]> {
 }
 
 async function gatewayWarnings({ gateways, inboundTexts }: ApiWorld): Promise<Warning[]> {
-  const { down, isMissing } = await gateways.problems();
+  const { down, deaf, isMissing } = await gateways.problems();
   const { address, port, problem } = inboundTexts();
   return [
     ...down.map(({ name, problem }): Warning => ({ code: 'gateway-down', subject: `${name}: ${problem}` })),
+    ...deaf.map(({ name, problem }): Warning => ({ code: 'gateway-deaf', subject: `${name}: ${problem}` })),
     ...(isMissing ? [{ code: 'no-gateway', subject: '' } as const] : []),
     ...(problem === '' ? [] : [{ code: 'inbound-down', subject: `${address}:${port}` } as const]),
   ];

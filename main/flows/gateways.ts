@@ -32,8 +32,15 @@ export interface GatewayFlows {
   test(actor: string, input: { id: GatewayId; phone: string; text: string }): Promise<GatewayTest>;
   /** How a text goes out. `unusual`: characters that GSM 03.38 does not have, each once. */
   preview(text: string): SegmentCount & { segments: string[]; unusual: string[] };
-  /** Enabled gateways that are down, in their own words; and whether users wait for a gateway that is not there. */
-  problems(): Promise<{ readonly down: readonly { name: string; problem: string }[]; readonly isMissing: boolean }>;
+  /**
+   * Enabled gateways that are down, or that send and have lost the connection by which replies come, in their own words;
+   * and whether users wait for a gateway that is not there.
+   */
+  problems(): Promise<{
+    readonly down: readonly { name: string; problem: string }[];
+    readonly deaf: readonly { name: string; problem: string }[];
+    readonly isMissing: boolean;
+  }>;
   /** Reads all gateways from the store into what delivers texts. */
   reload(): Promise<void>;
 }
@@ -74,9 +81,11 @@ export function findGatewayProblem({ connection }: GatewayFields): string | unde
 }
 
 /** A first bind that is under way has no words yet, and is no problem. */
-function isDown({ circuit, isConnected, isReceiving, lastProblem }: GatewayHealth): boolean {
-  const isLost = isConnected === false || isReceiving === false;
-  return circuit !== 'closed' || (isLost && lastProblem !== undefined);
+function isDown({ circuit, isConnected, lastProblem }: GatewayHealth): boolean {
+  return circuit !== 'closed' || (isConnected === false && lastProblem !== undefined);
+}
+function isDeaf(health: GatewayHealth): boolean {
+  return !isDown(health) && health.isConnected === true && health.isReceiving === false && health.lastProblem !== undefined;
 }
 
 function checkFields(fields: GatewayFields): void {
@@ -113,11 +122,16 @@ export function createGatewayFlows(ports: GatewayPorts): GatewayFlows {
     async problems() {
       const health = delivery.health();
       const enabled = (await store.read('gateways.list', undefined)).filter(({ isEnabled }) => isEnabled);
-      const down = enabled.flatMap(({ id, name }) => {
-        const found = health.get(id);
-        return found === undefined || !isDown(found) ? [] : [{ name, problem: found.lastProblem?.problem ?? '' }];
-      });
-      return { down, isMissing: enabled.length === 0 && (await store.read('gateways.wanted', undefined)) };
+      const those = (isSo: (health: GatewayHealth) => boolean) =>
+        enabled.flatMap(({ id, name }) => {
+          const found = health.get(id);
+          return found === undefined || !isSo(found) ? [] : [{ name, problem: found.lastProblem?.problem ?? '' }];
+        });
+      return {
+        down: those(isDown),
+        deaf: those(isDeaf),
+        isMissing: enabled.length === 0 && (await store.read('gateways.wanted', undefined)),
+      };
     },
     async create(actor, { fields, secrets }) {
       checkFields(fields);

@@ -122,7 +122,7 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       permission: 'read-settings',
       letter: 'w',
       help: 'text-gateways',
-      warnings: ['gateway-down', 'no-gateway', 'inbound-down'],
+      warnings: ['gateway-down', 'gateway-deaf', 'no-gateway', 'inbound-down'],
     },
     {
       key: 'email',

@@ -27,6 +27,7 @@ export const ENGINE_WARNINGS = [
   'mail-failing',
   'mail-from-missing',
   'gateway-down',
+  'gateway-deaf',
   'no-gateway',
   'inbound-down',
 ] as const;

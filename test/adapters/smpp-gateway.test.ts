@@ -23,6 +23,8 @@ type World = {
   readonly replies: InboundText[];
   readonly receipts: DeliveryReceipt[];
   readonly logged: string[];
+  /** How often the console was told. */
+  readonly changes: () => number;
 };
 /** One for all tests but those that want another: a process is slow to start. */
 let shared: SmppCentre;
@@ -65,6 +67,7 @@ function openGateway(settings: SmppGateway, password = PASSWORD) {
   const replies: InboundText[] = [];
   const receipts: DeliveryReceipt[] = [];
   const logged: string[] = [];
+  let changeCount = 0;
   const log: Log = {
     info: (message, rest) => void logged.push(`${message} ${JSON.stringify(rest ?? {})}`),
     error: (message, error) => void logged.push(`${message} ${String(error)}`),
@@ -78,10 +81,13 @@ function openGateway(settings: SmppGateway, password = PASSWORD) {
       onReceipt: (_gateway, receipt) => void receipts.push(receipt),
     },
     log,
+    onChange: () => {
+      changeCount += 1;
+    },
     timing: { first: 50, longest: 200, least: 50, probe: 300 },
   });
   closing.push(() => gateway.close());
-  return { gateway, replies, receipts, logged };
+  return { gateway, replies, receipts, logged, changes: () => changeCount };
 }
 
 async function until(isTrue: () => boolean, what: string): Promise<void> {
@@ -239,6 +245,26 @@ describe('a reply', () => {
     void centre.tell({ order: 'deliver', fields: { ...reply, data_coding: 0, shortMessage: '1' } });
     await until(() => replies.length > 0, 'a reply');
   });
+});
+
+it('a receiver that is lost alone is told, while texts go on, until it is bound again', async () => {
+  const { centre, gateway, replies, logged, changes } = await open({ bind: 'transmitter-and-receiver' });
+  await until(() => gateway.isConnected() === true && gateway.isReceiving?.() === true, 'both bound');
+  const before = changes();
+  await centre.tell({ order: 'receivers', isTaken: false });
+  await until(() => gateway.isReceiving?.() === false, 'the receiver is lost');
+  expect(changes()).toBeGreaterThan(before);
+  expect(gateway.isConnected()).toBe(true);
+  expect(isAccepted(await gateway.send(anOutgoingText(), TIMEOUT))).toBe(true);
+  const problem = 'bind refused: ESME_RBINDFAIL (0x0D) bind failed';
+  await until(() => gateway.connectionProblem?.()?.problem === problem, 'why');
+  expect(logged.filter((line) => line.startsWith('an SMPP connection was lost'))).toHaveLength(1);
+  await centre.tell({ order: 'receivers', isTaken: true });
+  await until(() => gateway.isReceiving?.() === true, 'bound again');
+  expect(gateway.connectionProblem?.()).toBeUndefined();
+  const reply = { source_addr: '31612345678', destination_addr: '3456', esm_class: 0, data_coding: 0, shortMessage: '1' };
+  void centre.tell({ order: 'deliver', fields: reply });
+  await until(() => replies.length > 0, 'a reply');
 });
 
 describe('a refusal', () => {

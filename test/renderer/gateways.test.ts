@@ -65,6 +65,10 @@ describe('a gateway in the console', () => {
     expect(healthStateOf({ isEnabled: true, health: { ...HEALTH, circuit: 'open', isConnected: false } })).toBe('open');
     expect(healthStateOf({ isEnabled: true, health: { ...HEALTH, isConnected: false } })).toBe('disconnected');
     expect(healthStateOf({ isEnabled: true, health: { ...HEALTH, failureCount: 1, lastSuccessAt: 1 } })).toBe('failing');
+    expect(healthStateOf({ isEnabled: true, health: { ...HEALTH, isConnected: true, isReceiving: false } })).toBe('deaf');
+    expect(healthStateOf({ isEnabled: true, health: { ...HEALTH, isConnected: false, isReceiving: false } })).toBe(
+      'disconnected',
+    );
     expect(healthStateOf({ isEnabled: true, health: HEALTH })).toBe('unused');
     expect(healthStateOf({ isEnabled: true, health: { ...HEALTH, isConnected: true } })).toBe('working');
   });

@@ -70,8 +70,10 @@ export function startSmppLink({ name, open, timing, log, onChange }: LinkOptions
       opening = undefined;
       if ('problem' in opened) {
         failures += 1;
-        if (lastProblem?.problem !== opened.problem) log.info('an SMPP bind failed', { gateway: name, problem: opened.problem });
+        const isNews = lastProblem?.problem !== opened.problem;
+        if (isNews) log.info('an SMPP bind failed', { gateway: name, problem: opened.problem });
         lastProblem = { at: Date.now(), problem: opened.problem };
+        if (isNews) onChange();
         planNext();
         return opened;
       }

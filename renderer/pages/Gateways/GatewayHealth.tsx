@@ -20,6 +20,9 @@ export function GatewayHealth({ gateway }: { readonly gateway: ListedGateway }):
           ...(health.isConnected === undefined
             ? []
             : [{ label: t('health.connection'), value: t(health.isConnected ? 'health.bound' : 'health.notBound') }]),
+          ...(health.isReceiving === undefined
+            ? []
+            : [{ label: t('health.replies'), value: t(health.isReceiving ? 'health.receives' : 'health.receivesNot') }]),
           { label: t('health.lastSuccess'), value: <RelativeTime at={health.lastSuccessAt} /> },
           { label: t('health.sent'), value: formatNumber(health.sentCount) },
           { label: t('health.delivered'), value: formatNumber(health.deliveredCount) },

@@ -72,7 +72,7 @@ function GatewayFacts(): ReactNode {
   const { data } = useQueryOf('gateways.list');
   if (data === undefined) return ' ';
   const enabled = data.filter(({ isEnabled }) => isEnabled).length;
-  const broken = data.filter((gateway) => ['open', 'disconnected', 'failing'].includes(healthStateOf(gateway))).length;
+  const broken = data.filter((gateway) => ['open', 'disconnected', 'deaf', 'failing'].includes(healthStateOf(gateway))).length;
   const all = t('facts.all', { count: data.length, formatted: formatNumber(data.length) });
   const parts = [
     all,

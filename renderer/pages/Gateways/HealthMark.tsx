@@ -10,6 +10,7 @@ const ICON = {
   open: IconX,
   'half-open': IconRefresh,
   disconnected: IconX,
+  deaf: IconAlertTriangle,
   failing: IconAlertTriangle,
   unused: IconCircleDashed,
   working: IconCheck,

@@ -14,7 +14,7 @@ import classes from './Status.module.css';
 
 const SHOWN_ERRORS = 3;
 /** Warnings whose subject is what a gateway or a mail server said itself: shown below, letter by letter. */
-const QUOTED: ReadonlySet<Warning['code']> = new Set(['gateway-down', 'mail-failing']);
+const QUOTED: ReadonlySet<Warning['code']> = new Set(['gateway-down', 'gateway-deaf', 'mail-failing']);
 
 /** What is wrong: each warning with its mend, and the server's last errors in its own words. */
 export function WarningsSection({ warnings }: { readonly warnings: readonly Warning[] }): ReactNode {

@@ -33,6 +33,7 @@ export function mendOf({ code, subject }: Warning): LinkProps {
     case 'mail-from-missing':
       return { to: '/email' };
     case 'gateway-down':
+    case 'gateway-deaf':
     case 'no-gateway':
       return { to: '/gateways' };
     case 'inbound-down':
