@@ -12,7 +12,6 @@ export function noiseSource(seed: number): () => number {
   };
 }
 
-export const millisecondsOf = (samples: number): number => (samples * 1000) / SAMPLE_RATE;
 export const samplesOf = (milliseconds: number): number => Math.round((milliseconds * SAMPLE_RATE) / 1000);
 export const silence = (milliseconds: number): Int16Array => new Int16Array(samplesOf(milliseconds));
 export const joined = (...parts: readonly Int16Array[]): Int16Array => Int16Array.from(parts.flatMap((part) => [...part]));
