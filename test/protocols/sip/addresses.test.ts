@@ -2,10 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromAddress, identityHeaders } from '../../../main/protocols/sip/caller-identity.ts';
+import { headerValues, responseTo } from '../../../main/protocols/sip/message.ts';
 import { formatNameAddr, nameAddr, parseNameAddr, tagOf, withTag } from '../../../main/protocols/sip/name-addr.ts';
+import { stampRequest } from '../../../main/protocols/sip/source-stamp.ts';
 import { splitList } from '../../../main/protocols/sip/syntax.ts';
 import { calledPart, escapeUser, formatUri, isSameUri, parseUri, unescapeUser } from '../../../main/protocols/sip/uri.ts';
 import { branchOf, formatVia, ourVia, parseVia, seenAs, stampSource } from '../../../main/protocols/sip/via.ts';
+import { mustParse, octets, requestLines, reread } from './message-text.ts';
 
 function mustParseUri(text: string) {
   const uri = parseUri(text);
@@ -109,9 +112,13 @@ describe('name-addr', () => {
   ])('%s is refused', (text) => {
     expect(parseNameAddr(text)).toBeUndefined();
   });
+  const anyName = fc.oneof(
+    fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 40 }),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  );
   it('every display name comes back, without its control characters', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (name) => {
+      fc.property(anyName, (name) => {
         const text = formatNameAddr(nameAddr('sip:a@b', name));
         expect(text).not.toMatch(/[\r\n]/);
         const kept = [...name].filter((character) => !/[\p{Cc}]/u.test(character)).join('');
@@ -154,6 +161,23 @@ describe('Via', () => {
     expect(stamped('SIP/2.0/UDP 198.51.100.4;branch=z9hG4bKkj;received=6.6.6.6')).toBe(
       'SIP/2.0/UDP 198.51.100.4;branch=z9hG4bKkj',
     );
+  });
+  it('of a request is stamped as a whole: the response carries it back, the other Vias stay', () => {
+    const message = mustParse(
+      octets(
+        ...requestLines(
+          'Via: SIP/2.0/UDP 10.1.1.1;rport;branch=z9hG4bK1, SIP/2.0/TCP p;branch=z9hG4bK2',
+          'v: SIP/2.0/TCP q;branch=z9hG4bK3',
+        ),
+      ),
+    );
+    if (message.kind !== 'request') throw new Error('no request');
+    const stamped = stampRequest(message, '2001:db8::7', 5070);
+    expect(headerValues(responseTo(stamped, 200), 'Via')).toEqual([
+      'SIP/2.0/UDP 10.1.1.1;branch=z9hG4bK1;received=2001:db8::7;rport=5070, SIP/2.0/TCP p;branch=z9hG4bK2',
+      'SIP/2.0/TCP q;branch=z9hG4bK3',
+    ]);
+    expect(seenAs(reread(responseTo(stamped, 200)).envelope.via)).toEqual({ host: '2001:db8::7', port: 5070 });
   });
   it('without a source seen by the peer says nothing', () => {
     expect(seenAs(ourVia('UDP', { host: 'h', port: 1 }, 'b'))).toBeUndefined();

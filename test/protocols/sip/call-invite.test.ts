@@ -125,7 +125,7 @@ describe('ringing and answering', () => {
 describe('refusals', () => {
   it.each([404, 480, 486, 488, 503, 600, 603])('%i ends the call with its words and is acknowledged', (status) => {
     const world = new CallWorld();
-    world.reply('INVITE', status, { lines: ['Reason: Q.850;cause=17;text="User busy"'] });
+    world.reply('INVITE', status, { lines: ['Reason: Q.850;cause=17;text="User busy"', 'Retry-After: 60'] });
     expect(world.sent).toEqual(['INVITE', 'ACK']);
     expect(world.end).toEqual({
       how: 'refused',
@@ -133,6 +133,7 @@ describe('refusals', () => {
       sipStatus: status,
       words: `Words ${status}; User busy`,
       q850Cause: 17,
+      retryAfterSeconds: 60,
       authorization: undefined,
     });
     expect(world.isForgotten).toBe(false);

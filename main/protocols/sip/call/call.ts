@@ -103,12 +103,14 @@ export type CallEnd = {
     /** The peer never acknowledged our answer to its re-INVITE. */
     | 'unacknowledged';
   readonly wasAnswered: boolean;
-  /** The final response to the INVITE; undefined where none came. */
+  /** The final response to the INVITE; undefined where none came. 200 with `wasAnswered` false is an answer that CANCEL did not stop: it was hung up at once. */
   readonly sipStatus: number | undefined;
   /** The peer's words, for an operator; '' where it had none. */
   readonly words: string;
   /** The cause of the telephone network, where the peer told it (RFC 3326). */
   readonly q850Cause: number | undefined;
+  /** When the peer asks to be called again, as a busy trunk does with a 503. */
+  readonly retryAfterSeconds: number | undefined;
   /** Why a 401 or 407 was not answered. */
   readonly authorization: AuthorizationRefusal | undefined;
 };

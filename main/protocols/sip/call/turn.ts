@@ -1,7 +1,7 @@
 // One step of a call while it is taken: the state that grows and the actions that gather; outside of a step nothing changes. No RFC; what all parts of a call need.
 import { authorizationHeaders, type SipMeans } from '../authorization.ts';
 import { targetThrough } from '../dialog.ts';
-import { q850CauseOf, wordsOf } from '../header-values.ts';
+import { q850CauseOf, readRetryAfterSeconds, wordsOf } from '../header-values.ts';
 import { formatMessage, headerValue, type SipHeader, type SipMessage, type SipRequest, type SipResponse } from '../message.ts';
 import { buildRequest, type Content, newBranch, type RequestFields } from '../request.ts';
 import { respond, startClient, type TableStep, type TransactionNotice } from '../transaction-table.ts';
@@ -115,7 +115,9 @@ export function finish(turn: Turn, how: CallEnd['how'], cause: Partial<CallEnd> 
   const { message, ...fields } = cause;
   const wasAnswered = turn.call.phase === 'answered';
   const said =
-    message === undefined ? { words: '', q850Cause: undefined } : { words: wordsOf(message), q850Cause: q850CauseOf(message) };
+    message === undefined
+      ? { words: '', q850Cause: undefined, retryAfterSeconds: undefined }
+      : { words: wordsOf(message), q850Cause: q850CauseOf(message), retryAfterSeconds: readRetryAfterSeconds(message) };
   const status = wasAnswered ? 200 : message?.kind === 'response' ? message.status : undefined;
   change(turn, { phase: 'over', session: undefined, isRefreshing: undefined, unacknowledged: undefined });
   for (const timer of ['answer', 'cancelled', 'session', 'refresh', 'repeat-answer'] as const) stopTimer(turn, timer);
