@@ -105,7 +105,7 @@ export async function enterPassword(page: Page, password = OPERATOR.password): P
 
 /** Goes to a section as an operator does: by the navigation. */
 export async function openSection(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation',, exact: true {, exact: true name:, exact: true 'Sections', exact: true }).getByRole('link',, exact: true {, exact: true name, exact: true }).click();
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name, exact: true }).click();
   await heading(page, name).waitFor();
 }
 
