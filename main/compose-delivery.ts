@@ -3,6 +3,7 @@
  * part of compose.ts.
  */
 import { createHmac } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import type { AllSettings } from '../shared/schemas/settings.ts';
 import type { Log } from './adapters/log.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
@@ -27,7 +28,7 @@ type Parts = {
   readonly hasher: PasswordHasher;
   readonly log: Log;
   readonly settings: () => AllSettings;
-  readonly server: ServerIdentity;
+  readonly serverName: string;
 };
 
 export type ComposedDelivery = {
@@ -45,7 +46,8 @@ const CODE_KEY_LABEL = 'countersign message codes';
 const CLOSE_GRACE_MILLISECONDS = 2_000;
 
 export function composeDelivery(parts: Parts): ComposedDelivery {
-  const { store, commit, clock, random, log, settings, server } = parts;
+  const { store, commit, clock, random, log, settings } = parts;
+  const server: ServerIdentity = { name: parts.serverName, address: ownAddress() };
   const mail = createMailFlows({
     store,
     box: store.box,
@@ -136,4 +138,10 @@ function after(milliseconds: number, action: () => void, isIdle = false): () => 
   const timer = setTimeout(action, milliseconds);
   if (isIdle) timer.unref();
   return () => clearTimeout(timer);
+}
+
+/** First IPv4 address that is not loopback, for the log; '' on a machine without one. */
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? '';
 }

@@ -44,6 +44,21 @@ export function startUpkeep(
   ];
 }
 
+/** Whether the operator audit log is intact, as far as is known. */
+export function watchAuditChain(store: OpenedStore, log: Log): { isIntact(): boolean; check(): void } {
+  let isIntact = true;
+  const check = () =>
+    store.read('audit.verify', undefined).then(
+      (verification) => {
+        isIntact = verification.isIntact;
+        if (!isIntact) log.error('the operator audit log was altered', undefined, { row: verification.brokenAtId });
+      },
+      (error: unknown) => log.error('the operator audit log could not be checked', error),
+    );
+  // A long chain takes a while to check: nobody waits for it.
+  return { isIntact: () => isIntact, check: () => void check() };
+}
+
 export function startHousekeeping(store: OpenedStore, log: Log, clock: Clock): () => void {
   const sweep = () => {
     store.write('store.sweep', { at: clock.now() }, undefined).catch((error: unknown) => log.error('housekeeping failed', error));
@@ -51,4 +66,18 @@ export function startHousekeeping(store: OpenedStore, log: Log, clock: Clock): (
   const timer = setInterval(sweep, SWEEP_INTERVAL_MILLISECONDS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** A new recovery passphrase in the place of the earlier one. One after the other: each writes the file of the key slots. */
+export function passphraseRenewal(store: OpenedStore): (actor: string) => Promise<string> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (actor) => {
+    const made = last.then(async () => {
+      const passphrase = await store.keySlots.renewPassphrase();
+      await store.write('audit.note', {}, { actor, action: 'passphrase.renew', subject: 'recovery passphrase', detail: {} });
+      return passphrase;
+    });
+    last = made.catch(() => undefined);
+    return made;
+  };
 }

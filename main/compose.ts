@@ -1,51 +1,35 @@
 /** The only place that builds the engine from real parts. Both hosts and the command line call it. */
 import { randomBytes } from 'node:crypto';
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { base32nopad } from '@scure/base';
-import type { RadiusListeners } from '../shared/schemas/radius.ts';
 import { createArgon2Hasher } from './adapters/argon2-hasher.ts';
 import { readDemoMarker } from './adapters/demo-marker.ts';
 import { readDiskSpace, sizeOfFiles } from './adapters/disk-space.ts';
-import { createDuplicateCache } from './adapters/duplicate-cache.ts';
 import { rememberErrors } from './adapters/error-ring.ts';
 import { closingCommand, isOpenToOthers } from './adapters/folder-rights.ts';
-import { startImportWorker } from './adapters/import-worker.ts';
 import type { Keystore } from './adapters/key-slots.ts';
 import type { Log } from './adapters/log.ts';
 import type { LogFile } from './adapters/log-file.ts';
 import { createMinuteCounter } from './adapters/minute-counter.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
-import { createRadiusActivity } from './adapters/radius-activity.ts';
-import { createRadiusListeners } from './adapters/radius-listener.ts';
 import { readRegistryKey } from './adapters/windows-registry.ts';
 import { type ApiRouter, createApiRouter } from './api/router.ts';
 import type { ApiWorld } from './api/world.ts';
 import { composeDelivery } from './compose-delivery.ts';
 import { composeExports, type EngineExports } from './compose-exports.ts';
-import { startHousekeeping, startUpkeep, watchSettings } from './compose-upkeep.ts';
-import { startSimulatedClient } from './demo/simulated-client.ts';
+import { composePeople } from './compose-people.ts';
+import { composeRadius } from './compose-radius.ts';
+import { passphraseRenewal, startHousekeeping, startUpkeep, watchAuditChain, watchSettings } from './compose-upkeep.ts';
 import type { Clock, Random } from './engine/ports.ts';
-import { Secret } from './engine/secret.ts';
 import { createAccountFlows } from './flows/account.ts';
-import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
 import { createBackupFlows } from './flows/backups.ts';
-import { createBlockFlows } from './flows/blocks.ts';
-import { createBypassFlows } from './flows/bypasses.ts';
 import { createSettingsFlows } from './flows/change-setting.ts';
 import { createRegistryImport } from './flows/import-registry.ts';
-import { createTokenImports } from './flows/import-tokens.ts';
 import { createLogRetention } from './flows/log-retention.ts';
-import { withBlockMails, withBypassMails } from './flows/mail-notices.ts';
-import { withImportMails, withTokenMails, withUserMails } from './flows/mail-users.ts';
 import { createOperatorFlows } from './flows/operators.ts';
-import { createRadiusFlows } from './flows/radius.ts';
-import { createRadiusClientTable } from './flows/radius-clients.ts';
 import { type RestoreRequest, restore } from './flows/restore.ts';
 import { createSessionFlows } from './flows/sessions.ts';
-import { createTagFlows } from './flows/tags.ts';
-import { createTokenFlows } from './flows/tokens.ts';
-import { createUserFlows } from './flows/users.ts';
 import { DATABASE_FILE } from './store/sqlite/connection.ts';
 import { type OpenedStore, openStore } from './store/sqlite/open.ts';
 import { prepareRestoredDatabase, type RestoredFacts } from './store/sqlite/restored-database.ts';
@@ -72,7 +56,7 @@ export type Engine = {
   onSessionsChanged(listener: () => void): () => void;
   /** The code of the first run, as long as nobody has been made an operator. */
   setupCode(): Promise<string | undefined>;
-  listeners(): ReturnType<ReturnType<typeof createRadiusListeners>['states']>;
+  listeners(): ReturnType<ReturnType<typeof composeRadius>['states']>;
   /** The files of exports, which leave the engine outside the contract. */
   readonly exports: EngineExports;
   close(): Promise<void>;
@@ -121,50 +105,17 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     hasher,
     log,
     settings,
-    server: { name: hostname(), address: ownAddress() },
+    serverName: hostname(),
   });
-  const { runner, mail, texts } = messages;
-  const clients = createRadiusClientTable();
-  const activity = createRadiusActivity();
-  const rejectDelaySeconds = () => settings()['radius-listeners'].rejectDelaySeconds;
-  const receive = createAnswerAccessRequest({
-    clients,
-    activity,
-    run: runner.run,
-    random,
-    rejectDelaySeconds,
-    duplicates: createDuplicateCache(),
-    digest: nodeDigest,
-    monotonic: () => performance.now(),
-    onFailure: (error) => log.error('a RADIUS request was not answered', error),
-  });
-  const listeners = createRadiusListeners({ receive, onProblem: (problem) => log.info(problem) });
+  const { mail, texts } = messages;
+  const demo = readDemoMarker(options.dataFolder);
+  const radius = composeRadius({ store, run: messages.runner.run, random, log, settings, demo });
+  const people = composePeople({ store, run: messages.runner.run, mail, hasher, clock, random, log, settings, issuer: ISSUER });
 
   const hasPassphrase = () => store.keySlots.hasPassphrase();
-  // One after the other: each writes the file of the key slots.
-  let lastPassphrase: Promise<unknown> = Promise.resolve();
-  const newPassphrase = (actor: string): Promise<string> => {
-    const made = lastPassphrase.then(async () => {
-      const passphrase = await store.keySlots.renewPassphrase();
-      await store.write('audit.note', {}, { actor, action: 'passphrase.renew', subject: 'recovery passphrase', detail: {} });
-      return passphrase;
-    });
-    lastPassphrase = made.catch(() => undefined);
-    return made;
-  };
+  const newPassphrase = passphraseRenewal(store);
   const operatorPorts = { store, hasher, digest: nodeDigest, random, clock, oath: () => settings().oath };
   const sessions = createSessionFlows(operatorPorts);
-  const imports = createTokenImports({
-    store,
-    clock,
-    random,
-    dataKey: new Secret(store.keySlots.dataKey),
-    startWorker: () => startImportWorker(join(store.folder, DATABASE_FILE)),
-    after: (milliseconds, action) => {
-      const timer = setTimeout(action, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  });
   const operators = createOperatorFlows({
     store,
     hasher,
@@ -172,7 +123,6 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     newPassphrase,
     setupCode: base32nopad.encode(random.bytes(SETUP_CODE_BYTES)),
   });
-  const radius = createRadiusFlows({ store, clients, activity, listeners, rejectDelaySeconds });
   const backups = createBackupFlows({
     store,
     keySlots: store.keySlots,
@@ -197,12 +147,6 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     log,
     masksPhone: () => settings().log.masksPhone,
   });
-  const userMails = {
-    store,
-    mails: mail,
-    onFailure: (error: unknown) => log.error('a mail to a user could not be stored', error),
-  };
-  const noticeMails = { ...userMails, mails: mail.delivery, sendsToUsers: () => mail.sendsToUsers(), settings };
   const watch: OpenedStore['watch'] = (listener) => {
     const stops = [exporting.watch(listener), texts.watch(listener)];
     return () => {
@@ -218,8 +162,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
       await texts.applySettings();
     },
   });
-  let isAuditIntact = true;
-  const demo = readDemoMarker(options.dataFolder);
+  const auditChain = watchAuditChain(store, log);
   const world: ApiWorld = {
     store: { ...store, watch },
     clock,
@@ -227,9 +170,9 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     sessions,
     operators,
     account: createAccountFlows({ ...operatorPorts, issuer: ISSUER }),
-    imports: withImportMails(imports, userMails),
+    ...people.flows,
     exports: exporting.flows,
-    radius,
+    radius: radius.flows,
     gateways: texts.flows,
     inboundTexts: texts.inboundState,
     mail,
@@ -242,18 +185,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     demo: demo?.operator,
     attemptsLastMinute: () => attemptCounter.lastMinute(),
     attemptsLastHour: () => attemptCounter.lastHour(),
-    users: withUserMails(
-      createUserFlows({ store, hasher, clock, random, digest: nodeDigest, run: runner.run, settings }),
-      userMails,
-    ),
-    blocks: withBlockMails(createBlockFlows({ store, settings }), noticeMails),
-    bypasses: withBypassMails(createBypassFlows({ store, settings }), noticeMails),
-    tags: createTagFlows(store),
-    tokens: withTokenMails(
-      createTokenFlows({ store, clock, random, digest: nodeDigest, settings: () => settings().oath, issuer: ISSUER }),
-      userMails,
-    ),
-    isAuditIntact: () => isAuditIntact,
+    isAuditIntact: auditChain.isIntact,
     backUp: async (actor, path) => {
       // A back-up that no passphrase opens would be lost with this machine: the first one makes it.
       const recoveryPassphrase = hasPassphrase() ? undefined : await newPassphrase(actor);
@@ -275,25 +207,12 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
   };
 
   if (options.listens) log.info('the engine starts', { version: VERSION, host: options.host, processId: process.pid });
-  await radius.reload();
+  await radius.flows.reload();
   // A command that only reads or writes the folder opens no connection to a gateway.
   await messages.start(options.listens);
-  if (options.listens) await listeners.open(wantedListeners(settings()['radius-listeners'], options.radiusPort));
-  const stopSimulatedClient =
-    demo === undefined || !options.listens
-      ? async () => {}
-      : startSimulatedClient({ store, log, seed: demo.seed, port: () => loopbackPort(listeners.states()) });
+  if (options.listens) await radius.open(options.radiusPort);
   const upkeep = options.listens ? [startHousekeeping(store, log, clock), ...startUpkeep(backups, retention)] : [];
-  if (options.listens) {
-    // A long chain takes a while to check: the first RADIUS answer does not wait for it.
-    void store.read('audit.verify', undefined).then(
-      (verification) => {
-        isAuditIntact = verification.isIntact;
-        if (!isAuditIntact) log.error('the operator audit log was altered', undefined, { row: verification.brokenAtId });
-      },
-      (error: unknown) => log.error('the operator audit log could not be checked', error),
-    );
-  }
+  if (options.listens) auditChain.check();
 
   return {
     router: createApiRouter(world),
@@ -303,37 +222,21 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
         if (topics.includes('operators')) listener();
       }),
     setupCode: async () => ((await operators.isSetupNeeded()) ? operators.setupCode : undefined),
-    listeners: () => listeners.states(),
+    listeners: () => radius.states(),
     exports: exporting.engine,
     async close() {
       for (const stop of upkeep) stop();
       retention.stop();
-      await stopSimulatedClient();
+      await radius.stopDemo();
       await messages.close();
-      await listeners.close();
-      await imports.close();
+      await radius.close();
+      await people.close();
       await exporting.close();
       if (options.listens) log.info('the engine stops');
       logFile?.disown();
       await store.close();
     },
   };
-}
-
-function wantedListeners(settings: RadiusListeners, radiusPort: number | undefined): RadiusListeners['listeners'] {
-  if (radiusPort === undefined) return settings.listeners;
-  return ['0.0.0.0', '::'].map((address) => ({ address, port: radiusPort, isEnabled: true }));
-}
-
-/** Where a datagram to 127.0.0.1 reaches this engine. */
-function loopbackPort(states: ReturnType<Engine['listeners']>): number | undefined {
-  return states.find(({ address, isListening }) => isListening && ['127.0.0.1', '0.0.0.0'].includes(address))?.port;
-}
-
-/** First IPv4 address that is not loopback, for the log; '' on a machine without one. */
-function ownAddress(): string {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? '';
 }
 
 /** Makes a data folder from a back-up. Throws what flows/restore.ts throws. */
