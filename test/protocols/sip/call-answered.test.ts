@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { headerList, headerValue } from '../../../main/protocols/sip/message.ts';
 import { branchOf } from '../../../main/protocols/sip/via.ts';
 import { CallWorld } from './call-world.ts';
+import { octets } from './message-text.ts';
 
 function answered(options: ConstructorParameters<typeof CallWorld>[0] = {}, lines: readonly string[] = []): CallWorld {
   const world = new CallWorld(options);
@@ -372,6 +373,54 @@ describe('whatever comes', () => {
             : [],
         );
         expect(new Set(numbers.map(([number]) => number)).size).toBe(new Set(numbers.map(([, branch]) => branch)).size);
+      }),
+      { numRuns: 400 },
+    );
+  });
+  it('octets that were bent on their way throw nowhere, and the call still ends', () => {
+    const bends = fc.array(
+      fc.record({ at: fc.nat(), byte: fc.oneof(fc.nat({ max: 255 }), fc.constantFrom(13, 10, 34, 60, 62, 44, 59)) }),
+      { maxLength: 3 },
+    );
+    const lines = [
+      DIGEST,
+      'Session-Expires: 120;refresher=uac',
+      'Contact: <sip:x@198.51.100.1>',
+      'Record-Route: <sip:p;lr>',
+      'Reason: Q.850;cause=16;text="x"',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.record({ status, bends, asRequest: fc.option(method) }), { maxLength: 8 }), (messages) => {
+        const world = new CallWorld();
+        for (const { status: code, bends: changes, asRequest } of messages) {
+          const { envelope, headers } = world.clock.lastRequest('INVITE');
+          const via = headers.find(({ name }) => name === 'Via')?.value;
+          const ids = `Call-ID: ${envelope.callId}`;
+          const cseq = `CSeq: ${envelope.cseq.number} ${asRequest ?? 'INVITE'}`;
+          const ours = `<sip:us@192.0.2.1>;tag=${envelope.fromTag}`;
+          const theirs = '<sip:them@198.51.100.1>;tag=peer';
+          const start = asRequest === null ? `SIP/2.0 ${code} Words` : `${asRequest} sip:us@192.0.2.1 SIP/2.0`;
+          const [from, to] = asRequest === null ? [ours, theirs] : [theirs, ours];
+          const bytes = octets(
+            start,
+            `Via: ${via}`,
+            `From: ${from}`,
+            `To: ${to}`,
+            ids,
+            cseq,
+            ...lines,
+            'Content-Type: application/sdp',
+            '',
+            'v=0',
+          );
+          for (const { at, byte } of changes) bytes[at % bytes.length] = byte;
+          world.receiveOctets(bytes);
+          world.clock.advance(700);
+        }
+        world.hangUp();
+        world.clock.advance(200_000);
+        expect(world.end.how).toBeDefined();
+        expect([world.isForgotten, world.clock.runningTimers]).toEqual([true, []]);
       }),
       { numRuns: 400 },
     );

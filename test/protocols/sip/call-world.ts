@@ -3,6 +3,7 @@ import type { Call, CallAction, CallEnd, CallEvent, CallNotice, CallOptions } fr
 import { startCall, stepCall } from '../../../main/protocols/sip/call/step.ts';
 import type { IncomingRequest } from '../../../main/protocols/sip/message.ts';
 import { headerValues } from '../../../main/protocols/sip/message.ts';
+import { parseMessage } from '../../../main/protocols/sip/parse-message.ts';
 import type { Content } from '../../../main/protocols/sip/request.ts';
 import { standardTiming } from '../../../main/protocols/sip/timing.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -62,6 +63,11 @@ export class CallWorld {
       else if (action.kind === 'forget') this.isForgotten = true;
       else this.clock.do([action]);
     }
+  }
+  /** Octets as a socket gives them; what is no message is dropped. */
+  receiveOctets(bytes: Uint8Array): void {
+    const parsed = parseMessage(bytes);
+    if (parsed.ok) this.event({ kind: 'message', message: parsed.message });
   }
   hangUp(): void {
     this.event({ kind: 'hang-up' });
