@@ -104,7 +104,7 @@ function ModeSelect({ form, isReadOnly }: { readonly form: UserForm; readonly is
       <NativeSelect
         aria-label={t('field.mode')}
         disabled={isReadOnly}
-        w={180}
+        w={216}
         value={mode}
         data={modeChoices(method, mode).map((value) => ({ value, label: results(`mode.${value}`) }))}
         onChange={(event) => set(event.currentTarget.value)}
