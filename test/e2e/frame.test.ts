@@ -126,7 +126,7 @@ describe.skipIf(missing !== '')(`frame ${missing}`, () => {
     await open('/help/results', 'Results and reasons');
     await page.getByRole('table', { name: 'Result', exact: true }).getByText('OATH_CODE_VERIFIED', { exact: true }).waitFor();
     await check('help-results');
-    await open('/help/company-settings', 'Company Settings');
+    await open('/help/lockout', 'Account lockout');
     await page.getByRole('table', { name: 'Settings' }).getByText('10 denials').waitFor();
     await open('/help/nothing-here', 'Help');
     await page.getByText('There is no such help page').waitFor();
