@@ -28,10 +28,6 @@ const SHARE_MIN_KNOWN = 0.9;
 const HARMONIC_MAX = 0.05;
 /** Hertz nearer than which the other tone's own width (two bins) would read as harmonic. */
 const HARMONIC_CLEAR_HERTZ = 110;
-/** Power of a tone against that in the second window of the press (the first may be half full), to either side; ours: 1.5 dB. */
-const STEADY_MIN = 0.7;
-/** Power of a held key's tones against that at its start, below which it is up, although a remnant in the window still has its form. */
-const HELD_MIN = 0.4;
 /** Q.24: 1.5 % off must be heard, 3.5 % must not; and hertz for what noise does to the measure. */
 const FREQUENCY_TOLERANCE = 0.015;
 const FREQUENCY_NOISE_HERTZ = 4;
@@ -63,10 +59,9 @@ export function openDtmfDetector(): DtmfDetector {
   const recent = new Float64Array(WINDOW_SAMPLES);
   const windowed = new Float64Array(WINDOW_SAMPLES);
   let previous: Pair | undefined;
-  let start: Pair | undefined;
   let candidate: Digit | undefined;
   let hits = 0;
-  let held: { readonly key: Digit; readonly pair: Pair } | undefined;
+  let held: Digit | undefined;
   let misses = 0;
   let pressed: Digit[] = [];
 
@@ -76,19 +71,16 @@ export function openDtmfDetector(): DtmfDetector {
     for (let at = 0; at < WINDOW_SAMPLES; at += 1) windowed[at] = (recent[at] ?? 0) * (HANN[at] ?? 0);
     const pair = findPair(windowed);
     // The frequency is known from two windows, so the first of a press counts without.
-    const isSteady = pair !== undefined && (!isSamePair(previous, pair) || isPure(previous, pair));
-    const key = pair !== undefined && isSteady ? keyOf(pair.row.index, pair.column.index) : undefined;
+    const isOfKey = pair !== undefined && (!isSamePair(previous, pair) || isPure(previous, pair));
+    const key = pair !== undefined && isOfKey ? keyOf(pair.row.index, pair.column.index) : undefined;
     previous = pair;
 
-    const isGoingOn = key !== undefined && key === candidate && (hits === 1 || isLevel(start, pair, STEADY_MIN));
-    if (isGoingOn) hits += 1;
-    else hits = key === undefined ? 0 : 1;
-    if (hits <= 2) start = pair;
+    hits = key === undefined ? 0 : key === candidate ? hits + 1 : 1;
     candidate = key;
-    misses = key !== undefined && key === held?.key && isLevel(held.pair, pair, HELD_MIN) ? 0 : misses + 1;
+    misses = key !== undefined && key === held ? 0 : misses + 1;
     if (misses >= MISSES_NEEDED) held = undefined;
-    if (key !== undefined && pair !== undefined && hits >= HITS_NEEDED && key !== held?.key) {
-      held = { key, pair };
+    if (key !== undefined && hits >= HITS_NEEDED && key !== held) {
+      held = key;
       misses = 0;
       pressed.push(key);
     }
@@ -147,20 +139,6 @@ function isPure(earlier: Pair, later: Pair): boolean {
   if (low === undefined || high === undefined) return false;
   const power = later.row.power / windowPowerAt(low) + later.column.power / windowPowerAt(high);
   return power * ENERGY_A_POWER >= later.energy * SHARE_MIN_KNOWN;
-}
-
-/** Whether both tones are as strong in the one as in the other, down to a share of `least`. */
-function isLevel(one: Pair | undefined, other: Pair | undefined, least: number): boolean {
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    isAsStrong(one.row, other.row, least) &&
-    isAsStrong(one.column, other.column, least)
-  );
-}
-
-function isAsStrong(one: Peak, other: Peak, least: number): boolean {
-  return other.power >= one.power * least && one.power >= other.power * least;
 }
 
 /** Hertz by which the tone is off, undefined where that is too far for a key. */

@@ -149,6 +149,11 @@ describe('the order of the incoming stream', () => {
     expect(sequences(stream.receive(packet(20_001, { ssrc: 2 }), PBX, 80))).toEqual([20_001]);
     expect(sequences(stream.receive(packet(20_002, { ssrc: 2 }), PBX, 100))).toEqual([20_002]);
   });
+  it('takes stray numbers for no restart while the true ones go on', () => {
+    const stream = receiver();
+    const heard = [1, 30_000, 2, 30_001, 3].map((index, at) => sequences(stream.receive(packet(index), PBX, at * 20)));
+    expect(heard).toEqual([[1], [], [2], [], [3]]);
+  });
   it('has no jitter from packets on time, and that of RFC 3550 §6.4.1 from others', () => {
     const steady = receiver();
     for (let index = 0; index < 50; index += 1) steady.receive(packet(index), PBX, index * 20 + 3);

@@ -118,6 +118,10 @@ describe('digits as read', () => {
     const again = event(6, 16_000, 160, { marker: true });
     expect(read([...packets, ...ends, again])).toBe('66');
   });
+  it('count twice without a pause where the second has the mark of a new press', () => {
+    expect(read([event(4, 0, 160), event(4, 160, 160, { marker: true })])).toBe('44');
+    expect(read([event(4, 0, 160), event(4, 160, 320)])).toBe('4');
+  });
   it('go on when the stream begins again', () => {
     expect(read([event(1, 900_000, 160), event(1, 100, 160)])).toBe('11');
     expect(read([event(1, 900_000, 160), { ...event(1, 900_000, 160), ssrc: 6 }])).toBe('11');
