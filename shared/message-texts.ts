@@ -35,7 +35,7 @@ export const PROMPT_KEYS = [
 ] as const;
 
 export const MESSAGE_TEXT_KEYS = [...PHONE_TEXT_KEYS, ...PROMPT_KEYS] as const;
-export type PhoneTextKey = (typeof PHONE_TEXT_KEYS)[number];
+
 export type PromptKey = (typeof PROMPT_KEYS)[number];
 export type MessageTextKey = (typeof MESSAGE_TEXT_KEYS)[number];
 

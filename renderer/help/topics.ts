@@ -16,7 +16,20 @@ export const HELP_GROUPS = {
   ],
   radius: ['radius-authentication', 'radius-client', 'devices'],
   audit: ['authentication-log', 'results', 'reports', 'troubleshooting'],
-  server: ['company-settings', 'text-messages', 'text-gateways', 'email', 'lockout', 'caching-rules', 'fraud-alert', 'operators', 'backup', 'logging', 'command-line', 'security'],
+  server: [
+    'company-settings',
+    'text-messages',
+    'text-gateways',
+    'email',
+    'lockout',
+    'caching-rules',
+    'fraud-alert',
+    'operators',
+    'backup',
+    'logging',
+    'command-line',
+    'security',
+  ],
 } as const;
 
 export type HelpGroup = keyof typeof HELP_GROUPS;
