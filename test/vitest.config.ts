@@ -6,6 +6,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // Of expect.poll: what a busy machine takes; a condition that comes sooner ends it sooner.
+    expect: { poll: { timeout: 5_000 } },
     projects: [
       {
         extends: true,
