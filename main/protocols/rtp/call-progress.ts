@@ -13,6 +13,8 @@ const PAUSE_MIN_MILLISECONDS = 600;
 const TONE_SHARE_MIN = 0.92;
 /** Share of the frequency by which a tone may wander; ours. Voices wander more. */
 const TONE_WANDER = 0.012;
+/** Samples between the two parts whose phases are compared: near ones tell apart 200 Hz to either side, far ones are exact. */
+const REFINEMENTS = [20, 80] as const;
 /** Frames without it inside a tone: the phase turns of CED (T.30, V.8 ANSam each 450 ms). */
 const TONE_GAP_FRAMES = 1;
 /** Hertz; beeps of voicemail systems lie from 400 to 2000, hums of voices below. */
@@ -128,8 +130,9 @@ function openLevelMeter(): { measure(frame: Int16Array): boolean; levels(): Call
 }
 
 /**
- * The frequency of a frame that is one tone, else undefined. First from the sample before and after each (a sine has
- * x[n-1] + x[n+1] = 2 cos w x[n]), then sharper from the phases of the two halves, then its share in the power is taken.
+ * The frequency of a frame that is one tone, else undefined. First from the samples beside each (a sine has
+ * x[n-1] + x[n+1] = 2 cos w x[n]), which noise draws towards 2000 Hz; then sharper from the phases of two parts of the
+ * frame; then its share in the power is taken.
  */
 function toneOf(frame: Int16Array): number | undefined {
   let across = 0;
@@ -141,13 +144,12 @@ function toneOf(frame: Int16Array): number | undefined {
   }
   const cosine = own === 0 ? 1 : across / (2 * own);
   if (Math.abs(cosine) >= 1) return undefined;
-  const roughHertz = (Math.acos(cosine) * SAMPLE_RATE) / (2 * Math.PI);
-  const half = frame.length / 2;
-  const off = offsetHertz(goertzel(frame, roughHertz, 0, half), goertzel(frame, roughHertz, half), {
-    frequencyHertz: roughHertz,
-    samplesApart: half,
-  });
-  const frequencyHertz = roughHertz + off;
+  let frequencyHertz = (Math.acos(cosine) * SAMPLE_RATE) / (2 * Math.PI);
+  for (const samplesApart of REFINEMENTS) {
+    const earlier = goertzel(frame, frequencyHertz, 0, frame.length - samplesApart);
+    const later = goertzel(frame, frequencyHertz, samplesApart);
+    frequencyHertz += offsetHertz(earlier, later, { frequencyHertz, samplesApart });
+  }
   const share = (2 * powerOf(goertzel(frame, frequencyHertz))) / (frame.length ** 2 * meanSquareOf(frame));
   return share >= TONE_SHARE_MIN ? frequencyHertz : undefined;
 }
