@@ -146,7 +146,10 @@ describe('INVITE client', () => {
     world.response(486, 'INVITE', 'three');
     expect(world.told).toEqual(['INVITE 200', 'INVITE 200', 'INVITE 200']);
     expect(world.clock.timesOf('ACK')).toEqual([]);
-    world.clock.advance(32_000);
+    world.clock.advance(31_999);
+    world.response(200, 'INVITE', 'four');
+    expect(world.told.at(-1)).toBe('INVITE 200');
+    world.clock.advance(1);
     world.expectGone();
     world.response(200, 'INVITE', 'one');
     expect(world.told.at(-1)).toBe('stray-response');
