@@ -1,4 +1,4 @@
-// Keys of a telephone as tones, ITU-T Q.23, for extensions behind a trunk that takes no telephone-event. Left out: nothing.
+// Keys of a telephone as tones, ITU-T Q.23, for extensions behind a trunk that takes no telephone-event. Left out: pauses, which the caller makes.
 import type { Digit } from './telephone-event.ts';
 import { peakOf, SAMPLE_RATE } from './tone.ts';
 

@@ -13,7 +13,7 @@ import {
   sends,
 } from './audio-media.ts';
 import type { CryptoLine, SrtpSuite } from './crypto-attribute.ts';
-import { audioSection, describe, type LocalMedia, OFFERED_EVENT_PAYLOAD_TYPE } from './offer.ts';
+import { audioSection, describeMedia, type LocalMedia, OFFERED_EVENT_PAYLOAD_TYPE } from './offer.ts';
 import type { SdpMedia, SdpSession } from './session.ts';
 
 /** The way media goes from now on. */
@@ -98,7 +98,7 @@ export function answerOffer(offer: SdpSession, options: AnswerOptions): Answered
     cryptoLines: ours === undefined ? [] : [ours],
   });
   const at = audioIndex(offer);
-  const answer = describe(
+  const answer = describeMedia(
     options,
     offer.media.map((media, index) => (index === at ? section : refused(media))),
   );

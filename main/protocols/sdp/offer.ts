@@ -30,7 +30,7 @@ export type OfferOptions = LocalMedia & {
 /** The offer of an INVITE, or of the 200 to a re-INVITE that brought none. */
 export function buildOffer(options: OfferOptions): SdpSession {
   const codecs = (options.codecs ?? AUDIO_CODECS).map((codec) => ({ codec, payloadType: PAYLOAD_TYPE[codec] }));
-  return describe(options, [
+  return describeMedia(options, [
     audioSection({
       port: options.port,
       codecs,
@@ -43,7 +43,7 @@ export function buildOffer(options: OfferOptions): SdpSession {
 }
 
 /** The session lines of this program round `media`. */
-export function describe(local: LocalMedia, media: readonly SdpMedia[]): SdpSession {
+export function describeMedia(local: LocalMedia, media: readonly SdpMedia[]): SdpSession {
   const connection = connectionOf(local.address);
   return {
     origin: { username: '-', sessionId: String(local.sessionId), version: String(local.version), connection },

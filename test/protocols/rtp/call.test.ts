@@ -1,10 +1,9 @@
-import { createCipheriv, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openCallProgress } from '../../../main/protocols/rtp/call-progress.ts';
 import { openDtmfDetector } from '../../../main/protocols/rtp/dtmf-detect.ts';
 import { dtmfSamples } from '../../../main/protocols/rtp/dtmf-generate.ts';
 import { decodeG711, encodeG711 } from '../../../main/protocols/rtp/g711.ts';
-import { openSrtpOpener, openSrtpSealer, type SrtpCrypto } from '../../../main/protocols/rtp/srtp.ts';
+import { openSrtpOpener, openSrtpSealer } from '../../../main/protocols/rtp/srtp.ts';
 import { openStreamReceiver, type StreamReceiver } from '../../../main/protocols/rtp/stream-receiver.ts';
 import { openStreamSender, type SlotContent } from '../../../main/protocols/rtp/stream-sender.ts';
 import { type Digit, openDigitReader, telephoneEventSlots } from '../../../main/protocols/rtp/telephone-event.ts';
@@ -12,11 +11,8 @@ import { type Answered, type AudioAgreement, answerOffer, readAnswer } from '../
 import { buildOffer } from '../../../main/protocols/sdp/offer.ts';
 import { formatSession, parseSession, type SdpSession } from '../../../main/protocols/sdp/session.ts';
 import { joined, noiseSource, silence, speechLike } from './sound.ts';
+import { srtpCrypto as crypto } from './srtp-crypto.ts';
 
-const crypto: SrtpCrypto = {
-  aesCounterMode: (key, counter, data) => createCipheriv('aes-128-ctr', key, counter).update(data),
-  hmacSha1: (key, data) => createHmac('sha1', key).update(data).digest(),
-};
 const SERVER = { address: '192.0.2.10', port: 20_000, sessionId: 77, version: 1 };
 const PHONE = { address: '198.51.100.7', port: 30_000, sessionId: 5, version: 1 };
 const OWN_KEY = { tag: 1, suite: 'AES_CM_128_HMAC_SHA1_80', keyAndSalt: new Uint8Array(30).fill(1) } as const;
