@@ -1,0 +1,109 @@
+import { dtmfSamples } from '../../protocols/rtp/dtmf-generate.ts';
+import { encodeG711, SILENCE_CODE } from '../../protocols/rtp/g711.ts';
+import type { SlotContent } from '../../protocols/rtp/stream-sender.ts';
+import { SAMPLES_A_MILLISECOND } from '../../protocols/rtp/stream-sender.ts';
+import { DIGITS, type Digit, telephoneEventSlots } from '../../protocols/rtp/telephone-event.ts';
+import type { AudioAgreement } from '../../protocols/sdp/answer.ts';
+
+/** Milliseconds; ours: what PBXs surely hear. Q.24 wants 40 of each. */
+const DIGIT_MILLISECONDS = 120;
+const DIGIT_PAUSE_MILLISECONDS = 100;
+/** Milliseconds of a comma, as in dial strings of modems. */
+const COMMA_MILLISECONDS = 1000;
+
+export type OutgoingSound = {
+  /** What the next packet carries. */
+  next(agreement: AudioAgreement): SlotContent;
+  /** In place of what plays now. 16-bit samples at 8000 Hz. */
+  play(sounds: readonly Int16Array[]): void;
+  /** Behind the digits that are under way: keys, and commas as pauses; other characters are left out. */
+  sendDigits(text: string): void;
+};
+
+/** What a call sends: digits first, then what plays, else the silence of a line that is there. */
+export function openOutgoingSound(onDone: (what: 'played' | 'digits-sent') => void): OutgoingSound {
+  let sounds: readonly Int16Array[] = [];
+  let at = 0;
+  let keys = '';
+  let slots: SlotContent[] = [];
+
+  const nextDigitSlot = (agreement: AudioAgreement): SlotContent | undefined => {
+    if (slots.length === 0 && keys !== '') {
+      slots = slotsOf(keys.charAt(0), agreement);
+      keys = keys.slice(1);
+    }
+    const slot = slots.shift();
+    if (slot !== undefined && slots.length === 0 && keys === '') onDone('digits-sent');
+    return slot;
+  };
+  /** The samples of one packet, over the end of one sound into the next. */
+  const nextSamples = (count: number): Int16Array | undefined => {
+    if (sounds.length === 0) return undefined;
+    const samples = new Int16Array(count);
+    let filled = 0;
+    while (filled < count && sounds[0] !== undefined) {
+      const part = sounds[0].subarray(at, at + count - filled);
+      samples.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (at < sounds[0].length) continue;
+      sounds = sounds.slice(1);
+      at = 0;
+    }
+    if (sounds.length === 0) onDone('played');
+    return samples;
+  };
+  return {
+    next(agreement) {
+      const digit = nextDigitSlot(agreement);
+      if (digit !== undefined) return digit;
+      const { codec, payloadType } = agreement;
+      const samples = nextSamples(samplesASlot(agreement));
+      return { payloadType, payload: samples === undefined ? silenceOf(agreement) : encodeG711(codec, samples) };
+    },
+    play(wanted) {
+      sounds = wanted.filter(({ length }) => length > 0);
+      at = 0;
+      if (wanted.length > 0 && sounds.length === 0) onDone('played');
+    },
+    sendDigits(text) {
+      const wanted = [...text].filter((key) => key === ',' || isDigit(key)).join('');
+      keys += wanted;
+      if (wanted === '') onDone('digits-sent');
+    },
+  };
+}
+
+function slotsOf(key: string, agreement: AudioAgreement): SlotContent[] {
+  if (!isDigit(key)) return silentSlots(COMMA_MILLISECONDS, agreement);
+  const { codec, payloadType, sendEventPayloadType, packetMilliseconds } = agreement;
+  const pause = silentSlots(DIGIT_PAUSE_MILLISECONDS, agreement);
+  if (sendEventPayloadType !== undefined) {
+    const event = { payloadType: sendEventPayloadType, packetMilliseconds, durationMilliseconds: DIGIT_MILLISECONDS };
+    return [...telephoneEventSlots(key, event), ...pause];
+  }
+  const count = samplesASlot(agreement);
+  const codes = encodeG711(codec, dtmfSamples(key, Math.ceil(DIGIT_MILLISECONDS / packetMilliseconds) * packetMilliseconds));
+  const tone = Array.from({ length: codes.length / count }, (_, index) => ({
+    payloadType,
+    payload: codes.subarray(index * count, (index + 1) * count),
+  }));
+  return [...tone, ...pause];
+}
+
+function silentSlots(milliseconds: number, agreement: AudioAgreement): SlotContent[] {
+  const slot = { payloadType: agreement.payloadType, payload: silenceOf(agreement) };
+  return Array.from({ length: Math.ceil(milliseconds / agreement.packetMilliseconds) }, () => slot);
+}
+
+function silenceOf(agreement: AudioAgreement): Uint8Array {
+  return new Uint8Array(samplesASlot(agreement)).fill(SILENCE_CODE[agreement.codec]);
+}
+
+function samplesASlot({ packetMilliseconds }: AudioAgreement): number {
+  return packetMilliseconds * SAMPLES_A_MILLISECOND;
+}
+
+function isDigit(key: string): key is Digit {
+  return DIGITS.some((digit) => digit === key);
+}

@@ -1,0 +1,203 @@
+/**
+ * The SIP end of one trunk: drives the calls and the health check of main/protocols/sip by a socket and timers, finds by
+ * Call-ID whose message has come, and answers what belongs to nobody. A trunk has one fixed address: everything goes there.
+ */
+import type { SipMeans } from '../../protocols/sip/authorization.ts';
+import type { CallAction, CallEvent, CallNotice, CallOptions } from '../../protocols/sip/call/call.ts';
+import { startCall, stepCall } from '../../protocols/sip/call/step.ts';
+import { formatMessage, type IncomingMessage } from '../../protocols/sip/message.ts';
+import { type PingEvent, type PingNotice, type PingOptions, startPing, stepPing } from '../../protocols/sip/options-ping.ts';
+import { type MessageRefusal, parseMessage } from '../../protocols/sip/parse-message.ts';
+import { type LocalAgent, newTag } from '../../protocols/sip/request.ts';
+import { stampRequest } from '../../protocols/sip/source-stamp.ts';
+import { answerStray } from '../../protocols/sip/stray-request.ts';
+import { standardTiming, type Timing } from '../../protocols/sip/timing.ts';
+import type { OutwardAction } from '../../protocols/sip/transaction-table.ts';
+import { openSipSocket, type SipSocket, type SipSocketOptions } from './sip-sockets.ts';
+import { bracketed } from './trunk.ts';
+
+export type SipEndpointOptions = Omit<SipSocketOptions, 'onMessage' | 'onFailed'> & {
+  readonly means: SipMeans;
+  /** What Via and Contact name in place of the socket's own address, behind NAT; '' for the socket's. */
+  readonly publicAddress: string;
+  readonly contactUser: string | undefined;
+  readonly product: string | undefined;
+  /** How long an INVITE waits for the first word: shorter than the RFC's 32 s, to try the next trunk sooner. */
+  readonly inviteTimeoutMilliseconds: number;
+};
+
+export type EndpointCall = { hangUp(): void };
+
+export type SipEndpoint = {
+  readonly agent: LocalAgent;
+  readonly timing: Timing;
+  /** The address of this machine on the way to the trunk, without brackets. */
+  readonly localAddress: string;
+  isOpen(): boolean;
+  call(options: Omit<CallOptions, 'agent' | 'timing'>, onNotice: (notice: CallNotice) => void): EndpointCall;
+  /** Asks the trunk again and again whether it is there, until the endpoint is closed. */
+  ping(options: Omit<PingOptions, 'agent' | 'timing'>, onNotice: (notice: PingNotice) => void): void;
+  /** Messages that were none, by their reason. */
+  refusals(): ReadonlyMap<MessageRefusal, number>;
+  /** Ends at once; calls that still run are not told. */
+  close(): void;
+};
+
+type Event = Extract<CallEvent & PingEvent, { kind: 'message' | 'timer' | 'transport-failed' }>;
+type Action<Notice> =
+  | OutwardAction
+  | { readonly kind: 'tell'; readonly notice: Notice }
+  | Extract<CallAction, { kind: 'forget' }>;
+/** What has a Call-ID, and gets messages and timers. */
+type Party = { take(event: Event): void; stopTimers(): void };
+
+/** Resolves open, or with why not. */
+export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipEndpoint | { readonly problem: string }> {
+  const parties = new Map<string, Party>();
+  const refusals = new Map<MessageRefusal, number>();
+  const tag = newTag(options.means);
+  let deliver = (_bytes: Uint8Array): void => undefined;
+  const socket = await openSipSocket({
+    ...options,
+    onMessage: (bytes) => deliver(bytes),
+    onFailed: () => {
+      for (const party of [...parties.values()]) party.take({ kind: 'transport-failed' });
+    },
+  });
+  if ('problem' in socket) return socket;
+  const agent = agentOf(options, socket);
+  const timing = { ...standardTiming(socket.isReliable), inviteTimeoutMilliseconds: options.inviteTimeoutMilliseconds };
+
+  deliver = (bytes) => {
+    const parsed = parseMessage(bytes);
+    if (!parsed.ok) {
+      refusals.set(parsed.reason, (refusals.get(parsed.reason) ?? 0) + 1);
+      return;
+    }
+    const message = stamped(parsed.message, socket);
+    const party = parties.get(message.envelope.callId);
+    if (party !== undefined) party.take({ kind: 'message', message });
+    else if (message.kind === 'request') {
+      const answer = answerStray(message, agent, tag);
+      if (answer !== undefined) socket.send(formatMessage(answer));
+    }
+  };
+  const join = <Notice>(callId: string, step: (event: Event) => readonly Action<Notice>[], tell: (notice: Notice) => void) => {
+    const party = openParty(step, {
+      send: socket.send,
+      tell,
+      forget: () => parties.delete(callId),
+    });
+    parties.set(callId, party);
+    return party;
+  };
+
+  return {
+    agent,
+    timing,
+    localAddress: socket.local.address,
+    isOpen: socket.isOpen,
+    call(wanted, onNotice) {
+      const started = startCall({ ...wanted, agent, timing }, options.means);
+      let { call } = started;
+      const step = (event: CallEvent): readonly CallAction[] => {
+        const next = stepCall(call, event, options.means);
+        call = next.call;
+        return next.actions;
+      };
+      const party = join(call.callId, step, onNotice);
+      party.perform(started.actions);
+      return { hangUp: () => party.perform(step({ kind: 'hang-up' })) };
+    },
+    ping(wanted, onNotice) {
+      const started = startPing({ ...wanted, agent, timing }, options.means);
+      let { ping } = started;
+      const party = join(
+        ping.callId,
+        (event) => {
+          const next = stepPing(ping, event, options.means);
+          ping = next.ping;
+          return next.actions;
+        },
+        onNotice,
+      );
+      party.perform(started.actions);
+    },
+    refusals: () => refusals,
+    close() {
+      for (const party of parties.values()) party.stopTimers();
+      parties.clear();
+      socket.close();
+    },
+  };
+}
+
+type PartyMeans<Notice> = {
+  readonly send: (bytes: Uint8Array) => void;
+  readonly tell: (notice: Notice) => void;
+  readonly forget: () => void;
+};
+
+/** Does the actions of one machine in their order, and brings it its timers. */
+function openParty<Notice>(
+  step: (event: Event) => readonly Action<Notice>[],
+  means: PartyMeans<Notice>,
+): Party & { perform(actions: readonly Action<Notice>[]): void } {
+  const timers = new Map<string, NodeJS.Timeout>();
+  const stop = (timer: string): void => {
+    clearTimeout(timers.get(timer));
+    timers.delete(timer);
+  };
+  const stopTimers = (): void => {
+    for (const timer of [...timers.keys()]) stop(timer);
+  };
+  const act = (action: Action<Notice>): void => {
+    switch (action.kind) {
+      case 'send':
+        means.send(action.bytes);
+        return;
+      case 'start-timer': {
+        const { timer, milliseconds } = action;
+        stop(timer);
+        const fire = (): void => {
+          timers.delete(timer);
+          perform(step({ kind: 'timer', timer }));
+        };
+        timers.set(timer, setTimeout(fire, milliseconds));
+        return;
+      }
+      case 'stop-timer':
+        stop(action.timer);
+        return;
+      case 'tell':
+        means.tell(action.notice);
+        return;
+      case 'forget':
+        stopTimers();
+        means.forget();
+    }
+  };
+  // Who is told may hang up at once: what follows from that waits until what came before is done.
+  const waiting: Action<Notice>[] = [];
+  let isActing = false;
+  const perform = (actions: readonly Action<Notice>[]): void => {
+    waiting.push(...actions);
+    if (isActing) return;
+    isActing = true;
+    try {
+      for (let action = waiting.shift(); action !== undefined; action = waiting.shift()) act(action);
+    } finally {
+      isActing = false;
+    }
+  };
+  return { take: (event) => perform(step(event)), perform, stopTimers };
+}
+
+function stamped(message: IncomingMessage, { remote }: SipSocket): IncomingMessage {
+  return message.kind === 'request' ? stampRequest(message, remote.address, remote.port) : message;
+}
+
+function agentOf({ transport, publicAddress, contactUser, product }: SipEndpointOptions, { local }: SipSocket): LocalAgent {
+  const host = bracketed(publicAddress === '' ? local.address : publicAddress);
+  return { transport, address: { host, port: local.port }, contactUser, product };
+}

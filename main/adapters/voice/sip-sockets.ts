@@ -1,0 +1,159 @@
+/**
+ * The way to one trunk: a UDP socket connected to it, or a TCP or TLS connection. What comes from another address does
+ * not arrive here. Left out: trunks whose answers or BYE come from an address other than the one that was called.
+ */
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { EMPTY_STREAM, splitStream } from '../../protocols/sip/stream-splitter.ts';
+import type { SipTransport } from '../../protocols/sip/via.ts';
+
+/** An IP address without brackets, and a port. */
+export type SocketAddress = { readonly address: string; readonly port: number };
+
+export type SipSocketOptions = {
+  readonly transport: SipTransport;
+  readonly host: string;
+  readonly port: number;
+  /** UDP: the port to send from, 0 for any. TCP and TLS take any. */
+  readonly localPort: number;
+  /** TLS: PEM of the authority that the trunk's certificate is of; '' for those the system knows. */
+  readonly authorityCertificate: string;
+  readonly connectTimeoutMilliseconds: number;
+  /** The octets of one message. */
+  readonly onMessage: (bytes: Uint8Array) => void;
+  /** In the operating system's words. UDP: nobody is at that port, and the socket stays. TCP and TLS: the end of the connection. */
+  readonly onFailed: (problem: string) => void;
+};
+
+export type SipSocket = {
+  readonly isReliable: boolean;
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
+  /** False once the connection has ended. */
+  isOpen(): boolean;
+  send(bytes: Uint8Array): void;
+  close(): void;
+};
+
+const KEEP_ALIVE_MILLISECONDS = 30_000;
+/** RFC 5626 §3.5.1: the answer to a ping. */
+const PONG = new Uint8Array([0x0d, 0x0a]);
+
+/** Resolves open, or with why not: in the words of the operating system. */
+export function openSipSocket(options: SipSocketOptions): Promise<SipSocket | { readonly problem: string }> {
+  return options.transport === 'UDP' ? openUdp(options) : openStream(options);
+}
+
+function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly problem: string }> {
+  const { host, port, localPort } = options;
+  const socket = createSocket(isIP(host) === 6 ? 'udp6' : 'udp4');
+  return new Promise((resolve) => {
+    const fail = (error: Error): void => {
+      socket.close();
+      resolve({ problem: error.message });
+    };
+    socket.once('error', fail);
+    socket.bind({ port: localPort, exclusive: true }, () => {
+      socket.connect(port, host, (error?: Error) => {
+        if (error !== undefined && error !== null) return fail(error);
+        socket.off('error', fail);
+        resolve(servedUdp(socket, options));
+      });
+    });
+  });
+}
+
+function servedUdp(socket: UdpSocket, { onMessage, onFailed }: SipSocketOptions): SipSocket {
+  let isOpen = true;
+  const failed = (error: Error): void => {
+    if (isOpen) onFailed(error.message);
+  };
+  socket.on('message', (bytes) => onMessage(bytes));
+  socket.on('error', failed);
+  return {
+    isReliable: false,
+    local: socket.address(),
+    remote: socket.remoteAddress(),
+    isOpen: () => isOpen,
+    send(bytes) {
+      if (isOpen) socket.send(bytes, (error) => error !== null && failed(error));
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      socket.close();
+    },
+  };
+}
+
+function openStream(options: SipSocketOptions): Promise<SipSocket | { readonly problem: string }> {
+  const { transport, host, port, connectTimeoutMilliseconds } = options;
+  const socket = transport === 'TLS' ? tlsSocket(options) : connectPlain({ host, port });
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, KEEP_ALIVE_MILLISECONDS);
+  return new Promise((resolve) => {
+    const fail = (problem: string): void => {
+      clearTimeout(late);
+      socket.destroy();
+      resolve({ problem });
+    };
+    const onError = (error: Error): void => fail(problemOf(error));
+    const late = setTimeout(
+      () => fail(`no connection within ${connectTimeoutMilliseconds / 1000} s`),
+      connectTimeoutMilliseconds,
+    );
+    socket.once('error', onError);
+    socket.once(transport === 'TLS' ? 'secureConnect' : 'connect', () => {
+      clearTimeout(late);
+      socket.off('error', onError);
+      resolve(servedStream(socket, options));
+    });
+  });
+}
+
+function tlsSocket({ host, port, authorityCertificate }: SipSocketOptions): Socket {
+  const own = authorityCertificate === '' ? {} : { ca: authorityCertificate };
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  return connectTls({ host, port, ...own, ...name });
+}
+
+function servedStream(socket: Socket, { onMessage, onFailed }: SipSocketOptions): SipSocket {
+  let rest = EMPTY_STREAM;
+  let isOpen = true;
+  const end = (problem: string): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    socket.destroy();
+    onFailed(problem);
+  };
+  socket.on('data', (octets: Uint8Array) => {
+    const split = splitStream(rest, octets);
+    rest = split.rest;
+    for (let ping = 0; ping < split.pingCount; ping += 1) socket.write(PONG);
+    for (const message of split.messages) onMessage(message);
+    if (split.refusal !== undefined) end(`the trunk sent what is no SIP: ${split.refusal}`);
+  });
+  socket.on('error', (error) => end(problemOf(error)));
+  socket.on('close', () => end('the trunk closed the connection'));
+  return {
+    isReliable: true,
+    local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
+    remote: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+    isOpen: () => isOpen,
+    send(bytes) {
+      if (isOpen) socket.write(bytes);
+    },
+    close() {
+      isOpen = false;
+      socket.end();
+      socket.destroySoon();
+    },
+  };
+}
+
+/** A host with several addresses fails once for each: the first says it. */
+function problemOf(error: unknown): string {
+  if (error instanceof AggregateError) return problemOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

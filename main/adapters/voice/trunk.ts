@@ -1,0 +1,61 @@
+import type { Secret } from '../../engine/secret.ts';
+import type { AudioCodec } from '../../protocols/sdp/audio-media.ts';
+import type { CallerIdentity } from '../../protocols/sip/caller-identity.ts';
+import { escapeUser } from '../../protocols/sip/uri.ts';
+import { formatHostPort, type SipTransport } from '../../protocols/sip/via.ts';
+import type { PortRange } from './media-port.ts';
+
+/** What an administrator says of one way into the telephone network. */
+export type Trunk = {
+  readonly transport: SipTransport;
+  /** A name or an IP address. */
+  readonly host: string;
+  readonly port: number;
+  /** UDP: the port to send from, 0 for any. */
+  readonly localPort: number;
+  /** Of the caller's and the called address; '' for the host. */
+  readonly domain: string;
+  /** Undefined where the trunk knows this machine by its address. */
+  readonly account: { readonly username: string; readonly password: Secret } | undefined;
+  /** What the trunk reaches this machine by, an IP address; '' without NAT. */
+  readonly publicAddress: string;
+  /** Media may come from elsewhere than the trunk says, as behind NAT. */
+  readonly isMediaSymmetric: boolean;
+  /** Keys in the description: over TLS only. */
+  readonly usesSrtp: boolean;
+  /** In the order of preference. */
+  readonly codecs: readonly AudioCodec[];
+  /** PEM; '' for the authorities that the system knows. */
+  readonly authorityCertificate: string;
+  readonly sendsAssertedIdentity: boolean;
+  readonly mediaPorts: PortRange;
+  /** Until the first word of the trunk. */
+  readonly responseTimeoutMilliseconds: number;
+};
+
+export type CallerId = { readonly number: string; readonly displayName: string | undefined; readonly isPrivate: boolean };
+
+/** The trunk itself, as an OPTIONS asks it. */
+export function trunkUri({ transport, host, port }: Trunk): string {
+  return `sip:${formatHostPort({ host: bracketed(host), port })}${transportParameter(transport)}`;
+}
+
+export function calledUri(trunk: Trunk, number: string): string {
+  const { domain, transport, host, port } = trunk;
+  const at = domain === '' ? formatHostPort({ host: bracketed(host), port }) : domain;
+  return `sip:${escapeUser(number)}@${at}${transportParameter(transport)}`;
+}
+
+export function callerIdentity(trunk: Trunk, { number, displayName, isPrivate }: CallerId): CallerIdentity {
+  const uri = `sip:${escapeUser(number)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}`;
+  return { displayName, uri, assertedUri: trunk.sendsAssertedIdentity ? uri : undefined, isPrivate };
+}
+
+function transportParameter(transport: SipTransport): string {
+  return transport === 'UDP' ? '' : `;transport=${transport.toLowerCase()}`;
+}
+
+/** An IPv6 address as a URI and a Via have it. */
+export function bracketed(address: string): string {
+  return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
+}

@@ -1,0 +1,120 @@
+/** Calls to Debian's sipp: what it plays is a trunk and the phone behind it, and it says itself whether every message was right. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LineEvent } from '../../main/adapters/voice/line-call.ts';
+import { openMediaClock } from '../../main/adapters/voice/media-clock.ts';
+import { openPhoneLine, type PhoneLine } from '../../main/adapters/voice/phone-line.ts';
+import type { Trunk } from '../../main/adapters/voice/trunk.ts';
+import { Secret } from '../../main/engine/secret.ts';
+import { missingPrograms } from '../support/required-programs.ts';
+import { freeUdpPorts, SIPP_PROGRAMS, startSipp } from '../support/sipp.ts';
+
+const missing = missingPrograms(...SIPP_PROGRAMS);
+const ACCOUNT = { account: 'countersign', password: 'a-password-of-the-test' };
+
+const lines: PhoneLine[] = [];
+afterEach(async () => {
+  for (const line of lines.splice(0)) await line.close();
+});
+
+function trunkAt(port: number, changes: Partial<Trunk> = {}): Trunk {
+  return {
+    transport: 'UDP',
+    host: '127.0.0.1',
+    port,
+    localPort: 0,
+    domain: 'trunk.example.org',
+    account: { username: ACCOUNT.account, password: Secret.fromText(ACCOUNT.password) },
+    publicAddress: '',
+    isMediaSymmetric: true,
+    usesSrtp: false,
+    codecs: ['PCMA', 'PCMU'],
+    authorityCertificate: '',
+    sendsAssertedIdentity: true,
+    mediaPorts: { from: 20_000, to: 29_999 },
+    responseTimeoutMilliseconds: 2_000,
+    ...changes,
+  };
+}
+
+/** One call, hung up once its sound is played and a digit is heard; its events in their order. */
+function callThrough(trunk: Trunk, answerTimeoutMilliseconds = 10_000): Promise<readonly LineEvent[]> {
+  const line = openPhoneLine(trunk, openMediaClock());
+  lines.push(line);
+  const order = {
+    number: '+31612345678',
+    callerId: { number: '+31201234567', displayName: 'Example IT', isPrivate: false },
+    answerTimeoutMilliseconds,
+  };
+  return new Promise((resolve) => {
+    const events: LineEvent[] = [];
+    const call = line.call(order, (event) => {
+      events.push(event);
+      if (event.kind === 'answered') call.play([new Int16Array(1_600)]);
+      if (['played', 'digit'].every((kind) => kindsOf(events).includes(kind))) call.hangUp();
+      if (event.kind === 'ended') resolve(events);
+    });
+  });
+}
+
+const kindsOf = (events: readonly LineEvent[]): readonly string[] => events.map(({ kind }) => kind);
+const endOf = (events: readonly LineEvent[]): unknown => {
+  const last = events.at(-1);
+  return last?.kind === 'ended' ? last.end : undefined;
+};
+
+describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
+  it.each(['UDP', 'TCP'] as const)('takes a call with credentials over %s, and its # is heard once', async (transport) => {
+    const sipp = await startSipp({
+      scenario: 'key-after-answer',
+      transport: transport === 'UDP' ? 'u1' : 't1',
+      keywords: ACCOUNT,
+    });
+    const events = await callThrough(trunkAt(sipp.port, { transport }));
+    expect(kindsOf(events).toSpliced(2, 2)).toEqual(['ringing', 'answered', 'ended']);
+    expect(events.filter(({ kind }) => kind === 'digit')).toEqual([{ kind: 'digit', digit: '#' }]);
+    expect(endOf(events)).toMatchObject({ how: 'hung-up', wasAnswered: true, sipStatus: 200, mediaProblem: undefined });
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
+  it('refuses a wrong password', async () => {
+    const sipp = await startSipp({ scenario: 'key-after-answer', keywords: { ...ACCOUNT, password: 'another' } });
+    const events = await callThrough(trunkAt(sipp.port));
+    expect(endOf(events)).toMatchObject({ how: 'refused', sipStatus: 403, words: 'Forbidden' });
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
+  it.each([
+    [486, 'Busy Here', 17],
+    [603, 'Decline', 21],
+    [503, 'Service Unavailable', 34],
+  ])('says %i with its words and cause', async (status, words, cause) => {
+    const sipp = await startSipp({ scenario: 'refused', keywords: { status: `${status}`, words, cause: `${cause}` } });
+    const events = await callThrough(trunkAt(sipp.port));
+    expect(kindsOf(events)).toEqual(['ended']);
+    expect(endOf(events)).toMatchObject({ how: 'refused', sipStatus: status, q850Cause: cause, wasAnswered: false });
+    expect(endOf(events)).toMatchObject({ words: expect.stringContaining(words) });
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
+  it('is given up by CANCEL when nobody answers', async () => {
+    const sipp = await startSipp({ scenario: 'not-answered' });
+    const events = await callThrough(trunkAt(sipp.port), 600);
+    expect(kindsOf(events)).toEqual(['ringing', 'ended']);
+    expect(endOf(events)).toMatchObject({ how: 'no-answer', sipStatus: 487 });
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
+  it('hangs up before any key', async () => {
+    const sipp = await startSipp({ scenario: 'hangs-up' });
+    const events = await callThrough(trunkAt(sipp.port));
+    expect(endOf(events)).toMatchObject({ how: 'peer-hung-up', wasAnswered: true, q850Cause: 16 });
+    expect(events.some(({ kind }) => kind === 'digit')).toBe(false);
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
+  it('is found missing at once where nobody listens', async () => {
+    const [port = 0] = await freeUdpPorts(1);
+    expect(endOf(await callThrough(trunkAt(port)))).toMatchObject({ how: 'unreachable', wasAnswered: false });
+    expect(endOf(await callThrough(trunkAt(port, { transport: 'TCP' })))).toMatchObject({ how: 'not-sent' });
+  });
+});
