@@ -85,6 +85,10 @@ export const DECISION_REASONS = [
   'security-answers-right',
   'security-answer-wrong',
   'security-questions-timeout',
+  // Phone calls.
+  'call-not-placed',
+  'call-input-wrong',
+  'extension-malformed',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 

@@ -268,6 +268,18 @@ export const results = {
       why: 'The security questions were not answered in time.',
       next: 'Have the user try again, or make the time longer under Company Settings, Security Questions.',
     },
+    'call-not-placed': {
+      why: 'No trunk took the call.',
+      next: 'Look at the trunk’s own words and use its test call: address, sign-in and dialled numbers are set there.',
+    },
+    'call-input-wrong': {
+      why: 'What was pressed in the call was no answer: digits where only # is asked, or a key that is no digit.',
+      next: 'Have the user press # alone in mode Standard, the PIN and # in mode PIN.',
+    },
+    'extension-malformed': {
+      why: 'The extension holds more than digits, comma, * and #.',
+      next: 'Correct the extension on the user’s page.',
+    },
   } satisfies Record<DecisionReason, Explanation>,
   /** What each result means, for the help. */
   result: resultExplanations,

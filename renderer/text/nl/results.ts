@@ -282,6 +282,18 @@ export const results = {
       why: 'De beveiligingsvragen zijn niet op tijd beantwoord.',
       next: 'Laat het opnieuw proberen of maak de tijd langer bij Bedrijfsinstellingen, Beveiligingsvragen.',
     },
+    'call-not-placed': {
+      why: 'Geen trunk heeft de oproep aangenomen.',
+      next: 'Bekijk de eigen woorden van de trunk en gebruik de testoproep: adres, aanmelding en gekozen nummers staan daar.',
+    },
+    'call-input-wrong': {
+      why: 'Wat in het gesprek is ingetoetst, was geen antwoord: cijfers waar alleen # wordt gevraagd, of een toets die geen cijfer is.',
+      next: 'Laat in modus Standaard alleen # indrukken, in modus PIN de pincode en #.',
+    },
+    'extension-malformed': {
+      why: 'Het toestelnummer bevat meer dan cijfers, komma, * en #.',
+      next: 'Verbeter het toestelnummer op de pagina van de gebruiker.',
+    },
   },
   /** What each result means, for the help. */
   result: resultExplanations,
