@@ -21,6 +21,8 @@ export type SippOptions = {
   /** What stands as @name@ in the scenario. */
   readonly keywords?: Readonly<Record<string, string>>;
   readonly callCount?: number;
+  /** What is heard is sent back. */
+  readonly isEchoing?: boolean;
 };
 
 /** sipp takes no port 0. */
@@ -37,7 +39,13 @@ export async function freeUdpPorts(count: number): Promise<readonly number[]> {
 const TIMEOUT_SECONDS = 20;
 const STARTS_WITHIN_MILLISECONDS = 10_000;
 
-export async function startSipp({ scenario, transport = 'u1', keywords = {}, callCount = 1 }: SippOptions): Promise<Sipp> {
+export async function startSipp({
+  scenario,
+  transport = 'u1',
+  keywords = {},
+  callCount = 1,
+  isEchoing = false,
+}: SippOptions): Promise<Sipp> {
   const [port = 0, mediaPort = 0] = await freeUdpPorts(2);
   const folder = mkdtempSync(join(tmpdir(), 'sipp-'));
   const text = readFileSync(`${FOLDER}${scenario}.xml`, 'latin1').replaceAll(/@(\w+)@/g, (_, name) => keywords[name] ?? '');
@@ -45,7 +53,8 @@ export async function startSipp({ scenario, transport = 'u1', keywords = {}, cal
   writeFileSync(file, text);
   const parameters = ['-sf', file, '-t', transport, '-i', '127.0.0.1', '-p', `${port}`];
   parameters.push('-mi', '127.0.0.1', '-mp', `${mediaPort}`, '-m', `${callCount}`, '-timeout', `${TIMEOUT_SECONDS}s`);
-  parameters.push('-timeout_error', '-nostdin', '-trace_err', '-error_file', join(folder, 'errors'));
+  parameters.push('-buff_size', '1000000', '-timeout_error', '-nostdin', '-trace_err', '-error_file', join(folder, 'errors'));
+  if (isEchoing) parameters.push('-rtp_echo');
   // Sounds are sent by raw sockets, which only root may open.
   const [program, ...before] = process.getuid?.() === 0 ? ['sipp'] : ['sudo', '-n', 'sipp'];
   const child = spawn(program ?? '', [...before, ...parameters], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });

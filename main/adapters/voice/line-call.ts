@@ -11,6 +11,7 @@ import type { Content } from '../../protocols/sip/request.ts';
 import type { MediaClock } from './media-clock.ts';
 import { openMediaPort } from './media-port.ts';
 import { nodeSrtpCrypto } from './node-srtp-crypto.ts';
+import type { KeyStroke } from './outgoing-sound.ts';
 import { type MediaEvent, type MediaFigures, openRtpSession, type RtpSession } from './rtp-session.ts';
 import type { EndpointCall, SipEndpoint } from './sip-endpoint.ts';
 import { type CallerId, calledUri, callerIdentity, type Trunk } from './trunk.ts';
@@ -26,10 +27,8 @@ export type CallOrder = {
 /** Why an answered call was hung up at once: there was no common sound. */
 export type MediaProblem = AgreementRefusal | SdpRefusal | 'description-missing';
 
-export type LineEnd =
-  | (CallEnd & { readonly mediaProblem: MediaProblem | undefined; readonly media: MediaFigures | undefined })
-  /** There was no INVITE; the words say why, for an operator. */
-  | { readonly how: 'not-sent'; readonly words: string };
+/** Where the trunk could not be reached at all, the words are of this machine. */
+export type LineEnd = CallEnd & { readonly mediaProblem: MediaProblem | undefined; readonly media: MediaFigures | undefined };
 
 export type LineEvent =
   /** 180 and 183. */
@@ -42,8 +41,8 @@ export type LineEvent =
 export type LineCall = {
   /** In place of what plays now. 16-bit samples at 8000 Hz; 'played' follows, and none for an empty list. */
   play(sounds: readonly Int16Array[]): void;
-  /** Keys, and commas as pauses of a second; 'digits-sent' follows. */
-  sendDigits(text: string): void;
+  /** As an extension is dialled; 'keys-sent' follows. */
+  sendKeys(strokes: readonly KeyStroke[]): void;
   /** What was heard of the other side; undefined before the INVITE is sent. */
   levels(): CallLevels | undefined;
   /** CANCEL before the answer, BYE after it; 'ended' follows. Any number of times. */
@@ -77,13 +76,13 @@ export function startLineCall(options: LineCallOptions, onEvent: (event: LineEve
   };
   const begin = async (): Promise<void> => {
     const endpoint = await options.endpoint();
-    if ('problem' in endpoint) return end({ how: 'not-sent', words: endpoint.problem });
+    if ('problem' in endpoint) return end(notSent('unreachable', endpoint.problem));
     const localAddress = endpoint.localAddress;
     const socket = await openMediaPort(localAddress, options.trunk.mediaPorts, Math.random);
-    if (socket === undefined) return end({ how: 'not-sent', words: 'no media port is free' });
+    if (socket === undefined) return end(notSent('unreachable', 'no media port is free'));
     if (isHungUp) {
       socket.close();
-      return end({ how: 'not-sent', words: 'hung up before the call was sent' });
+      return end(notSent('cancelled', ''));
     }
     media = openRtpSession({
       socket,
@@ -100,7 +99,7 @@ export function startLineCall(options: LineCallOptions, onEvent: (event: LineEve
   void begin();
   return {
     play: (sounds) => media?.play(sounds),
-    sendDigits: (text) => media?.sendDigits(text),
+    sendKeys: (strokes) => media?.sendKeys(strokes),
     levels: () => media?.levels(),
     hangUp() {
       if (isHungUp) return;
@@ -151,7 +150,7 @@ function placeCall(
       }
       case 'digit': {
         const digit = DIGITS.find((known) => known === notice.digit.digit);
-        if (digit !== undefined) media.takeInfoDigit(digit);
+        if (digit !== undefined) media.takeInfoKey(digit);
         return;
       }
       case 'ended':
@@ -193,6 +192,12 @@ function readDescription(content: Content | undefined, offered: Offered): AudioA
   if (content === undefined) return 'description-missing';
   const session = parseSession(new TextDecoder().decode(content.bytes));
   return typeof session === 'string' ? session : readAnswer(session, offered);
+}
+
+/** There was no INVITE. */
+function notSent(how: 'unreachable' | 'cancelled', words: string): LineEnd {
+  const nothing = { sipStatus: undefined, q850Cause: undefined, retryAfterSeconds: undefined, authorization: undefined };
+  return { how, wasAnswered: false, words, ...nothing, mediaProblem: undefined, media: undefined };
 }
 
 function randomUint32(): number {

@@ -1,39 +1,38 @@
 import { dtmfSamples } from '../../protocols/rtp/dtmf-generate.ts';
 import { encodeG711, SILENCE_CODE } from '../../protocols/rtp/g711.ts';
-import type { SlotContent } from '../../protocols/rtp/stream-sender.ts';
-import { SAMPLES_A_MILLISECOND } from '../../protocols/rtp/stream-sender.ts';
-import { DIGITS, type Digit, telephoneEventSlots } from '../../protocols/rtp/telephone-event.ts';
+import { SAMPLES_A_MILLISECOND, type SlotContent } from '../../protocols/rtp/stream-sender.ts';
+import { type Digit, telephoneEventSlots } from '../../protocols/rtp/telephone-event.ts';
 import type { AudioAgreement } from '../../protocols/sdp/answer.ts';
 
 /** Milliseconds; ours: what PBXs surely hear. Q.24 wants 40 of each. */
 const DIGIT_MILLISECONDS = 120;
 const DIGIT_PAUSE_MILLISECONDS = 100;
-/** Milliseconds of a comma, as in dial strings of modems. */
-const COMMA_MILLISECONDS = 1000;
+
+export type KeyStroke = { readonly kind: 'key'; readonly key: Digit } | { readonly kind: 'pause'; readonly milliseconds: number };
 
 export type OutgoingSound = {
   /** What the next packet carries. */
   next(agreement: AudioAgreement): SlotContent;
   /** In place of what plays now. 16-bit samples at 8000 Hz. */
   play(sounds: readonly Int16Array[]): void;
-  /** Behind the digits that are under way: keys, and commas as pauses; other characters are left out. */
-  sendDigits(text: string): void;
+  /** Behind the keys that are under way. */
+  sendKeys(strokes: readonly KeyStroke[]): void;
 };
 
 /** What a call sends: digits first, then what plays, else the silence of a line that is there. */
-export function openOutgoingSound(onDone: (what: 'played' | 'digits-sent') => void): OutgoingSound {
+export function openOutgoingSound(onDone: (what: 'played' | 'keys-sent') => void): OutgoingSound {
   let sounds: readonly Int16Array[] = [];
   let at = 0;
-  let keys = '';
+  let strokes: readonly KeyStroke[] = [];
   let slots: SlotContent[] = [];
 
   const nextDigitSlot = (agreement: AudioAgreement): SlotContent | undefined => {
-    if (slots.length === 0 && keys !== '') {
-      slots = slotsOf(keys.charAt(0), agreement);
-      keys = keys.slice(1);
+    if (slots.length === 0 && strokes[0] !== undefined) {
+      slots = slotsOf(strokes[0], agreement);
+      strokes = strokes.slice(1);
     }
     const slot = slots.shift();
-    if (slot !== undefined && slots.length === 0 && keys === '') onDone('digits-sent');
+    if (slot !== undefined && slots.length === 0 && strokes.length === 0) onDone('keys-sent');
     return slot;
   };
   /** The samples of one packet, over the end of one sound into the next. */
@@ -66,16 +65,16 @@ export function openOutgoingSound(onDone: (what: 'played' | 'digits-sent') => vo
       at = 0;
       if (wanted.length > 0 && sounds.length === 0) onDone('played');
     },
-    sendDigits(text) {
-      const wanted = [...text].filter((key) => key === ',' || isDigit(key)).join('');
-      keys += wanted;
-      if (wanted === '') onDone('digits-sent');
+    sendKeys(wanted) {
+      strokes = [...strokes, ...wanted];
+      if (wanted.length === 0) onDone('keys-sent');
     },
   };
 }
 
-function slotsOf(key: string, agreement: AudioAgreement): SlotContent[] {
-  if (!isDigit(key)) return silentSlots(COMMA_MILLISECONDS, agreement);
+function slotsOf(stroke: KeyStroke, agreement: AudioAgreement): SlotContent[] {
+  if (stroke.kind === 'pause') return silentSlots(stroke.milliseconds, agreement);
+  const { key } = stroke;
   const { codec, payloadType, sendEventPayloadType, packetMilliseconds } = agreement;
   const pause = silentSlots(DIGIT_PAUSE_MILLISECONDS, agreement);
   if (sendEventPayloadType !== undefined) {
@@ -102,8 +101,4 @@ function silenceOf(agreement: AudioAgreement): Uint8Array {
 
 function samplesASlot({ packetMilliseconds }: AudioAgreement): number {
   return packetMilliseconds * SAMPLES_A_MILLISECOND;
-}
-
-function isDigit(key: string): key is Digit {
-  return DIGITS.some((digit) => digit === key);
 }

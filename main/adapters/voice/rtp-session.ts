@@ -15,7 +15,7 @@ import type { AudioAgreement, SrtpAgreement } from '../../protocols/sdp/answer.t
 import { PAYLOAD_TYPE } from '../../protocols/sdp/audio-media.ts';
 import { openHeardDigits } from './heard-digits.ts';
 import type { MediaClock } from './media-clock.ts';
-import { openOutgoingSound } from './outgoing-sound.ts';
+import { type KeyStroke, openOutgoingSound } from './outgoing-sound.ts';
 
 export type RtpSessionOptions = {
   readonly socket: Socket;
@@ -29,11 +29,11 @@ export type RtpSessionOptions = {
 };
 
 export type MediaEvent =
-  | { readonly kind: 'digit'; readonly digit: Digit }
+  | { readonly kind: 'key'; readonly key: Digit }
   | { readonly kind: 'sound'; readonly sound: CallSound }
   /** The last packet of what was to be played is sent. */
   | { readonly kind: 'played' }
-  | { readonly kind: 'digits-sent' };
+  | { readonly kind: 'keys-sent' };
 
 export type MediaFigures = ReturnType<StreamReceiver['figures']> & { readonly sentPackets: number };
 
@@ -41,9 +41,9 @@ export type RtpSession = {
   /** Media flows by this from now on: the answer of the other side, or its next description. */
   agree(agreement: AudioAgreement): void;
   play(sounds: readonly Int16Array[]): void;
-  sendDigits(text: string): void;
-  /** A digit that came by SIP INFO. */
-  takeInfoDigit(digit: Digit): void;
+  sendKeys(strokes: readonly KeyStroke[]): void;
+  /** A key that came by SIP INFO. */
+  takeInfoKey(key: Digit): void;
   /** How loud and how long silent the other side is; all zeros before the first agreement. */
   levels(): CallLevels;
   /** Undefined before the first agreement. */
@@ -97,8 +97,8 @@ export function openRtpSession(options: RtpSessionOptions): RtpSession {
       leave ??= clock.join(beat);
     },
     play: outgoing.play,
-    sendDigits: outgoing.sendDigits,
-    takeInfoDigit: (digit) => ear.press(digit, 'info', clock.now()),
+    sendKeys: outgoing.sendKeys,
+    takeInfoKey: (key) => ear.press(key, 'info', clock.now()),
     levels: ear.levels,
     figures: () =>
       flow === undefined ? undefined : { ...flow.receiver.figures(), sentPackets: sentBefore + flow.sender.figures().packets },
@@ -171,7 +171,7 @@ function openEar(onEvent: (event: MediaEvent) => void): Ear {
 
   const press: Ear['press'] = (digit, way, now) => {
     const taken = heard.take(digit, way, now);
-    if (taken !== undefined) onEvent({ kind: 'digit', digit: taken });
+    if (taken !== undefined) onEvent({ kind: 'key', key: taken });
   };
   return {
     hear(packets, agreement, now) {

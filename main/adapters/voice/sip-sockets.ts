@@ -37,6 +37,8 @@ export type SipSocket = {
 };
 
 const KEEP_ALIVE_MILLISECONDS = 30_000;
+/** Octets; ours: the answers to some hundred calls that come while JavaScript is busy. */
+const RECEIVE_BUFFER_BYTES = 1024 * 1024;
 /** RFC 5626 §3.5.1: the answer to a ping. */
 const PONG = new Uint8Array([0x0d, 0x0a]);
 
@@ -58,6 +60,11 @@ function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly prob
       socket.connect(port, host, (error?: Error) => {
         if (error !== undefined && error !== null) return fail(error);
         socket.off('error', fail);
+        try {
+          socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
+        } catch {
+          // The system's own size stays: what is lost in a burst is sent again.
+        }
         resolve(servedUdp(socket, options));
       });
     });

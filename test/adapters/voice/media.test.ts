@@ -5,9 +5,11 @@ import { openHeardDigits } from '../../../main/adapters/voice/heard-digits.ts';
 import { BEAT_MILLISECONDS, openMediaClock } from '../../../main/adapters/voice/media-clock.ts';
 import { openMediaPort } from '../../../main/adapters/voice/media-port.ts';
 import { nodeSrtpCrypto } from '../../../main/adapters/voice/node-srtp-crypto.ts';
+import type { KeyStroke } from '../../../main/adapters/voice/outgoing-sound.ts';
 import { type MediaEvent, openRtpSession, type RtpSession } from '../../../main/adapters/voice/rtp-session.ts';
 import { decodeG711 } from '../../../main/protocols/rtp/g711.ts';
 import { decodeRtp, encodeRtp, type RtpPacket } from '../../../main/protocols/rtp/packet.ts';
+import type { Digit } from '../../../main/protocols/rtp/telephone-event.ts';
 import { peakOf } from '../../../main/protocols/rtp/tone.ts';
 import type { AudioAgreement, SrtpAgreement } from '../../../main/protocols/sdp/answer.ts';
 
@@ -54,8 +56,11 @@ function agreed(remotePort: number, changes: Partial<AudioAgreement> = {}): Audi
   };
 }
 
-const digitsOf = ({ events }: End): string => events.map((event) => (event.kind === 'digit' ? event.digit : '')).join('');
-const isSent = ({ events }: End): boolean => events.some(({ kind }) => kind === 'digits-sent');
+/** A comma is a short pause. */
+const strokesOf = (text: string): KeyStroke[] =>
+  [...text].map((key) => (key === ',' ? { kind: 'pause', milliseconds: 200 } : { kind: 'key', key: key as Digit }));
+const digitsOf = ({ events }: End): string => events.map((event) => (event.kind === 'key' ? event.key : '')).join('');
+const isSent = ({ events }: End): boolean => events.some(({ kind }) => kind === 'keys-sent');
 
 /** A phone that is a plain socket, and what it has received with the time of each. */
 async function openPhone(): Promise<{ socket: Socket; port: number; packets: { at: number; packet: RtpPacket }[] }> {
@@ -82,7 +87,7 @@ describe('the media of a call', () => {
     const [one, other] = [await openEnd(), await openEnd()];
     one.session.agree(agreed(other.port, changes));
     other.session.agree(agreed(one.port, changes));
-    one.session.sendDigits('1142#');
+    one.session.sendKeys(strokesOf('11,42#'));
     await expect.poll(() => isSent(one)).toBe(true);
     await expect.poll(() => digitsOf(other)).toBe('1142#');
     expect(digitsOf(one)).toBe('');
@@ -98,8 +103,8 @@ describe('the media of a call', () => {
     one.session.agree(agreed(other.port, { srtp: srtp(1, 2) }));
     other.session.agree(agreed(one.port, { srtp: srtp(2, 1) }));
     stranger.session.agree(agreed(other.port, { srtp: srtp(9, 9) }));
-    stranger.session.sendDigits('9');
-    one.session.sendDigits('5#');
+    stranger.session.sendKeys(strokesOf('9'));
+    one.session.sendKeys(strokesOf('5#'));
     await expect.poll(() => isSent(one) && isSent(stranger)).toBe(true);
     await expect.poll(() => digitsOf(other)).toBe('5#');
   });

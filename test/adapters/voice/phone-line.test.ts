@@ -147,7 +147,7 @@ describe('a line to a trunk', () => {
     ];
     expect(from?.uri).toBe('sip:31201234567@localhost');
     trunk.send(octets(`${info.join('\r\n')}\r\n\r\n${body}`));
-    await expect.poll(() => events).toContainEqual({ kind: 'digit', digit: '#' });
+    await expect.poll(() => events).toContainEqual({ kind: 'key', key: '#' });
     hangUp();
     expect(await ended).toMatchObject({ end: { how: 'hung-up', mediaProblem: undefined } });
     await expect.poll(() => isOf('BYE', trunk.requests)).toBe(true);
@@ -156,7 +156,7 @@ describe('a line to a trunk', () => {
   it('does not call a trunk whose certificate is of another authority', async () => {
     const trunk = await tlsTrunk(() => ({ status: 200 }));
     const { ended } = dial(trunkOf(trunk.port, { transport: 'TLS', host: 'localhost', authorityCertificate: '' }));
-    expect(await ended).toMatchObject({ end: { how: 'not-sent', words: expect.stringMatching(/certificate/) } });
+    expect(await ended).toMatchObject({ end: { how: 'unreachable', words: expect.stringMatching(/certificate/) } });
     expect(trunk.requests).toEqual([]);
   });
 
