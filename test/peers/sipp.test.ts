@@ -1,8 +1,8 @@
 /** Calls to Debian's sipp: what it plays is a trunk and the phone behind it, and it says itself whether every message was right. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LineEvent } from '../../main/adapters/voice/line-call.ts';
 import { openMediaClock } from '../../main/adapters/voice/media-clock.ts';
-import { openPhoneLine, type PhoneLine } from '../../main/adapters/voice/phone-line.ts';
+import { openPhoneLine } from '../../main/adapters/voice/phone-line.ts';
+import { type LinesEvent, openPhoneLines, type PhoneLines } from '../../main/adapters/voice/phone-lines.ts';
 import type { Trunk } from '../../main/adapters/voice/trunk.ts';
 import { Secret } from '../../main/engine/secret.ts';
 import { missingPrograms } from '../support/required-programs.ts';
@@ -11,9 +11,9 @@ import { freeUdpPorts, SIPP_PROGRAMS, startSipp } from '../support/sipp.ts';
 const missing = missingPrograms(...SIPP_PROGRAMS);
 const ACCOUNT = { account: 'countersign', password: 'a-password-of-the-test' };
 
-const lines: PhoneLine[] = [];
+const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const line of lines.splice(0)) await line.close();
+  for (const close of closers.splice(0)) await close();
 });
 
 function trunkAt(port: number, changes: Partial<Trunk> = {}): Trunk {
@@ -36,17 +36,21 @@ function trunkAt(port: number, changes: Partial<Trunk> = {}): Trunk {
   };
 }
 
-/** One call, hung up once its sound is played and a key is heard; its events in their order. */
-function callThrough(trunk: Trunk, answerTimeoutMilliseconds = 10_000): Promise<readonly LineEvent[]> {
+function callThrough(trunk: Trunk, answerTimeoutMilliseconds?: number): Promise<readonly LinesEvent[]> {
   const line = openPhoneLine(trunk, openMediaClock());
-  lines.push(line);
+  closers.push(() => line.close());
+  return callEvents(line, answerTimeoutMilliseconds);
+}
+
+/** One call, hung up once its sound is played and a key is heard; its events in their order. */
+function callEvents(line: Pick<PhoneLines, 'call'>, answerTimeoutMilliseconds = 10_000): Promise<readonly LinesEvent[]> {
   const order = {
     number: '+31612345678',
     callerId: { number: '+31201234567', displayName: 'Example IT', isPrivate: false },
     answerTimeoutMilliseconds,
   };
   return new Promise((resolve) => {
-    const events: LineEvent[] = [];
+    const events: LinesEvent[] = [];
     const call = line.call(order, (event) => {
       events.push(event);
       if (event.kind === 'answered') call.play([new Int16Array(1_600)]);
@@ -56,8 +60,8 @@ function callThrough(trunk: Trunk, answerTimeoutMilliseconds = 10_000): Promise<
   });
 }
 
-const kindsOf = (events: readonly LineEvent[]): readonly string[] => events.map(({ kind }) => kind);
-const endOf = (events: readonly LineEvent[]): unknown => {
+const kindsOf = (events: readonly LinesEvent[]): readonly string[] => events.map(({ kind }) => kind);
+const endOf = (events: readonly LinesEvent[]): unknown => {
   const last = events.at(-1);
   return last?.kind === 'ended' ? last.end : undefined;
 };
@@ -109,6 +113,24 @@ describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
     const events = await callThrough(trunkAt(sipp.port));
     expect(endOf(events)).toMatchObject({ how: 'peer-hung-up', wasAnswered: true, q850Cause: 16 });
     expect(events.some(({ kind }) => kind === 'key')).toBe(false);
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
+  it('is the second trunk of a call whose first is dead', async () => {
+    const sipp = await startSipp({ scenario: 'key-after-answer', keywords: ACCOUNT });
+    const [dead = 0] = await freeUdpPorts(1);
+    const lines = openPhoneLines(
+      [
+        { name: 'dead', trunk: trunkAt(dead) },
+        { name: 'alive', trunk: trunkAt(sipp.port) },
+      ],
+      openMediaClock(),
+    );
+    closers.push(() => lines.close());
+    const events = await callEvents(lines);
+    expect(events[0]).toMatchObject({ kind: 'passed-over', trunk: 'dead', end: { how: 'unreachable' } });
+    expect(events).toContainEqual({ kind: 'key', key: '#' });
+    expect(endOf(events)).toMatchObject({ how: 'hung-up' });
     expect(await sipp.ended()).toBeUndefined();
   });
 

@@ -96,7 +96,8 @@ export function startLineCall(options: LineCallOptions, onEvent: (event: LineEve
     });
     sip = placeCall(endpoint, options, { media, port: socket.address().port, onEvent, end });
   };
-  void begin();
+  // A caller ID or an address that no message can hold: the call fails, not the server.
+  begin().catch((error: unknown) => end(notSent('unreachable', error instanceof Error ? error.message : String(error))));
   return {
     play: (sounds) => media?.play(sounds),
     sendKeys: (strokes) => media?.sendKeys(strokes),

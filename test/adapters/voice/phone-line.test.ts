@@ -7,6 +7,7 @@ import type { LineEvent } from '../../../main/adapters/voice/line-call.ts';
 import { openMediaClock } from '../../../main/adapters/voice/media-clock.ts';
 import { nodeSipMeans } from '../../../main/adapters/voice/node-sip-means.ts';
 import { openPhoneLine } from '../../../main/adapters/voice/phone-line.ts';
+import { openPhoneLines, type PhoneLines } from '../../../main/adapters/voice/phone-lines.ts';
 import { openSipEndpoint } from '../../../main/adapters/voice/sip-endpoint.ts';
 import type { Trunk } from '../../../main/adapters/voice/trunk.ts';
 import { formatMessage, header, headerValue, type IncomingRequest, responseTo } from '../../../main/protocols/sip/message.ts';
@@ -153,6 +154,51 @@ describe('a line to a trunk', () => {
     await expect.poll(() => isOf('BYE', trunk.requests)).toBe(true);
   });
 
+  it('sends no sound while a re-INVITE holds the call, and all of it after', async () => {
+    const phone = createSocket('udp4');
+    await new Promise<void>((resolve) => phone.bind(0, '127.0.0.1', resolve));
+    closers.push(() => phone.close());
+    let packets = 0;
+    phone.on('message', () => {
+      packets += 1;
+    });
+    const media = (direction: string): string => `${MEDIA}m=audio ${phone.address().port} RTP/AVP 0\r\na=${direction}\r\n`;
+    const trunk = await udpTrunk(({ method }) => ({
+      status: 200,
+      ...(method === 'INVITE' && { description: media('sendrecv') }),
+    }));
+    const { events, hangUp, ended } = dial(trunkOf(trunk.port));
+    await expect.poll(() => packets).toBeGreaterThan(1);
+    const offer = (count: number, direction: string): void => {
+      const envelope = trunk.requests[0]?.envelope;
+      const head = [
+        'INVITE sip:us SIP/2.0',
+        `Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK${count}`,
+        'From: <sip:phone@localhost>;tag=phone',
+        `To: <sip:us>;tag=${envelope?.fromTag}`,
+        `Call-ID: ${envelope?.callId}`,
+        `CSeq: ${count} INVITE`,
+        'Contact: <sip:phone@127.0.0.1>',
+        'Content-Type: application/sdp',
+      ];
+      trunk.send(octets(`${head.join('\r\n')}\r\n\r\n${media(direction)}`));
+      trunk.send(octets(`${head.join('\r\n').replaceAll('INVITE', 'ACK').replace('z9hG4bK', 'z9hG4bKack')}\r\n\r\n`));
+    };
+    offer(1, 'sendonly');
+    const packetsMeanwhile = async (): Promise<number> => {
+      const before = packets;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return packets - before;
+    };
+    await expect.poll(packetsMeanwhile).toBe(0);
+    const held = packets;
+    offer(2, 'sendrecv');
+    await expect.poll(() => packets).toBeGreaterThan(held);
+    hangUp();
+    expect(await ended).toMatchObject({ end: { how: 'hung-up' } });
+    expect(events.map(({ kind }) => kind)).toEqual(['answered', 'ended']);
+  });
+
   it('does not call a trunk whose certificate is of another authority', async () => {
     const trunk = await tlsTrunk(() => ({ status: 200 }));
     const { ended } = dial(trunkOf(trunk.port, { transport: 'TLS', host: 'localhost', authorityCertificate: '' }));
@@ -208,6 +254,80 @@ describe('a line to a trunk', () => {
     await expect.poll(() => notices[0]).toMatchObject({ kind: 'alive', sipStatus: 200 });
     status = 503;
     await expect.poll(() => notices.at(-1)).toMatchObject({ kind: 'dead', sipStatus: 503 });
+  });
+});
+
+describe('several trunks', () => {
+  const order = {
+    number: '31612345678',
+    callerId: { number: '31201234567', displayName: undefined, isPrivate: false },
+    answerTimeoutMilliseconds: 5_000,
+  };
+  const linesTo = (ports: readonly number[]): PhoneLines => {
+    const trunks = ports.map((port, at) => ({ name: `trunk ${at}`, trunk: trunkOf(port) }));
+    const lines = openPhoneLines(trunks, openMediaClock());
+    closers.push(() => lines.close());
+    return lines;
+  };
+  const callBy = (lines: PhoneLines): Promise<readonly string[]> =>
+    new Promise((resolve) => {
+      const told: string[] = [];
+      lines.call(order, (event) => {
+        told.push(event.kind === 'passed-over' ? `${event.trunk}: ${event.end.sipStatus ?? event.end.how}` : event.kind);
+        if (event.kind === 'ended') resolve([...told, `${event.end.sipStatus ?? event.end.how}`]);
+      });
+    });
+
+  it.each([500, 503, 403, undefined])(
+    'go on to the next where the first fails with %s, and ask it last from then on',
+    async (status) => {
+      const first = await udpTrunk(() => (status === undefined ? undefined : { status }));
+      const second = await udpTrunk(() => ({ status: 486 }));
+      const lines = linesTo([first.port, second.port]);
+      expect(await callBy(lines)).toEqual([`trunk 0: ${status ?? 'timed-out'}`, 'ended', '486']);
+      const asked = first.requests.length;
+      expect(await callBy(lines)).toEqual(['ended', '486']);
+      expect(first.requests.length).toBe(asked);
+    },
+  );
+
+  it.each([404, 480, 486, 603])('do not call a phone twice that has said %i', async (status) => {
+    const first = await udpTrunk(() => ({ status }));
+    const second = await udpTrunk(() => ({ status: 486 }));
+    expect(await callBy(linesTo([first.port, second.port]))).toEqual(['ended', `${status}`]);
+    expect(second.requests).toEqual([]);
+  });
+
+  it('tell the last failure when every trunk fails, and try them all again for the next call', async () => {
+    const both = [await udpTrunk(() => ({ status: 503 })), await udpTrunk(() => ({ status: 500 }))];
+    const lines = linesTo(both.map(({ port }) => port));
+    expect(await callBy(lines)).toEqual(['trunk 0: 503', 'ended', '500']);
+    expect(await callBy(lines)).toEqual(['trunk 0: 503', 'ended', '500']);
+  });
+
+  it('ask no other trunk once the call is hung up', async () => {
+    const first = await udpTrunk(() => undefined);
+    const second = await udpTrunk(() => ({ status: 486 }));
+    const ended = new Promise<LineEvent>((resolve) => {
+      const call = linesTo([first.port, second.port]).call(order, (event) => event.kind === 'ended' && resolve(event));
+      void expect
+        .poll(() => first.requests.length)
+        .toBe(1)
+        .then(() => call.hangUp());
+    });
+    await ended;
+    expect(second.requests).toEqual([]);
+  });
+
+  it.each<[string, Partial<Trunk>]>([
+    ['a public address that is a name', { publicAddress: 'voice.example.org' }],
+    ['a domain with a line end', { domain: 'example.org\r\nX-Other: 1' }],
+  ])('end a call that no message can hold, and nothing else: %s', async (_, changes) => {
+    const trunk = await udpTrunk(() => ({ status: 486 }));
+    expect(await dial(trunkOf(trunk.port, changes)).ended).toMatchObject({
+      end: { how: 'unreachable', words: expect.stringMatching(/address|line end/) },
+    });
+    expect(trunk.requests).toEqual([]);
   });
 });
 
