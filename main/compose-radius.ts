@@ -7,7 +7,6 @@ import type { Log } from './adapters/log.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
 import { createRadiusActivity } from './adapters/radius-activity.ts';
 import { createRadiusListeners } from './adapters/radius-listener.ts';
-import { startSimulatedClient } from './demo/simulated-client.ts';
 import type { Random } from './engine/ports.ts';
 import { createAnswerAccessRequest } from './flows/answer-access-request.ts';
 import { createRadiusFlows, type RadiusFlows } from './flows/radius.ts';
@@ -57,6 +56,7 @@ export function composeRadius({ store, run, random, log, settings, demo }: Parts
     async open(radiusPort) {
       await listeners.open(wantedListeners(settings()['radius-listeners'], radiusPort));
       if (demo === undefined) return;
+      const { startSimulatedClient } = await import('./demo/simulated-client.ts');
       stopDemo = startSimulatedClient({ store, log, seed: demo.seed, port: () => loopbackPort(listeners.states()) });
     },
     stopDemo: () => stopDemo(),

@@ -1,7 +1,6 @@
 /** Hands mails to the organisation's SMTP server (RFC 5321, STARTTLS by RFC 3207, TLS from the first byte by RFC 8314). */
 import { X509Certificate } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
-import { createTransport } from 'nodemailer';
 import type { MailSettings } from '../../../shared/schemas/mail.ts';
 import { appError } from '../../engine/app-error.ts';
 import type { Secret } from '../../engine/secret.ts';
@@ -52,8 +51,15 @@ export function checkAuthorityCertificate(pem: string): void {
 export function createSmtpTransport(settings: SmtpSettings, password: Secret | undefined): MailTransport {
   const timeoutMilliseconds = settings.timeoutSeconds * 1000;
   const pass = password === undefined ? '' : new TextDecoder().decode(password.reveal());
-  const transport = createTransport({
-    pool: true,
+  let closed = false;
+  // Read at the first mail: the library takes 24 MB, which a server without mail does without.
+  const open = async () => {
+    const { createTransport } = await import('nodemailer');
+    return createTransport(options);
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  const options = {
+    pool: true as const,
     host: settings.host,
     port: settings.port,
     secure: settings.security === 'tls',
@@ -75,12 +81,15 @@ export function createSmtpTransport(settings: SmtpSettings, password: Secret | u
     // A template is text: it names no file and no address to be fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
   const inWords = (error: unknown) => withoutSecret(problemWords(error), pass);
   return {
     async send(mail, limitMilliseconds) {
       const signal = AbortSignal.timeout(limitMilliseconds);
       try {
+        opened ??= open();
+        const transport = await opened;
+        if (closed) transport.close();
         const sent = await transport.sendMail({
           from: mail.from,
           to: mail.to,
@@ -102,7 +111,14 @@ export function createSmtpTransport(settings: SmtpSettings, password: Secret | u
         return { kind: 'not-sent', problem: inWords(error), ...concernOf(error) };
       }
     },
-    close: () => transport.close(),
+    close: () => {
+      closed = true;
+      // What did not open has said so to who sent.
+      void opened?.then(
+        (transport) => transport.close(),
+        () => undefined,
+      );
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** A text message gateway over HTTP or HTTPS: fills the template, sends it once, judges the answer. Nothing is sent twice. */
 import { STATUS_CODES } from 'node:http';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Gateway, HttpGateway } from '../../../shared/schemas/gateway.ts';
 import type { GatewayAnswer, OutgoingText, TextGateway } from '../../engine/delivery/gateway-port.ts';
 import { judgeAnswer } from '../../engine/delivery/http-success.ts';
@@ -41,8 +41,10 @@ export function createHttpGateway({ gateway, http, password, inboundSecret, inbo
 
   const ask = async (filled: FilledRequest, milliseconds: number): Promise<{ status: number; body: string }> => {
     // Opened at the first text: a wrong certificate or proxy is then that text's problem, in words.
-    dispatcher ??= openDispatcher(http, gateway.timeoutSeconds);
-    const response = await request(filled.url, {
+    // The library is read then too: a server without such a gateway does without its 13 MB.
+    const undici = await import('undici');
+    dispatcher ??= openDispatcher(undici, http, gateway.timeoutSeconds);
+    const response = await undici.request(filled.url, {
       dispatcher,
       method: filled.method,
       headers: { ...filled.headers, ...credentials(http, passwordText) },
@@ -118,7 +120,7 @@ function basicCredentials(http: HttpGateway, password: string): string {
   return Buffer.from(`${http.username}:${password}`).toString('base64');
 }
 
-function openDispatcher(http: HttpGateway, timeoutSeconds: number): Dispatcher {
+function openDispatcher({ Agent, ProxyAgent }: typeof import('undici'), http: HttpGateway, timeoutSeconds: number): Dispatcher {
   const isTls = http.url.startsWith('https:') || http.proxyUrl.startsWith('https:');
   const connect = isTls ? { secureContext: secureContext(http.authorityCertificate) } : {};
   const limits = {
