@@ -5,6 +5,7 @@ import { openPhoneLine } from '../../main/adapters/voice/phone-line.ts';
 import { type LinesEvent, openPhoneLines, type PhoneLines } from '../../main/adapters/voice/phone-lines.ts';
 import type { Trunk } from '../../main/adapters/voice/trunk.ts';
 import { Secret } from '../../main/engine/secret.ts';
+import type { RegistrationNotice } from '../../main/protocols/sip/registration/registration.ts';
 import { missingPrograms } from '../support/required-programs.ts';
 import { freeUdpPorts, SIPP_PROGRAMS, startSipp } from '../support/sipp.ts';
 
@@ -134,9 +135,23 @@ describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
     expect(await sipp.ended()).toBeUndefined();
   });
 
+  it.each(['UDP', 'TCP'] as const)('keeps an account over %s, and lets it go when the line closes', async (transport) => {
+    const sipp = await startSipp({ scenario: 'registrar', transport: transport === 'UDP' ? 'u1' : 't1', keywords: ACCOUNT });
+    const line = openPhoneLine(trunkAt(sipp.port, { transport }), openMediaClock());
+    const notices: RegistrationNotice[] = [];
+    line.register(600, (notice) => notices.push(notice));
+    await expect.poll(() => notices).toMatchObject([{ kind: 'registered', seconds: 120 }]);
+    await line.close();
+    expect(notices.at(-1)).toEqual({ kind: 'unregistered' });
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
   it('is found missing at once where nobody listens', async () => {
     const [port = 0] = await freeUdpPorts(1);
-    expect(endOf(await callThrough(trunkAt(port)))).toMatchObject({ how: 'unreachable', wasAnswered: false });
+    expect(endOf(await callThrough(trunkAt(port)))).toMatchObject({
+      how: 'unreachable',
+      words: expect.stringContaining('ECONNREFUSED'),
+    });
     expect(endOf(await callThrough(trunkAt(port, { transport: 'TCP' })))).toMatchObject({
       how: 'unreachable',
       words: expect.stringContaining('ECONNREFUSED'),

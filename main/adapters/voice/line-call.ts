@@ -14,7 +14,7 @@ import { nodeSrtpCrypto } from './node-srtp-crypto.ts';
 import type { KeyStroke } from './outgoing-sound.ts';
 import { type MediaEvent, type MediaFigures, openRtpSession, type RtpSession } from './rtp-session.ts';
 import type { EndpointCall, SipEndpoint } from './sip-endpoint.ts';
-import { type CallerId, calledUri, callerIdentity, type Trunk } from './trunk.ts';
+import { type CallerId, calledUri, callerIdentity, credentialsOf, type Trunk } from './trunk.ts';
 
 export type CallOrder = {
   /** As the trunk dials it. */
@@ -155,19 +155,15 @@ function placeCall(
         return;
       }
       case 'ended':
-        end({ ...notice.end, mediaProblem, media: media.figures() });
+        end({ ...notice.end, words: wordsOf(notice.end, endpoint), mediaProblem, media: media.figures() });
     }
   };
-  const { account } = trunk;
   const call = endpoint.call(
     {
       target: calledUri(trunk, order.number),
       routes: [],
       identity: callerIdentity(trunk, order.callerId),
-      credentials:
-        account === undefined
-          ? undefined
-          : { username: account.username, revealPassword: () => new TextDecoder().decode(account.password.reveal()) },
+      credentials: credentialsOf(trunk),
       content: offer,
       answerTimeoutMilliseconds: order.answerTimeoutMilliseconds,
       sessionSeconds: SESSION_SECONDS,
@@ -193,6 +189,11 @@ function readDescription(content: Content | undefined, offered: Offered): AudioA
   if (content === undefined) return 'description-missing';
   const session = parseSession(new TextDecoder().decode(content.bytes));
   return typeof session === 'string' ? session : readAnswer(session, offered);
+}
+
+/** Where the trunk has said nothing, the operating system may have. */
+function wordsOf({ how, words }: CallEnd, endpoint: SipEndpoint): string {
+  return how === 'unreachable' && words === '' ? endpoint.lastProblem() : words;
 }
 
 /** There was no INVITE. */

@@ -1,5 +1,5 @@
 /**
- * The SIP end of one trunk: drives the calls and the health check of main/protocols/sip by a socket and timers, finds by
+ * The SIP end of one trunk: drives the calls, the account and the health check of main/protocols/sip by a socket and timers, finds by
  * Call-ID whose message has come, and answers what belongs to nobody. A trunk has one fixed address: everything goes there.
  */
 import type { SipMeans } from '../../protocols/sip/authorization.ts';
@@ -8,6 +8,13 @@ import { startCall, stepCall } from '../../protocols/sip/call/step.ts';
 import { formatMessage, type IncomingMessage } from '../../protocols/sip/message.ts';
 import { type PingEvent, type PingNotice, type PingOptions, startPing, stepPing } from '../../protocols/sip/options-ping.ts';
 import { type MessageRefusal, parseMessage } from '../../protocols/sip/parse-message.ts';
+import type {
+  RegistrationAction,
+  RegistrationEvent,
+  RegistrationNotice,
+  RegistrationOptions,
+} from '../../protocols/sip/registration/registration.ts';
+import { startRegistration, stepRegistration } from '../../protocols/sip/registration/step.ts';
 import { type LocalAgent, newTag } from '../../protocols/sip/request.ts';
 import { stampRequest } from '../../protocols/sip/source-stamp.ts';
 import { answerStray } from '../../protocols/sip/stray-request.ts';
@@ -24,6 +31,8 @@ export type SipEndpointOptions = Omit<SipSocketOptions, 'onMessage' | 'onFailed'
   readonly product: string | undefined;
   /** How long an INVITE waits for the first word: shorter than the RFC's 32 s, to try the next trunk sooner. */
   readonly inviteTimeoutMilliseconds: number;
+  /** A connection has ended: what was to last, it lasts no longer. */
+  readonly onLost: (problem: string) => void;
 };
 
 export type EndpointCall = { hangUp(): void };
@@ -35,15 +44,19 @@ export type SipEndpoint = {
   readonly localAddress: string;
   isOpen(): boolean;
   call(options: Omit<CallOptions, 'agent' | 'timing'>, onNotice: (notice: CallNotice) => void): EndpointCall;
-  /** Asks the trunk again and again whether it is there, until the endpoint is closed. */
+  /** In the operating system's words, the last time that the trunk could not be reached; ''. */
+  lastProblem(): string;
+  /** Asks the trunk again and again whether it is there, as long as the endpoint is open. */
   ping(options: Omit<PingOptions, 'agent' | 'timing'>, onNotice: (notice: PingNotice) => void): void;
+  /** Keeps the account registered as long as the endpoint is open, or until the answer is called. */
+  register(options: Omit<RegistrationOptions, 'agent' | 'timing'>, onNotice: (notice: RegistrationNotice) => void): () => void;
   /** Messages that were none, by their reason. */
   refusals(): ReadonlyMap<MessageRefusal, number>;
   /** Ends at once; calls that still run are not told. */
   close(): void;
 };
 
-type Event = Extract<CallEvent & PingEvent, { kind: 'message' | 'timer' | 'transport-failed' }>;
+type Event = Extract<CallEvent & PingEvent & RegistrationEvent, { kind: 'message' | 'timer' | 'transport-failed' }>;
 type Action<Notice> =
   | OutwardAction
   | { readonly kind: 'tell'; readonly notice: Notice }
@@ -56,12 +69,18 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
   const parties = new Map<string, Party>();
   const refusals = new Map<MessageRefusal, number>();
   const tag = newTag(options.means);
+  const lasting = new Set<Party>();
+  let lastProblem = '';
   let deliver = (_bytes: Uint8Array): void => undefined;
   const socket = await openSipSocket({
     ...options,
     onMessage: (bytes) => deliver(bytes),
-    onFailed: () => {
+    onFailed: (problem) => {
+      lastProblem = problem;
       for (const party of [...parties.values()]) party.take({ kind: 'transport-failed' });
+      if ('problem' in socket || socket.isOpen()) return;
+      for (const party of lasting) party.stopTimers();
+      options.onLost(problem);
     },
   });
   if ('problem' in socket) return socket;
@@ -97,6 +116,7 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
     timing,
     localAddress: socket.local.address,
     isOpen: socket.isOpen,
+    lastProblem: () => lastProblem,
     call(wanted, onNotice) {
       const started = startCall({ ...wanted, agent, timing }, options.means);
       let { call } = started;
@@ -121,7 +141,21 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
         },
         onNotice,
       );
+      lasting.add(party);
       party.perform(started.actions);
+    },
+    register(wanted, onNotice) {
+      const started = startRegistration({ ...wanted, agent, timing }, options.means);
+      let { registration } = started;
+      const step = (event: RegistrationEvent): readonly RegistrationAction[] => {
+        const next = stepRegistration(registration, event, options.means);
+        registration = next.registration;
+        return next.actions;
+      };
+      const party = join(registration.callId, step, onNotice);
+      lasting.add(party);
+      party.perform(started.actions);
+      return () => party.perform(step({ kind: 'stop' }));
     },
     refusals: () => refusals,
     close() {

@@ -1,6 +1,7 @@
 import type { Secret } from '../../engine/secret.ts';
 import type { AudioCodec } from '../../protocols/sdp/audio-media.ts';
 import type { CallerIdentity } from '../../protocols/sip/caller-identity.ts';
+import type { Credentials } from '../../protocols/sip/digest.ts';
 import { escapeUser } from '../../protocols/sip/uri.ts';
 import { formatHostPort, type SipTransport } from '../../protocols/sip/via.ts';
 import type { PortRange } from './media-port.ts';
@@ -49,6 +50,18 @@ export function calledUri(trunk: Trunk, number: string): string {
 export function callerIdentity(trunk: Trunk, { number, displayName, isPrivate }: CallerId): CallerIdentity {
   const uri = `sip:${escapeUser(number)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}`;
   return { displayName, uri, assertedUri: trunk.sendsAssertedIdentity ? uri : undefined, isPrivate };
+}
+
+/** The address of record and its registrar. */
+export function accountUris(trunk: Trunk): { readonly registrar: string; readonly account: string } {
+  const domain = trunk.domain === '' ? bracketed(trunk.host) : trunk.domain;
+  const user = escapeUser(trunk.account?.username ?? '');
+  return { registrar: `sip:${domain}${transportParameter(trunk.transport)}`, account: `sip:${user}@${domain}` };
+}
+
+export function credentialsOf({ account }: Trunk): Credentials | undefined {
+  if (account === undefined) return undefined;
+  return { username: account.username, revealPassword: () => new TextDecoder().decode(account.password.reveal()) };
 }
 
 function transportParameter(transport: SipTransport): string {

@@ -257,6 +257,25 @@ describe('a line to a trunk', () => {
   });
 });
 
+describe('a connection that ends', () => {
+  it('is told, and opened again for the health check', async () => {
+    let isBroken = false;
+    const trunk = await tlsTrunk(() => (isBroken ? undefined : { status: 200 }));
+    const line = openPhoneLine(trunkOf(trunk.port, { transport: 'TLS', host: 'localhost' }), openMediaClock(), 50);
+    closers.push(() => line.close());
+    const notices: PingNotice[] = [];
+    line.watch(20, (notice) => notices.push(notice));
+    await expect.poll(() => notices.at(-1)?.kind).toBe('alive');
+    isBroken = true;
+    await expect.poll(() => trunk.requests.length).toBeGreaterThan(1);
+    // Octets that are no SIP end the connection.
+    trunk.send(octets('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'));
+    await expect.poll(() => notices.at(-1)?.kind).toBe('dead');
+    isBroken = false;
+    await expect.poll(() => notices.at(-1)?.kind).toBe('alive');
+  });
+});
+
 describe('several trunks', () => {
   const order = {
     number: '31612345678',
@@ -345,6 +364,7 @@ describe('the SIP end of a trunk', () => {
       product: undefined,
       inviteTimeoutMilliseconds: 1_000,
       connectTimeoutMilliseconds: 1_000,
+      onLost: () => undefined,
     });
     if ('problem' in end) throw new Error(end.problem);
     closers.push(end.close);
