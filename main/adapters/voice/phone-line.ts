@@ -30,6 +30,7 @@ const REOPEN_MILLISECONDS = 10_000;
 
 type Opened = SipEndpoint | { readonly problem: string };
 
+/** Over 50 lines: calls, account and health check share the one connection and its end. */
 export function openPhoneLine(trunk: Trunk, clock: MediaClock, reopenMilliseconds = REOPEN_MILLISECONDS): PhoneLine {
   const means = nodeSipMeans();
   const running = new Set<LineCall>();

@@ -1,12 +1,13 @@
 /**
- * The SIP end of one trunk: drives the calls, the account and the health check of main/protocols/sip by a socket and timers, finds by
- * Call-ID whose message has come, and answers what belongs to nobody. A trunk has one fixed address: everything goes there.
+ * The SIP end of one trunk: drives the calls, the account and the health check of main/protocols/sip by a socket and timers,
+ * finds by Call-ID whose message has come, and answers what belongs to nobody. A trunk has one fixed address: everything goes
+ * there.
  */
 import type { SipMeans } from '../../protocols/sip/authorization.ts';
 import type { CallAction, CallEvent, CallNotice, CallOptions } from '../../protocols/sip/call/call.ts';
 import { startCall, stepCall } from '../../protocols/sip/call/step.ts';
 import { formatMessage, type IncomingMessage } from '../../protocols/sip/message.ts';
-import { type PingEvent, type PingNotice, type PingOptions, startPing, stepPing } from '../../protocols/sip/options-ping.ts';
+import { type PingNotice, type PingOptions, startPing, stepPing } from '../../protocols/sip/options-ping.ts';
 import { type MessageRefusal, parseMessage } from '../../protocols/sip/parse-message.ts';
 import type {
   RegistrationAction,
@@ -19,7 +20,7 @@ import { type LocalAgent, newTag } from '../../protocols/sip/request.ts';
 import { stampRequest } from '../../protocols/sip/source-stamp.ts';
 import { answerStray } from '../../protocols/sip/stray-request.ts';
 import { standardTiming, type Timing } from '../../protocols/sip/timing.ts';
-import type { OutwardAction } from '../../protocols/sip/transaction-table.ts';
+import { openParty, type Party, type PartyAction, type PartyEvent } from './sip-party.ts';
 import { openSipSocket, type SipSocket, type SipSocketOptions } from './sip-sockets.ts';
 import { bracketed } from './trunk.ts';
 
@@ -56,15 +57,7 @@ export type SipEndpoint = {
   close(): void;
 };
 
-type Event = Extract<CallEvent & PingEvent & RegistrationEvent, { kind: 'message' | 'timer' | 'transport-failed' }>;
-type Action<Notice> =
-  | OutwardAction
-  | { readonly kind: 'tell'; readonly notice: Notice }
-  | Extract<CallAction, { kind: 'forget' }>;
-/** What has a Call-ID, and gets messages and timers. */
-type Party = { take(event: Event): void; stopTimers(): void };
-
-/** Resolves open, or with why not. */
+/** Resolves open, or with why not. Over 50 lines: three kinds of parties share one socket and one table. */
 export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipEndpoint | { readonly problem: string }> {
   const parties = new Map<string, Party>();
   const refusals = new Map<MessageRefusal, number>();
@@ -101,7 +94,11 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
       if (answer !== undefined) socket.send(formatMessage(answer));
     }
   };
-  const join = <Notice>(callId: string, step: (event: Event) => readonly Action<Notice>[], tell: (notice: Notice) => void) => {
+  const join = <Notice>(
+    callId: string,
+    step: (event: PartyEvent) => readonly PartyAction<Notice>[],
+    tell: (notice: Notice) => void,
+  ) => {
     const party = openParty(step, {
       send: socket.send,
       tell,
@@ -164,67 +161,6 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
       socket.close();
     },
   };
-}
-
-type PartyMeans<Notice> = {
-  readonly send: (bytes: Uint8Array) => void;
-  readonly tell: (notice: Notice) => void;
-  readonly forget: () => void;
-};
-
-/** Does the actions of one machine in their order, and brings it its timers. */
-function openParty<Notice>(
-  step: (event: Event) => readonly Action<Notice>[],
-  means: PartyMeans<Notice>,
-): Party & { perform(actions: readonly Action<Notice>[]): void } {
-  const timers = new Map<string, NodeJS.Timeout>();
-  const stop = (timer: string): void => {
-    clearTimeout(timers.get(timer));
-    timers.delete(timer);
-  };
-  const stopTimers = (): void => {
-    for (const timer of [...timers.keys()]) stop(timer);
-  };
-  const act = (action: Action<Notice>): void => {
-    switch (action.kind) {
-      case 'send':
-        means.send(action.bytes);
-        return;
-      case 'start-timer': {
-        const { timer, milliseconds } = action;
-        stop(timer);
-        const fire = (): void => {
-          timers.delete(timer);
-          perform(step({ kind: 'timer', timer }));
-        };
-        timers.set(timer, setTimeout(fire, milliseconds));
-        return;
-      }
-      case 'stop-timer':
-        stop(action.timer);
-        return;
-      case 'tell':
-        means.tell(action.notice);
-        return;
-      case 'forget':
-        stopTimers();
-        means.forget();
-    }
-  };
-  // Who is told may hang up at once: what follows from that waits until what came before is done.
-  const waiting: Action<Notice>[] = [];
-  let isActing = false;
-  const perform = (actions: readonly Action<Notice>[]): void => {
-    waiting.push(...actions);
-    if (isActing) return;
-    isActing = true;
-    try {
-      for (let action = waiting.shift(); action !== undefined; action = waiting.shift()) act(action);
-    } finally {
-      isActing = false;
-    }
-  };
-  return { take: (event) => perform(step(event)), perform, stopTimers };
 }
 
 function stamped(message: IncomingMessage, { remote }: SipSocket): IncomingMessage {

@@ -1,101 +1,17 @@
 /** A line against a trunk of a few lines that says what the test wants, where sipp cannot: over TLS, and with nonsense. */
 import { createSocket } from 'node:dgram';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LineEvent } from '../../../main/adapters/voice/line-call.ts';
 import { openMediaClock } from '../../../main/adapters/voice/media-clock.ts';
 import { nodeSipMeans } from '../../../main/adapters/voice/node-sip-means.ts';
 import { openPhoneLine } from '../../../main/adapters/voice/phone-line.ts';
-import { openPhoneLines, type PhoneLines } from '../../../main/adapters/voice/phone-lines.ts';
 import { openSipEndpoint } from '../../../main/adapters/voice/sip-endpoint.ts';
 import type { Trunk } from '../../../main/adapters/voice/trunk.ts';
-import { formatMessage, header, headerValue, type IncomingRequest, responseTo } from '../../../main/protocols/sip/message.ts';
+import { headerValue, type IncomingRequest } from '../../../main/protocols/sip/message.ts';
 import type { PingNotice } from '../../../main/protocols/sip/options-ping.ts';
-import { parseMessage } from '../../../main/protocols/sip/parse-message.ts';
-import { EMPTY_STREAM, splitStream } from '../../../main/protocols/sip/stream-splitter.ts';
-import { TEST_AUTHORITY, TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from '../../support/test-certificate.ts';
+import { closeAll, closers, type FakeTrunk, octets, textOf, tlsTrunk, trunkOf, udpTrunk } from './fake-trunk.ts';
 
-const closers: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-/** What the trunk answers; undefined for nothing. */
-type Answer = (request: IncomingRequest) => { readonly status: number; readonly description?: string } | undefined;
-type FakeTrunk = { readonly port: number; readonly requests: IncomingRequest[]; send(bytes: Uint8Array): void };
-
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-const octets = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-function replyTo(bytes: Uint8Array, requests: IncomingRequest[], answer: Answer): Uint8Array | undefined {
-  const parsed = parseMessage(bytes);
-  if (!parsed.ok || parsed.message.kind !== 'request') return undefined;
-  requests.push(parsed.message);
-  const given = answer(parsed.message);
-  if (given === undefined || parsed.message.method === 'ACK') return undefined;
-  const { status, description } = given;
-  const headers = [header('Contact', '<sip:phone@127.0.0.1>')];
-  if (description !== undefined) headers.push(header('Content-Type', 'application/sdp'));
-  return formatMessage(responseTo(parsed.message, status, { toTag: 'phone', headers, body: octets(description ?? '') }));
-}
-
-async function udpTrunk(answer: Answer): Promise<FakeTrunk> {
-  const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const requests: IncomingRequest[] = [];
-  let caller = 0;
-  socket.on('message', (bytes, { port }) => {
-    caller = port;
-    const reply = replyTo(bytes, requests, answer);
-    if (reply !== undefined) socket.send(reply, port, '127.0.0.1');
-  });
-  closers.push(() => socket.close());
-  return { port: socket.address().port, requests, send: (bytes) => socket.send(bytes, caller, '127.0.0.1') };
-}
-
-async function tlsTrunk(answer: Answer): Promise<FakeTrunk> {
-  const requests: IncomingRequest[] = [];
-  let send = (_bytes: Uint8Array): void => undefined;
-  const server = createServer({ cert: TEST_CERTIFICATE, key: TEST_CERTIFICATE_KEY }, (socket) => {
-    let rest = EMPTY_STREAM;
-    send = (bytes) => socket.write(bytes);
-    socket.on('error', () => undefined);
-    closers.push(() => socket.destroy());
-    socket.on('data', (bytes: Uint8Array) => {
-      const split = splitStream(rest, bytes);
-      rest = split.rest;
-      for (const message of split.messages) {
-        const reply = replyTo(message, requests, answer);
-        if (reply !== undefined) socket.write(reply);
-      }
-    });
-  });
-  server.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => server.close());
-  return { port: (server.address() as AddressInfo).port, requests, send: (bytes) => send(bytes) };
-}
-
-function trunkOf(port: number, changes: Partial<Trunk> = {}): Trunk {
-  return {
-    transport: 'UDP',
-    host: '127.0.0.1',
-    port,
-    localPort: 0,
-    domain: '',
-    account: undefined,
-    publicAddress: '',
-    isMediaSymmetric: false,
-    usesSrtp: false,
-    codecs: ['PCMU'],
-    authorityCertificate: TEST_AUTHORITY,
-    sendsAssertedIdentity: false,
-    mediaPorts: { from: 40_000, to: 44_999 },
-    responseTimeoutMilliseconds: 400,
-    ...changes,
-  };
-}
+afterEach(closeAll);
 
 /** One call; what is done at each event is the test's. */
 function dial(trunk: Trunk, isPrivate = false): { events: LineEvent[]; hangUp: () => void; ended: Promise<LineEvent> } {
@@ -255,6 +171,17 @@ describe('a line to a trunk', () => {
     status = 503;
     await expect.poll(() => notices.at(-1)).toMatchObject({ kind: 'dead', sipStatus: 503 });
   });
+
+  it.each<[string, Partial<Trunk>]>([
+    ['a public address that is a name', { publicAddress: 'voice.example.org' }],
+    ['a domain with a line end', { domain: 'example.org\r\nX-Other: 1' }],
+  ])('end a call that no message can hold, and nothing else: %s', async (_, changes) => {
+    const trunk = await udpTrunk(() => ({ status: 486 }));
+    expect(await dial(trunkOf(trunk.port, changes)).ended).toMatchObject({
+      end: { how: 'unreachable', words: expect.stringMatching(/address|line end/) },
+    });
+    expect(trunk.requests).toEqual([]);
+  });
 });
 
 describe('a connection that ends', () => {
@@ -273,80 +200,6 @@ describe('a connection that ends', () => {
     await expect.poll(() => notices.at(-1)?.kind).toBe('dead');
     isBroken = false;
     await expect.poll(() => notices.at(-1)?.kind).toBe('alive');
-  });
-});
-
-describe('several trunks', () => {
-  const order = {
-    number: '31612345678',
-    callerId: { number: '31201234567', displayName: undefined, isPrivate: false },
-    answerTimeoutMilliseconds: 5_000,
-  };
-  const linesTo = (ports: readonly number[]): PhoneLines => {
-    const trunks = ports.map((port, at) => ({ name: `trunk ${at}`, trunk: trunkOf(port) }));
-    const lines = openPhoneLines(trunks, openMediaClock());
-    closers.push(() => lines.close());
-    return lines;
-  };
-  const callBy = (lines: PhoneLines): Promise<readonly string[]> =>
-    new Promise((resolve) => {
-      const told: string[] = [];
-      lines.call(order, (event) => {
-        told.push(event.kind === 'passed-over' ? `${event.trunk}: ${event.end.sipStatus ?? event.end.how}` : event.kind);
-        if (event.kind === 'ended') resolve([...told, `${event.end.sipStatus ?? event.end.how}`]);
-      });
-    });
-
-  it.each([500, 503, 403, undefined])(
-    'go on to the next where the first fails with %s, and ask it last from then on',
-    async (status) => {
-      const first = await udpTrunk(() => (status === undefined ? undefined : { status }));
-      const second = await udpTrunk(() => ({ status: 486 }));
-      const lines = linesTo([first.port, second.port]);
-      expect(await callBy(lines)).toEqual([`trunk 0: ${status ?? 'timed-out'}`, 'ended', '486']);
-      const asked = first.requests.length;
-      expect(await callBy(lines)).toEqual(['ended', '486']);
-      expect(first.requests.length).toBe(asked);
-    },
-  );
-
-  it.each([404, 480, 486, 603])('do not call a phone twice that has said %i', async (status) => {
-    const first = await udpTrunk(() => ({ status }));
-    const second = await udpTrunk(() => ({ status: 486 }));
-    expect(await callBy(linesTo([first.port, second.port]))).toEqual(['ended', `${status}`]);
-    expect(second.requests).toEqual([]);
-  });
-
-  it('tell the last failure when every trunk fails, and try them all again for the next call', async () => {
-    const both = [await udpTrunk(() => ({ status: 503 })), await udpTrunk(() => ({ status: 500 }))];
-    const lines = linesTo(both.map(({ port }) => port));
-    expect(await callBy(lines)).toEqual(['trunk 0: 503', 'ended', '500']);
-    expect(await callBy(lines)).toEqual(['trunk 0: 503', 'ended', '500']);
-  });
-
-  it('ask no other trunk once the call is hung up', async () => {
-    const first = await udpTrunk(() => undefined);
-    const second = await udpTrunk(() => ({ status: 486 }));
-    const ended = new Promise<LineEvent>((resolve) => {
-      const call = linesTo([first.port, second.port]).call(order, (event) => event.kind === 'ended' && resolve(event));
-      void expect
-        .poll(() => first.requests.length)
-        .toBe(1)
-        .then(() => call.hangUp());
-    });
-    await ended;
-    expect(second.requests).toEqual([]);
-  });
-
-  it.each<[string, Partial<Trunk>]>([
-    ['a public address that is a name', { publicAddress: 'voice.example.org' }],
-    ['a domain with a line end', { domain: 'example.org\r\nX-Other: 1' }],
-  ])('end a call that no message can hold, and nothing else: %s', async (_, changes) => {
-    const trunk = await udpTrunk(() => ({ status: 486 }));
-    expect(await dial(trunkOf(trunk.port, changes)).ended).toMatchObject({
-      end: { how: 'unreachable', words: expect.stringMatching(/address|line end/) },
-    });
-    expect(trunk.requests).toEqual([]);
   });
 });
 

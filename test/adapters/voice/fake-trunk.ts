@@ -1,0 +1,91 @@
+/** A trunk of a few lines that answers what the test wants, by UDP or TLS, and keeps what it was asked. */
+import { createSocket } from 'node:dgram';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
+import type { Trunk } from '../../../main/adapters/voice/trunk.ts';
+import { formatMessage, header, type IncomingRequest, responseTo } from '../../../main/protocols/sip/message.ts';
+import { parseMessage } from '../../../main/protocols/sip/parse-message.ts';
+import { EMPTY_STREAM, splitStream } from '../../../main/protocols/sip/stream-splitter.ts';
+import { TEST_AUTHORITY, TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from '../../support/test-certificate.ts';
+
+/** What a test must close, last first: `afterEach(closeAll)`. */
+export const closers: (() => unknown)[] = [];
+export async function closeAll(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
+
+/** What the trunk answers; undefined for nothing. */
+type Answer = (request: IncomingRequest) => { readonly status: number; readonly description?: string } | undefined;
+export type FakeTrunk = { readonly port: number; readonly requests: IncomingRequest[]; send(bytes: Uint8Array): void };
+
+export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+export const octets = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function replyTo(bytes: Uint8Array, requests: IncomingRequest[], answer: Answer): Uint8Array | undefined {
+  const parsed = parseMessage(bytes);
+  if (!parsed.ok || parsed.message.kind !== 'request') return undefined;
+  requests.push(parsed.message);
+  const given = answer(parsed.message);
+  if (given === undefined || parsed.message.method === 'ACK') return undefined;
+  const { status, description } = given;
+  const headers = [header('Contact', '<sip:phone@127.0.0.1>')];
+  if (description !== undefined) headers.push(header('Content-Type', 'application/sdp'));
+  return formatMessage(responseTo(parsed.message, status, { toTag: 'phone', headers, body: octets(description ?? '') }));
+}
+
+export async function udpTrunk(answer: Answer): Promise<FakeTrunk> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const requests: IncomingRequest[] = [];
+  let caller = 0;
+  socket.on('message', (bytes, { port }) => {
+    caller = port;
+    const reply = replyTo(bytes, requests, answer);
+    if (reply !== undefined) socket.send(reply, port, '127.0.0.1');
+  });
+  closers.push(() => socket.close());
+  return { port: socket.address().port, requests, send: (bytes) => socket.send(bytes, caller, '127.0.0.1') };
+}
+
+export async function tlsTrunk(answer: Answer): Promise<FakeTrunk> {
+  const requests: IncomingRequest[] = [];
+  let send = (_bytes: Uint8Array): void => undefined;
+  const server = createServer({ cert: TEST_CERTIFICATE, key: TEST_CERTIFICATE_KEY }, (socket) => {
+    let rest = EMPTY_STREAM;
+    send = (bytes) => socket.write(bytes);
+    socket.on('error', () => undefined);
+    closers.push(() => socket.destroy());
+    socket.on('data', (bytes: Uint8Array) => {
+      const split = splitStream(rest, bytes);
+      rest = split.rest;
+      for (const message of split.messages) {
+        const reply = replyTo(message, requests, answer);
+        if (reply !== undefined) socket.write(reply);
+      }
+    });
+  });
+  server.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => server.close());
+  return { port: (server.address() as AddressInfo).port, requests, send: (bytes) => send(bytes) };
+}
+
+export function trunkOf(port: number, changes: Partial<Trunk> = {}): Trunk {
+  return {
+    transport: 'UDP',
+    host: '127.0.0.1',
+    port,
+    localPort: 0,
+    domain: '',
+    account: undefined,
+    publicAddress: '',
+    isMediaSymmetric: false,
+    usesSrtp: false,
+    codecs: ['PCMU'],
+    authorityCertificate: TEST_AUTHORITY,
+    sendsAssertedIdentity: false,
+    mediaPorts: { from: 40_000, to: 44_999 },
+    responseTimeoutMilliseconds: 400,
+    ...changes,
+  };
+}
