@@ -377,6 +377,20 @@ describe('whatever comes', () => {
       { numRuns: 400 },
     );
   });
+  it('an answer under another branch is none while the INVITE is out, and leaves nothing behind', () => {
+    const world = new CallWorld();
+    world.reply('INVITE', 100);
+    const request = world.clock.lastRequest('INVITE');
+    const headers = request.headers.map((each) =>
+      each.name === 'Via' ? { ...each, value: each.value.replace('z9hG4bK', 'z9hG4bKx') } : each,
+    );
+    world.pickUp({ to: { ...request, headers } });
+    expect(world.told).not.toContain('answered v=0 theirs');
+    world.hangUp();
+    world.clock.advance(200_000);
+    expect([world.end.how, world.isForgotten, world.clock.runningTimers]).toEqual(['cancelled', true, []]);
+  });
+
   it('octets that were bent on their way throw nowhere, and the call still ends', () => {
     const bends = fc.array(
       fc.record({ at: fc.nat(), byte: fc.oneof(fc.nat({ max: 255 }), fc.constantFrom(13, 10, 34, 60, 62, 44, 59)) }),
@@ -422,9 +436,7 @@ describe('whatever comes', () => {
         expect(world.end.how).toBeDefined();
         expect([world.isForgotten, world.clock.runningTimers]).toEqual([true, []]);
       }),
-      // A fixed seed: seed -362047476 finds a call that has ended and is not forgotten, after a 100 and a 200 with a bent
-      // octet. It is to be mended before anything uses this (issue 5).
-      { numRuns: 400, seed: 1 },
+      { numRuns: 400 },
     );
   });
 });

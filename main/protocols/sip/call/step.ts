@@ -114,7 +114,10 @@ function takeNotice(turn: Turn, notice: TransactionNotice<CallPurpose>): void {
       return;
     case 'stray-response': {
       const { response } = notice;
-      const isAnswer = response.status >= 200 && response.status < 300 && isOfInvite(turn.call.invite, response);
+      // While the INVITE is out its transaction knows its answers: what does not belong to it is damaged or of somebody else,
+      // and taken as the answer it would leave that transaction waiting for ever.
+      const isLate = turn.call.phase !== 'inviting';
+      const isAnswer = isLate && response.status >= 200 && response.status < 300 && isOfInvite(turn.call.invite, response);
       if (isAnswer) takeAnswer(turn, response);
     }
   }
