@@ -123,6 +123,18 @@ export const ERROR_CODES = {
   GATEWAY_REVISION_CONFLICT: entry('notice', { detail: ['name'] }),
   PHONE_NUMBER_INVALID: entry('notice', { detail: ['problem'] }),
 
+  // phone calls
+  TRUNK_NOT_FOUND: entry('notice', { detail: ['trunk'] }),
+  TRUNK_NAME_TAKEN: entry('notice', { detail: ['name'] }),
+  TRUNK_SETTINGS_INVALID: entry('notice', { detail: ['problem'] }),
+  TRUNK_REVISION_CONFLICT: entry('notice', { detail: ['name'] }),
+  TRUNK_TEST_RUNNING: entry('notice'),
+  TRUNK_TEST_NOT_FOUND: entry('notice'),
+  RECORDING_NOT_FOUND: entry('notice'),
+  RECORDING_TOO_LARGE: entry('notice', { detail: ['maximum'] }),
+  RECORDING_TOO_LONG: entry('notice', { detail: ['seconds', 'maximum'] }),
+  RECORDING_UNREADABLE: entry('notice', { detail: ['problem'] }),
+
   // settings
   SETTINGS_REVISION_CONFLICT: entry('notice', { detail: ['section'] }),
 

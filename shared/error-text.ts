@@ -253,6 +253,28 @@ export const ERROR_TEXT = {
     what: 'The gateway cannot work with these settings: {{problem}}',
     next: 'Correct the setting and save again.',
   },
+  TRUNK_NOT_FOUND: { what: 'There is no trunk {{trunk}}', next: 'Go back to the list: the trunk may have been deleted.' },
+  TRUNK_NAME_TAKEN: { what: 'There is already a trunk {{name}}', next: 'Choose another name.' },
+  TRUNK_SETTINGS_INVALID: {
+    what: 'The settings of the trunk cannot be used: {{problem}}',
+    next: 'Correct the field and save again.',
+  },
+  TRUNK_REVISION_CONFLICT: {
+    what: 'The trunk {{name}} was changed by somebody else meanwhile',
+    next: 'Look at the changes and make yours again.',
+  },
+  TRUNK_TEST_RUNNING: { what: 'A test call is running already', next: 'Wait until it has ended, or hang it up.' },
+  TRUNK_TEST_NOT_FOUND: { what: 'This test call is over and no longer kept', next: 'Start a new test call.' },
+  RECORDING_NOT_FOUND: { what: 'There is no such recording', next: 'Go back to the list: it may have been removed.' },
+  RECORDING_TOO_LARGE: { what: 'The file is larger than {{maximum}} MB', next: 'Save it with a lower rate, or as MP3.' },
+  RECORDING_TOO_LONG: {
+    what: 'The recording lasts {{seconds}} seconds; {{maximum}} are allowed',
+    next: 'Shorten it: nobody listens longer, and the application gives up waiting.',
+  },
+  RECORDING_UNREADABLE: {
+    what: 'The file is no recording that can be used: {{problem}}',
+    next: 'Save it as WAV (PCM) or MP3 and upload it again.',
+  },
   GATEWAY_REVISION_CONFLICT: {
     what: '{{name}} was changed by another operator meanwhile',
     next: 'Load the gateway again, then make the change again.',

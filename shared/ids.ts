@@ -10,6 +10,8 @@ export const operatorIdSchema = id.brand<'OperatorId'>();
 export const tagIdSchema = id.brand<'TagId'>();
 export const attemptIdSchema = id.brand<'AttemptId'>();
 export const gatewayIdSchema = id.brand<'GatewayId'>();
+export const trunkIdSchema = id.brand<'TrunkId'>();
+export const placedCallIdSchema = id.brand<'PlacedCallId'>();
 export const blockIdSchema = id.brand<'BlockId'>();
 export const bypassIdSchema = id.brand<'BypassId'>();
 
@@ -20,5 +22,7 @@ export type OperatorId = z.infer<typeof operatorIdSchema>;
 export type TagId = z.infer<typeof tagIdSchema>;
 export type AttemptId = z.infer<typeof attemptIdSchema>;
 export type GatewayId = z.infer<typeof gatewayIdSchema>;
+export type TrunkId = z.infer<typeof trunkIdSchema>;
+export type PlacedCallId = z.infer<typeof placedCallIdSchema>;
 export type BlockId = z.infer<typeof blockIdSchema>;
 export type BypassId = z.infer<typeof bypassIdSchema>;

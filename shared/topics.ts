@@ -17,5 +17,8 @@ export const TOPICS = [
   'bypasses',
   'messages',
   'gateways',
+  'trunks',
+  'calls',
+  'voice-messages',
 ] as const;
 export type Topic = (typeof TOPICS)[number];

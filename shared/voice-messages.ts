@@ -55,6 +55,13 @@ export const CALL_PROMPT_TYPES = [
 export type CallPromptType = (typeof CALL_PROMPT_TYPES)[number];
 export type VoicePrompt = VoiceMessageType | CallPromptType;
 
+/**
+ * off: the extension is dialled and the greeting follows at once. after-dialling: somebody must press # first, as an
+ * extension rings for a while. announced: it is not dialled; whoever answers is asked to transfer the call.
+ */
+export const EXTENSION_PROMPTS = ['off', 'after-dialling', 'announced'] as const;
+export type ExtensionPrompt = (typeof EXTENSION_PROMPTS)[number];
+
 /** The fraud code that the delivered fraud greetings name: another code needs recordings of its own (reference section 6.5). */
 export const GREETED_FRAUD_CODE = '0';
 /** The numbers that are spoken: digits of an extension or a phone, and the least length of a PIN. */

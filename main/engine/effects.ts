@@ -9,6 +9,7 @@
 import type { GatewayId, RadiusClientId, TokenId, UserId } from '../../shared/ids.ts';
 import type { AuthenticationType } from '../../shared/methods.ts';
 import type { Attempt } from '../../shared/schemas/attempt.ts';
+import type { PlacedCall } from '../../shared/schemas/call.ts';
 import type { MessageState, ReplyOutcome } from '../../shared/schemas/gateway.ts';
 import type { LockoutSettings } from '../../shared/schemas/settings.ts';
 import type { Challenge, MessageChannel, ReplyVerdict } from './ports.ts';
@@ -42,8 +43,29 @@ export type Guard =
       readonly message: MessageDraft;
       readonly noneSince: number;
     }
+  /**
+   * Begins the calls of one sign-in, only where the user has none that runs. The row is what a second request finds, and
+   * what a time limit of texts and calls counts.
+   */
+  | { readonly kind: 'open-phone-call'; readonly call: PhoneCallDraft }
+  /** The calls of a sign-in have come to their end, once. */
+  | { readonly kind: 'end-phone-call'; readonly callId: string; readonly at: number }
   /** Takes a reply, once: an open two-way code gets its verdict. */
   | { readonly kind: 'take-reply'; readonly codeId: string; readonly verdict: ReplyVerdict; readonly at: number };
+
+export type PhoneCallDraft = {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  readonly sessionId: string;
+  readonly userId: UserId;
+  readonly applicationName: string;
+  readonly radiusClientId: RadiusClientId | undefined;
+  /** What makes two requests copies of one (a VPN that sends again with a new identifier). */
+  readonly resendKey: string;
+  readonly openedAt: number;
+  /** The calls are over by then, whatever happens. */
+  readonly expiresAt: number;
+};
 
 export type MessageCodeDraft = {
   /** 32 hexadecimal digits. */
@@ -80,6 +102,8 @@ export type MessageDraft = {
   readonly expiresAt: number;
 };
 
+/** A row of the call log before it has its id. */
+export type PlacedCallDraft = Omit<PlacedCall, 'id'>;
 /** A row of the authentication log before it has its id; steps as text (step-trace.ts). */
 export type AttemptDraft = Omit<Attempt, 'id' | 'steps'> & { readonly steps?: string | undefined };
 
@@ -111,6 +135,10 @@ export type Effect =
       readonly at: number;
       readonly historyLength: number;
     }
+  /** The number without country code, as the person dialled it in a call. */
+  | { readonly kind: 'set-phone'; readonly userId: UserId; readonly phone: string; readonly at: number }
+  /** One phone that was called, for the call log. */
+  | { readonly kind: 'record-call'; readonly call: PlacedCallDraft }
   /** A success that caching rules may use. */
   | {
       readonly kind: 'remember-grant';

@@ -2,6 +2,7 @@
 import { accountContract } from './account.ts';
 import { attemptsContract } from './attempts.ts';
 import { backupsContract } from './backups.ts';
+import { callsContract } from './calls.ts';
 import { engineContract } from './engine.ts';
 import { exportsContract } from './exports.ts';
 import { gatewaysContract } from './gateways.ts';
@@ -16,7 +17,9 @@ import { settingsContract } from './settings.ts';
 import { setupContract } from './setup.ts';
 import { tagsContract } from './tags.ts';
 import { tokensContract } from './tokens.ts';
+import { trunksContract } from './trunks.ts';
 import { usersContract } from './users.ts';
+import { voiceMessagesContract } from './voice-messages.ts';
 
 export const contract = {
   setup: setupContract,
@@ -28,6 +31,9 @@ export const contract = {
   bypasses: bypassesContract,
   messages: messagesContract,
   gateways: gatewaysContract,
+  trunks: trunksContract,
+  calls: callsContract,
+  voiceMessages: voiceMessagesContract,
   tags: tagsContract,
   tokens: tokensContract,
   imports: importsContract,

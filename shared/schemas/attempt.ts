@@ -89,6 +89,7 @@ export const DECISION_REASONS = [
   'call-not-placed',
   'call-input-wrong',
   'extension-malformed',
+  'no-trunk',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
@@ -112,6 +113,7 @@ export const ATTEMPT_STEPS = [
   'message-handed-over',
   'reply-received',
   'pin-checked',
+  'call-over',
 ] as const;
 export type AttemptStep = (typeof ATTEMPT_STEPS)[number];
 /** atMilliseconds: since the request was received. */

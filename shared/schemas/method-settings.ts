@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MESSAGE_TEXT_KEYS, MESSAGE_TEXT_PLACEHOLDERS, MESSAGE_TEXT_REQUIRED } from '../message-texts.ts';
 import { AUTHENTICATION_TYPES, METHODS, MODES } from '../methods.ts';
+import { EXTENSION_PROMPTS } from '../voice-messages.ts';
 import { callingCodeSchema, nonEmptyTextSchema, textSchema } from './common.ts';
 
 /** 'en', 'nl', 'pt-br': short name of a language in lower case. */
@@ -167,6 +168,58 @@ export const securityQuestionsSchema = z.object({
 });
 export type SecurityQuestions = z.infer<typeof securityQuestionsSchema>;
 
+/** Phone call settings (reference section 6.7), and what a call over SIP needs beside its trunk. */
+export const phoneCallSettingsSchema = z.object({
+  /** `Allow X attempts during Multi-Factor Authentication call`: tries for PIN or # in one call. */
+  triesAllowed: z.int().min(1).max(10),
+  /** `Provide menu of options during Multi-Factor Authentication call`. */
+  providesMenu: z.boolean(),
+  /** off: an extension is dialled and the greeting follows. after-dialling: somebody must press # first. announced: a person transfers the call. */
+  extensionPrompt: z.enum(EXTENSION_PROMPTS),
+  /** Seconds that a phone rings. */
+  ringSeconds: z.int().min(10).max(60),
+  /** How often the phone and the backup phone are called in one sign-in. */
+  rounds: z.int().min(1).max(3),
+  /** Seconds of silence after a prompt, and between two keys. */
+  inputTimeoutSeconds: z.int().min(3).max(30),
+  /** UDP ports for sound, from and to. */
+  mediaPortFrom: z.int().min(1024).max(65_534),
+  mediaPortTo: z.int().min(1025).max(65_535),
+});
+export type PhoneCallSettings = z.infer<typeof phoneCallSettingsSchema>;
+
+/** What a phone shows as the caller. */
+const callerIdShape = {
+  /** As the trunk wants it: +31201234567 or 31201234567; '': the trunk's account. */
+  number: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d*#]{0,20}$/, 'digits, with + before them where the trunk wants it'),
+  displayName: z
+    .string()
+    .trim()
+    .max(40)
+    .regex(/^\P{Cc}*$/u, 'control characters are not allowed'),
+  /** The number is withheld (RFC 3323 Privacy: id). */
+  isPrivate: z.boolean(),
+};
+/** `MFA caller ID number`. The first rule that fits the application and the called country gives it. */
+export const callerIdSettingsSchema = z.object({
+  ...callerIdShape,
+  rules: z
+    .array(
+      z.object({
+        ...callerIdShape,
+        /** '': every application. */
+        applicationName: textSchema,
+        /** Of the called number; empty: every country. */
+        countryCodes: z.array(callingCodeSchema).max(300),
+      }),
+    )
+    .max(300),
+});
+export type CallerIdSettings = z.infer<typeof callerIdSettingsSchema>;
+
 /** The endpoint for replies and delivery receipts of HTTP gateways. */
 export const inboundTextsSchema = z.object({
   isEnabled: z.boolean(),
@@ -290,6 +343,23 @@ export const METHOD_SETTINGS = {
         question(4, 'What was the name of your first pet?', 'Hoe heette je eerste huisdier?'),
       ],
     } as SecurityQuestions,
+  },
+  'phone-call': {
+    schema: phoneCallSettingsSchema,
+    default: {
+      triesAllowed: 1,
+      providesMenu: false,
+      extensionPrompt: 'off',
+      ringSeconds: 30,
+      rounds: 1,
+      inputTimeoutSeconds: 10,
+      mediaPortFrom: 20_000,
+      mediaPortTo: 20_999,
+    } as PhoneCallSettings,
+  },
+  'caller-id': {
+    schema: callerIdSettingsSchema,
+    default: { number: '', displayName: '', isPrivate: false, rules: [] } as CallerIdSettings,
   },
   'inbound-texts': {
     schema: inboundTextsSchema,

@@ -168,6 +168,8 @@ export const storedSettingsSchema = z.discriminatedUnion('section', [
   z.object(storedShape('one-time-bypass', METHOD_SETTINGS['one-time-bypass'].schema)),
   z.object(storedShape('security-questions', METHOD_SETTINGS['security-questions'].schema)),
   z.object(storedShape('inbound-texts', METHOD_SETTINGS['inbound-texts'].schema)),
+  z.object(storedShape('phone-call', METHOD_SETTINGS['phone-call'].schema)),
+  z.object(storedShape('caller-id', METHOD_SETTINGS['caller-id'].schema)),
 ]);
 export type StoredSettings = z.infer<typeof storedSettingsSchema>;
 
@@ -192,5 +194,7 @@ export const settingsChangeSchema = z.discriminatedUnion('section', [
   z.object(sectionShape('one-time-bypass', METHOD_SETTINGS['one-time-bypass'].schema)),
   z.object(sectionShape('security-questions', METHOD_SETTINGS['security-questions'].schema)),
   z.object(sectionShape('inbound-texts', METHOD_SETTINGS['inbound-texts'].schema)),
+  z.object(sectionShape('phone-call', METHOD_SETTINGS['phone-call'].schema)),
+  z.object(sectionShape('caller-id', METHOD_SETTINGS['caller-id'].schema)),
 ]);
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

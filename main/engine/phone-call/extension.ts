@@ -1,12 +1,6 @@
 /** The extension of a phone (reference section 3): digits, *, # and comma, each comma a pause of one second; @ before it. */
+import type { ExtensionPrompt } from '../../../shared/voice-messages.ts';
 import type { Digit } from '../../protocols/rtp/telephone-event.ts';
-
-/**
- * off: the extension is dialled and the greeting follows at once. after-dialling: somebody must press # first, as an
- * extension rings for a while. announced: it is not dialled; whoever answers is asked to transfer the call.
- */
-export const EXTENSION_PROMPTS = ['off', 'after-dialling', 'announced'] as const;
-export type ExtensionPrompt = (typeof EXTENSION_PROMPTS)[number];
 
 /** Milliseconds of a comma (reference section 3). */
 const PAUSE_MILLISECONDS = 1000;

@@ -24,6 +24,10 @@ const TOPICS_OF: Readonly<Record<(Guard | Effect)['kind'], readonly Topic[]>> = 
   'open-message-code': ['messages'],
   'set-message-state': ['messages'],
   'record-reply': ['messages'],
+  'set-phone': ['users'],
+  'record-call': ['calls'],
+  'open-phone-call': [],
+  'end-phone-call': [],
   'spend-challenge': [],
   'open-challenge': [],
   'spend-message-code': [],
@@ -35,5 +39,5 @@ const TOPICS_OF: Readonly<Record<(Guard | Effect)['kind'], readonly Topic[]>> = 
 
 /** Whether they change what the engine's reader keeps of its users. */
 export function changesKeptUsers(commits: readonly Commit[]): boolean {
-  return commits.some(({ effects }) => effects.some(({ kind }) => kind === 'set-pin'));
+  return commits.some(({ effects }) => effects.some(({ kind }) => kind === 'set-pin' || kind === 'set-phone'));
 }

@@ -117,6 +117,7 @@ export const log = {
       'method-started': 'Method started',
       'message-handed-over': 'Message handed over to the gateway',
       'reply-received': 'Reply received',
+      'call-over': 'Call decided',
       'pin-checked': 'PIN checked',
     } satisfies Record<AttemptStep, string>,
   },

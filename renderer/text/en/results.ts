@@ -276,6 +276,10 @@ export const results = {
       why: 'What was pressed in the call was no answer: digits where only # is asked, or a key that is no digit.',
       next: 'Have the user press # alone in mode Standard, the PIN and # in mode PIN.',
     },
+    'no-trunk': {
+      why: 'No trunk is in use to call by',
+      todo: 'Phone call settings > Trunks: add a trunk, or enable one. Until then phone calls verify nobody.',
+    },
     'extension-malformed': {
       why: 'The extension holds more than digits, comma, * and #.',
       next: 'Correct the extension on the user’s page.',

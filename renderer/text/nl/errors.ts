@@ -323,6 +323,40 @@ export const errors = {
     what: 'De gateway kan met deze instellingen niet werken: {{problem}}',
     next: 'Verbeter de instelling en sla opnieuw op.',
   },
+  TRUNK_NOT_FOUND: {
+    what: 'Er is geen trunk {{trunk}}',
+    next: 'Ga terug naar de lijst: de trunk kan zijn verwijderd.',
+  },
+  TRUNK_NAME_TAKEN: { what: 'Er is al een trunk {{name}}', next: 'Kies een andere naam.' },
+  TRUNK_SETTINGS_INVALID: {
+    what: 'De instellingen van de trunk zijn niet bruikbaar: {{problem}}',
+    next: 'Verbeter het veld en sla opnieuw op.',
+  },
+  TRUNK_REVISION_CONFLICT: {
+    what: 'De trunk {{name}} is intussen door een ander gewijzigd',
+    next: 'Bekijk die wijzigingen en breng de eigen wijziging opnieuw aan.',
+  },
+  TRUNK_TEST_RUNNING: { what: 'Er loopt al een testgesprek', next: 'Wacht tot het is afgelopen, of hang op.' },
+  TRUNK_TEST_NOT_FOUND: {
+    what: 'Dit testgesprek is afgelopen en wordt niet meer bewaard',
+    next: 'Start een nieuw testgesprek.',
+  },
+  RECORDING_NOT_FOUND: {
+    what: 'Deze opname is er niet',
+    next: 'Ga terug naar de lijst: de opname kan zijn verwijderd.',
+  },
+  RECORDING_TOO_LARGE: {
+    what: 'Het bestand is groter dan {{maximum}} MB',
+    next: 'Sla het op met een lagere bemonstering, of als MP3.',
+  },
+  RECORDING_TOO_LONG: {
+    what: 'De opname duurt {{seconds}} seconden; {{maximum}} mag',
+    next: 'Maak de opname korter: niemand luistert langer, en de toepassing wacht niet zo lang.',
+  },
+  RECORDING_UNREADABLE: {
+    what: 'Dit bestand is geen bruikbare opname: {{problem}}',
+    next: 'Sla het op als WAV (PCM) of MP3 en upload het opnieuw.',
+  },
   GATEWAY_REVISION_CONFLICT: {
     what: '{{name}} is intussen door een andere beheerder gewijzigd',
     next: 'Laad de gateway opnieuw en maak dan de wijziging.',

@@ -118,6 +118,7 @@ export const log = {
       'method-started': 'Methode gestart',
       'message-handed-over': 'Bericht aan de gateway gegeven',
       'reply-received': 'Antwoord ontvangen',
+      'call-over': 'Gesprek beslist',
       'pin-checked': 'Pincode gecontroleerd',
     },
   },

@@ -290,6 +290,10 @@ export const results = {
       why: 'Wat in het gesprek is ingetoetst, was geen antwoord: cijfers waar alleen # wordt gevraagd, of een toets die geen cijfer is.',
       next: 'Laat in modus Standaard alleen # indrukken, in modus PIN de pincode en #.',
     },
+    'no-trunk': {
+      why: 'Er is geen trunk in gebruik om mee te bellen',
+      todo: 'Instellingen voor telefoongesprekken > Trunks: voeg een trunk toe of schakel er een in. Tot dan verifieert een telefoongesprek niemand.',
+    },
     'extension-malformed': {
       why: 'Het toestelnummer bevat meer dan cijfers, komma, * en #.',
       next: 'Verbeter het toestelnummer op de pagina van de gebruiker.',
