@@ -5,11 +5,11 @@
  */
 import type { ResultName } from '../../../shared/authentication-results.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
-import type { VoicePrompt } from '../../../shared/voice-messages.ts';
+import type { ExtensionPrompt, VoicePrompt } from '../../../shared/voice-messages.ts';
 import type { Digit } from '../../protocols/rtp/telephone-event.ts';
 import type { CallEnd } from '../../protocols/sip/call/call.ts';
 import type { Secret } from '../secret.ts';
-import type { ExtensionPrompt, ExtensionSlot } from './extension.ts';
+import type { ExtensionSlot } from './extension.ts';
 
 export type CallSetup = {
   readonly purpose: 'sign-in' | 'activation';

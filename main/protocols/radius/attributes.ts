@@ -124,11 +124,3 @@ export function decodeText(bytes: Uint8Array, offset: number, lengthBytes: numbe
   }
   return text;
 }
-
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-export function formatHex(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 1) text += HEX[bytes[i] ?? 0];
-  return text;
-}

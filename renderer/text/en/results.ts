@@ -278,7 +278,7 @@ export const results = {
     },
     'no-trunk': {
       why: 'No trunk is in use to call by',
-      todo: 'Phone call settings > Trunks: add a trunk, or enable one. Until then phone calls verify nobody.',
+      next: 'Phone call settings > Trunks: add a trunk, or enable one. Until then phone calls verify nobody.',
     },
     'extension-malformed': {
       why: 'The extension holds more than digits, comma, * and #.',

@@ -292,7 +292,7 @@ export const results = {
     },
     'no-trunk': {
       why: 'Er is geen trunk in gebruik om mee te bellen',
-      todo: 'Instellingen voor telefoongesprekken > Trunks: voeg een trunk toe of schakel er een in. Tot dan verifieert een telefoongesprek niemand.',
+      next: 'Instellingen voor telefoongesprekken > Trunks: voeg een trunk toe of schakel er een in. Tot dan verifieert een telefoongesprek niemand.',
     },
     'extension-malformed': {
       why: 'Het toestelnummer bevat meer dan cijfers, komma, * en #.',
