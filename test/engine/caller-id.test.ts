@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { callerIdFor, callerIdRuleFor } from '../../shared/caller-id.ts';
+import type { CallerIdSettings } from '../../shared/schemas/method-settings.ts';
+
+const rule = (applicationName: string, countryCodes: readonly string[], number: string): CallerIdSettings['rules'][number] => ({
+  applicationName,
+  countryCodes: [...countryCodes],
+  number,
+  displayName: `Rule ${number}`,
+  isPrivate: false,
+});
+
+const settings: CallerIdSettings = {
+  number: '+31201234567',
+  displayName: 'Example',
+  isPrivate: true,
+  rules: [
+    rule('VPN', ['32'], '+3221'),
+    rule('vpn', [], '+312'),
+    rule('', ['1876'], '+1876'),
+    rule('', ['1', '44'], '+1202'),
+    rule('', ['1876'], '+never'),
+  ],
+};
+
+describe('callerIdFor', () => {
+  it('the first rule that fits application and country gives it', () => {
+    expect(callerIdRuleFor(settings, { number: '+3225550100', applicationName: 'VPN' })).toBe(0);
+    expect(callerIdFor(settings, { number: '+3225550100', applicationName: 'VPN' })).toEqual({
+      number: '+3221',
+      displayName: 'Rule +3221',
+      isPrivate: false,
+    });
+  });
+
+  it('names of applications are compared without case and outer spaces', () => {
+    expect(callerIdRuleFor(settings, { number: '+31612345678', applicationName: ' Vpn ' })).toBe(1);
+  });
+
+  it('a longer code before the shared one narrows it', () => {
+    expect(callerIdRuleFor(settings, { number: '+18765550100', applicationName: 'Mail' })).toBe(2);
+    expect(callerIdRuleFor(settings, { number: '12025550100', applicationName: 'Mail' })).toBe(3);
+    expect(callerIdRuleFor(settings, { number: '+442079460000', applicationName: '' })).toBe(3);
+  });
+
+  it('without a rule that fits the default counts', () => {
+    const called = { number: '+31612345678', applicationName: 'Mail' };
+    expect(callerIdRuleFor(settings, called)).toBeUndefined();
+    expect(callerIdFor(settings, called)).toEqual({ number: '+31201234567', displayName: 'Example', isPrivate: true });
+  });
+
+  it('a number without digits lies in no country', () => {
+    expect(callerIdRuleFor(settings, { number: '', applicationName: 'Mail' })).toBeUndefined();
+  });
+});
