@@ -2,7 +2,7 @@
 import type { Application, AuthenticationRequest } from '../engine/authentication/request.ts';
 import type { Digest } from '../engine/ports.ts';
 import type { Secret } from '../engine/secret.ts';
-import { formatHex } from '../protocols/radius/attributes.ts';
+import { formatHex } from '../protocols/hex.ts';
 import { type RadiusPacket, valueAt } from '../protocols/radius/packet.ts';
 import { textAt, usernameOf } from './check-access-request.ts';
 import type { RadiusSource } from './radius-clients.ts';

@@ -8,7 +8,8 @@
  * counts where it is sent, but is not enough: many clients send 0 for everybody.
  */
 import type { Digest } from '../engine/ports.ts';
-import { ATTRIBUTE, ATTRIBUTE_HEADER_BYTES, formatHex } from '../protocols/radius/attributes.ts';
+import { formatHex } from '../protocols/hex.ts';
+import { ATTRIBUTE, ATTRIBUTE_HEADER_BYTES } from '../protocols/radius/attributes.ts';
 import { HEADER_BYTES, type RadiusPacket } from '../protocols/radius/packet.ts';
 
 const ACCT_DELAY_TIME = 41;

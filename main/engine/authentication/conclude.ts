@@ -2,8 +2,8 @@
 import { type ResultName, resultNumber } from '../../../shared/authentication-results.ts';
 import type { Method, Mode } from '../../../shared/methods.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
+import { formatHex } from '../../protocols/hex.ts';
 import type { AttemptOutcome, Effect, Guard } from '../effects.ts';
-import { toHex } from '../hex.ts';
 import { fillMessageText, messageText } from '../messages/message-text.ts';
 import type { Ask, Denied, Granted, GuardedBy, Outcome, Wait } from '../methods/method.ts';
 import type { Challenge, Subject, TokenCredential } from '../ports.ts';
@@ -67,7 +67,7 @@ export function ask(ports: EnginePorts, known: KnownUser, step: Ask, denied?: De
   const { request, now, subject } = known;
   const state = ports.random.bytes(STATE_BYTES);
   const challenge: Challenge = {
-    id: toHex(ports.digest.sha256(state)),
+    id: formatHex(ports.digest.sha256(state)),
     sessionId: known.sessionId,
     userId: subject.userId,
     username: request.username,
@@ -192,7 +192,7 @@ function countGuess(ports: EnginePorts, { subject, now }: Known, guess: string |
     {
       kind: 'count-failure',
       userId: subject.userId,
-      otpFingerprint: toHex(mac.subarray(0, STATE_BYTES)),
+      otpFingerprint: formatHex(mac.subarray(0, STATE_BYTES)),
       at: now,
       policy: ports.settings().lockout,
     },

@@ -1,5 +1,6 @@
 // Attributes by number, name and format: RFC 2865 §5, RFC 2869 §5, RFC 3162, RFC 3579 §3, RFC 2868 (tunnels, shown as bytes).
 // Left out: accounting attributes, dictionaries of vendors.
+import { formatHex } from '../hex.ts';
 
 export const ATTRIBUTE = {
   USER_NAME: 1,

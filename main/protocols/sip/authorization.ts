@@ -1,9 +1,9 @@
 // Which challenges a user agent has answered and answers again with its next requests, RFC 3261 §22.2, §22.3 and RFC 8760 §2.4. Left out: credentials by realm (one account a trunk).
+import { formatHex } from '../hex.ts';
 import {
   type Challenge,
   type Credentials,
   formatAuthorization,
-  hexadecimal,
   parseChallenges,
   type SipDigest,
   strongestChallenge,
@@ -79,7 +79,7 @@ function chooseByRealm(response: SipResponse, name: AnswerHeader, means: SipMean
       challenges.filter((one) => one.realm === realm),
       means.digest,
     );
-    const clientNonce = hexadecimal(means.randomBytes(CLIENT_NONCE_BYTES));
+    const clientNonce = formatHex(means.randomBytes(CLIENT_NONCE_BYTES));
     return challenge === undefined ? [] : [{ name, challenge, clientNonce, nonceCount: 0 }];
   });
 }

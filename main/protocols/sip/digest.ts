@@ -1,4 +1,5 @@
 // Digest authentication, RFC 7616 and RFC 3261 §22.4, with the algorithms of RFC 8760: challenges in, Authorization out. Left out: userhash, Authentication-Info, and being the one who challenges.
+import { formatHex } from '../hex.ts';
 import { isToken, quote, splitList, unquote } from './syntax.ts';
 
 /** From weak to strong: the order of preference (RFC 8760 §2.3). */
@@ -133,7 +134,7 @@ export function digestResponse(
   request: DigestRequest,
   digest: SipDigest,
 ): string {
-  const hashed = (octets: Uint8Array) => hexadecimal(digest.hash(challenge.hash, octets));
+  const hashed = (octets: Uint8Array) => formatHex(digest.hash(challenge.hash, octets));
   const h = (...parts: readonly string[]) => hashed(new TextEncoder().encode(parts.join(':')));
   const { nonce, qop } = challenge;
   const account = h(credentials.username, challenge.realm, credentials.revealPassword());
@@ -144,8 +145,4 @@ export function digestResponse(
 
 function nonceCountText(count: number): string {
   return count.toString(16).padStart(8, '0');
-}
-
-export function hexadecimal(octets: Uint8Array): string {
-  return [...octets].map((octet) => octet.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
 // Requests of a user agent with the header fields that all of them have, RFC 3261 §8.1.1. Left out: what only one method has; its writer adds it.
+import { formatHex } from '../hex.ts';
 import type { SipMeans } from './authorization.ts';
-import { hexadecimal } from './digest.ts';
 import { header, NO_BODY, type SipHeader, type SipRequest } from './message.ts';
 import { formatNameAddr, nameAddr } from './name-addr.ts';
 import { escapeUser } from './uri.ts';
@@ -31,14 +31,14 @@ const TAG_BYTES = 8;
 const CALL_ID_BYTES = 16;
 
 export function newBranch(means: SipMeans): string {
-  return `${BRANCH_MAGIC_COOKIE}${hexadecimal(means.randomBytes(BRANCH_BYTES))}`;
+  return `${BRANCH_MAGIC_COOKIE}${formatHex(means.randomBytes(BRANCH_BYTES))}`;
 }
 export function newTag(means: SipMeans): string {
-  return hexadecimal(means.randomBytes(TAG_BYTES));
+  return formatHex(means.randomBytes(TAG_BYTES));
 }
 /** Without a host: it would only tell the address behind NAT (RFC 3261 §8.1.1.4 does not ask for one). */
 export function newCallId(means: SipMeans): string {
-  return hexadecimal(means.randomBytes(CALL_ID_BYTES));
+  return formatHex(means.randomBytes(CALL_ID_BYTES));
 }
 
 export function contactUri(agent: LocalAgent): string {
