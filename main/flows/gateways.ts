@@ -1,13 +1,13 @@
 /** Text message gateways as the console changes them; each change is in force when it is answered. */
 import { X509Certificate } from 'node:crypto';
 import type { GatewayId } from '../../shared/ids.ts';
+import { toE164 } from '../../shared/phone-number.ts';
 import { type Gateway, type GatewayFields, type GatewayHealth, gatewayFieldsSchema } from '../../shared/schemas/gateway.ts';
 import { appError } from '../engine/app-error.ts';
 import type { GatewayWithSecrets, TextDelivered, TextDelivery } from '../engine/delivery/gateway-port.ts';
 import { findHttpProblem } from '../engine/delivery/http-check.ts';
 import type { Clock, Random } from '../engine/ports.ts';
 import { fitsGsm7 } from '../protocols/sms/gsm7.ts';
-import { toE164 } from '../protocols/sms/phone-number.ts';
 import { countSegments, type SegmentCount, splitIntoSegments } from '../protocols/sms/segments.ts';
 import type { Store } from '../store/port.ts';
 

@@ -1,8 +1,9 @@
 /** One gateway of the chain: its settings and connection, its circuit, and what became of the texts it was given. */
+
+import { isInCountries } from '../../../shared/phone-number.ts';
 import type { Gateway, GatewayHealth } from '../../../shared/schemas/gateway.ts';
 import { type Circuit, CLOSED, mayTry } from '../../engine/delivery/circuit.ts';
 import type { GatewayWithSecrets, TextGateway } from '../../engine/delivery/gateway-port.ts';
-import { isInCountries } from '../../protocols/sms/phone-number.ts';
 
 export type ChainLink = {
   settings: GatewayWithSecrets;

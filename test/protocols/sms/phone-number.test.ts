@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatNumber, isInCountries, toE164 } from '../../../main/protocols/sms/phone-number.ts';
+import { formatNumber } from '../../../main/protocols/sms/phone-number.ts';
+import { isInCountries, toE164 } from '../../../shared/phone-number.ts';
 
 it.each([
   ['+31 6 123 45678', '', '+31612345678'],
