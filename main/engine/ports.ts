@@ -79,7 +79,11 @@ export type Subject = {
   readonly countryCode: string;
   /** The number as it was typed, without the country code; ''. */
   readonly phoneNumber: string;
+  /** As stored with the phone: digits, comma, * and #, perhaps behind @; ''. */
+  readonly extension: string;
+  readonly backupCountryCode: string;
   readonly backupPhoneNumber: string;
+  readonly backupExtension: string;
   /** '' follows the setting of the method. */
   readonly language: string;
   readonly isEnabled: boolean;
@@ -88,6 +92,7 @@ export type Subject = {
   /** Undefined follows the setting. */
   readonly enablesGlobalServices: boolean | undefined;
   readonly canChangePin: boolean | undefined;
+  readonly canChangePhone: boolean | undefined;
   /** argon2id, PHC form; undefined when the user has no local password. */
   readonly passwordHash: string | undefined;
   /** argon2id, PHC form; undefined when the user has no PIN. */
@@ -179,6 +184,13 @@ export type QueuedMessage = {
   readonly gatewayName: string;
   readonly problem: string;
 };
+/** The calls of one sign-in that run. */
+export type RunningCall = {
+  readonly id: string;
+  readonly radiusClientId: RadiusClientId | undefined;
+  readonly resendKey: string;
+  readonly expiresAt: number;
+};
 export type CachedGrant = {
   readonly authenticationType: AuthenticationType;
   readonly applicationName: string;
@@ -202,7 +214,9 @@ export interface AuthenticationReader {
   /** Codes of the user that expire after `at`, whatever their state, newest first. */
   listMessageCodes(userId: UserId, at: number): Promise<readonly MessageCode[]>;
   findMessageCode(id: string): Promise<MessageCode | undefined>;
-  /** Messages to the user queued at or after `since`. */
+  /** The calls to this user that have not ended at `at`. */
+  findRunningCall(userId: UserId, at: number): Promise<RunningCall | undefined>;
+  /** Messages to the user queued, and calls begun, at or after `since`. */
   countMessages(userId: UserId, since: number): Promise<number>;
   findMessage(id: string): Promise<QueuedMessage | undefined>;
   /** Queued, or handed over when the engine stopped: not expired at `at`, oldest first. */

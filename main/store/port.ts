@@ -287,6 +287,8 @@ export interface Writes {
    */
   'attempts.prune': { input: { before: number; limit: number }; output: { prunedCount: number } };
   /** Removes what is over: challenges, sessions, codes, cached successes, old messages. Once a minute. */
+  /** Calls that ran when the engine stopped run no more. */
+  'phone-calls.end-lost': { input: { at: number }; output: { changedCount: number } };
   'store.sweep': { input: { at: number }; output: { changedCount: number } };
   /** Only its audit row: for what changes outside the database (the recovery passphrase). */
   'audit.note': { input: Record<string, never>; output: { changedCount: number } };

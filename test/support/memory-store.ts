@@ -8,6 +8,8 @@ import type {
   Guard,
   MessageCodeDraft,
   MessageDraft,
+  PhoneCallDraft,
+  PlacedCallDraft,
 } from '../../main/engine/effects.ts';
 import type {
   AuthenticationReader,
@@ -15,6 +17,7 @@ import type {
   Challenge,
   MessageCode,
   QueuedMessage,
+  RunningCall,
   SecurityAnswer,
   Subject,
   TokenCredential,
@@ -35,6 +38,8 @@ export class MemoryStore implements AuthenticationReader {
   readonly frauds: EffectOf<'report-fraud'>[] = [];
   readonly replies: EffectOf<'record-reply'>[] = [];
   readonly pinHistory = new Map<UserId, string[]>();
+  readonly calls: (PhoneCallDraft & { readonly endedAt: number | undefined })[] = [];
+  readonly placed: PlacedCallDraft[] = [];
   readonly answers = new Map<UserId, SecurityAnswer[]>();
 
   add(subject: Subject): void {
@@ -78,7 +83,12 @@ export class MemoryStore implements AuthenticationReader {
   }
 
   async countMessages(userId: UserId, since: number): Promise<number> {
-    return [...this.messages.values()].filter((message) => message.userId === userId && message.queuedAt >= since).length;
+    const messages = [...this.messages.values()].filter((message) => message.userId === userId && message.queuedAt >= since);
+    return messages.length + this.calls.filter((call) => call.userId === userId && call.openedAt >= since).length;
+  }
+
+  async findRunningCall(userId: UserId, at: number): Promise<RunningCall | undefined> {
+    return this.calls.find((call) => call.userId === userId && call.endedAt === undefined && call.expiresAt > at);
   }
 
   async findMessage(id: string): Promise<QueuedMessage | undefined> {
@@ -168,6 +178,18 @@ export class MemoryStore implements AuthenticationReader {
         return this.changeCode(guard.codeId, (code) =>
           code.state === 'open' && guard.at < code.expiresAt ? { ...code, state: 'replied', reply: guard.verdict } : undefined,
         );
+      case 'open-phone-call': {
+        const { userId, openedAt } = guard.call;
+        if (this.calls.some((call) => call.userId === userId && call.endedAt === undefined && call.expiresAt > openedAt)) return false;
+        this.calls.push({ ...guard.call, endedAt: undefined });
+        return true;
+      }
+      case 'end-phone-call': {
+        const at = this.calls.findIndex(({ id, endedAt }) => id === guard.callId && endedAt === undefined);
+        const call = this.calls[at];
+        if (call !== undefined) this.calls[at] = { ...call, endedAt: guard.at };
+        return call !== undefined;
+      }
       default:
         return this.#spendFactor(guard);
     }

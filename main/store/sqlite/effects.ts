@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { toCounterText } from './counter-text.ts';
 import { countFailure, type FailureState } from './lockout.ts';
 import { prepareMessageEffects, prepareMessageGuards } from './message-effects.ts';
+import { preparePhoneCallEffects, preparePhoneCallGuards } from './phone-call-effects.ts';
 import { prepareBypassGuard, prepareRuleEffects } from './rule-effects.ts';
 
 const SPEND_TIME_STEP = `
@@ -75,6 +76,7 @@ function prepareGuards(connection: Connection): (guard: Guard) => boolean {
   const admitUser = connection.prepare(ADMIT_USER);
   const spendBypass = prepareBypassGuard(connection);
   const spendOfMessages = prepareMessageGuards(connection);
+  const spendOfCalls = preparePhoneCallGuards(connection);
   return (guard) => {
     switch (guard.kind) {
       case 'spend-time-step':
@@ -94,6 +96,9 @@ function prepareGuards(connection: Connection): (guard: Guard) => boolean {
       case 'spend-message-code':
       case 'take-reply':
         return spendOfMessages(guard);
+      case 'open-phone-call':
+      case 'end-phone-call':
+        return spendOfCalls(guard);
       default:
         return assertNever(guard);
     }
@@ -106,6 +111,7 @@ function prepareEffect(connection: Connection, attempts: AttemptInsert): (effect
   const recordFailure = prepareFailureCount(connection);
   const performRule = prepareRuleEffects(connection);
   const performMessage = prepareMessageEffects(connection);
+  const performCall = preparePhoneCallEffects(connection);
   return (effect) => {
     switch (effect.kind) {
       case 'record-attempt':
@@ -132,6 +138,10 @@ function prepareEffect(connection: Connection, attempts: AttemptInsert): (effect
       case 'set-message-state':
       case 'record-reply':
         performMessage(effect);
+        return;
+      case 'record-call':
+      case 'set-phone':
+        performCall(effect);
         return;
       default:
         assertNever(effect);

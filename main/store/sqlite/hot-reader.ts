@@ -44,13 +44,17 @@ type UserRow = {
   email: string;
   country_code: string;
   phone: string;
+  extension: string;
+  backup_country_code: string;
   backup_phone: string;
+  backup_extension: string;
   language: string;
   is_enabled: number;
   method: string;
   mode: string;
   enables_global_services: number | null;
   can_change_pin: number | null;
+  can_change_phone: number | null;
   password_hash: string | null;
   pin_hash: string | null;
   pin_set_at: number | null;
@@ -75,8 +79,9 @@ type ChallengeRow = {
   expires_at: number;
 };
 
-const USER = `SELECT id, username, first_name, last_name, email, country_code, phone, backup_phone, language, is_enabled, method,
-  mode, enables_global_services, can_change_pin, password_hash, pin_hash, pin_set_at, must_change_pin FROM users`;
+const USER = `SELECT id, username, first_name, last_name, email, country_code, phone, extension,
+  backup_country_code, backup_phone, backup_extension, language, is_enabled, method,
+  mode, enables_global_services, can_change_pin, can_change_phone, password_hash, pin_hash, pin_set_at, must_change_pin FROM users`;
 const STATE = `SELECT failure_count, long_term_failure_count, locked_until, is_locked_long_term, blocked_until, bypass_until
   FROM user_states WHERE user_id = ?`;
 const CREDENTIAL = `SELECT id, serial, type, algorithm, digits, period_seconds, origin, is_enabled, is_pending, starts_at,
@@ -167,13 +172,17 @@ function joinSubject(user: UserRow, state: StateRow, tokens: readonly TokenCrede
     phone: user.country_code === '' ? user.phone : `+${user.country_code} ${user.phone}`,
     countryCode: user.country_code,
     phoneNumber: user.phone,
+    extension: user.extension,
+    backupCountryCode: user.backup_country_code,
     backupPhoneNumber: user.backup_phone,
+    backupExtension: user.backup_extension,
     language: user.language,
     isEnabled: user.is_enabled === 1,
     method: user.method as Method,
     mode: user.mode as Mode,
     enablesGlobalServices: toBoolean(user.enables_global_services),
     canChangePin: toBoolean(user.can_change_pin),
+    canChangePhone: toBoolean(user.can_change_phone),
     passwordHash: user.password_hash ?? undefined,
     pinHash: user.pin_hash ?? undefined,
     pinSetAt: user.pin_set_at ?? undefined,

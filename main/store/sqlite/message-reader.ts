@@ -2,7 +2,7 @@
 import type { RadiusClientId, UserId } from '../../../shared/ids.ts';
 import type { AuthenticationType } from '../../../shared/methods.ts';
 import type { MessageState } from '../../../shared/schemas/gateway.ts';
-import type { AuthenticationReader, MessageChannel, MessageCode, QueuedMessage, ReplyVerdict } from '../../engine/ports.ts';
+import type { AuthenticationReader, MessageChannel, MessageCode, QueuedMessage, ReplyVerdict, RunningCall } from '../../engine/ports.ts';
 import type { Connection } from './connection.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -26,6 +26,7 @@ type CodeRow = {
   message_state: MessageState;
   gateway_name: string;
 };
+type RunningCallRow = { id: string; radius_client_id: number | null; resend_key: string; expires_at: number };
 type MessageRow = {
   id: string;
   user_id: number | null;
@@ -59,6 +60,7 @@ export type MessageReader = Pick<
   AuthenticationReader,
   | 'listMessageCodes'
   | 'findMessageCode'
+  | 'findRunningCall'
   | 'countMessages'
   | 'findMessage'
   | 'listUnsentMessages'
@@ -77,8 +79,15 @@ export function createMessageReader(connection: Connection, snapshot: Snapshot):
     `${CODE} WHERE c.recipient = ? AND c.is_two_way = 1 AND coalesce(c.ended_at, c.expires_at) > ? ${NEWEST_FIRST}`,
   );
   const counted = connection
-    .prepare<[number, number], number>('SELECT count(*) FROM messages WHERE user_id = ? AND queued_at >= ?')
+    .prepare<{ userId: number; since: number }, number>(
+      `SELECT (SELECT count(*) FROM messages WHERE user_id = @userId AND queued_at >= @since)
+         + (SELECT count(*) FROM phone_calls WHERE user_id = @userId AND opened_at >= @since)`,
+    )
     .pluck();
+  const running = connection.prepare<[number, number], RunningCallRow>(
+    `SELECT id, radius_client_id, resend_key, expires_at FROM phone_calls
+     WHERE user_id = ? AND ended_at IS NULL AND expires_at > ? ORDER BY opened_at DESC LIMIT 1`,
+  );
   const message = connection.prepare<[string], MessageRow>(`${MESSAGE} WHERE id = ?`);
   const unsent = connection.prepare<[number], MessageRow>(
     `${MESSAGE} INDEXED BY messages_unsent WHERE state IN ('queued', 'sending') AND expires_at > ? ORDER BY number`,
@@ -92,7 +101,8 @@ export function createMessageReader(connection: Connection, snapshot: Snapshot):
     ...rows,
     listMessageCodes: (userId, at) => inSnapshot(() => codesOfUser.all(userId, at).map(toCode)),
     findMessageCode: (id) => inSnapshot(() => optional(code.get(id), toCode)),
-    countMessages: (userId, since) => inSnapshot(() => Number(counted.get(userId, since) ?? 0)),
+    countMessages: (userId, since) => inSnapshot(() => Number(counted.get({ userId, since }) ?? 0)),
+    findRunningCall: (userId, at) => inSnapshot(() => optional(running.get(userId, at), toRunningCall)),
     findMessage: (id) => inSnapshot(() => optional(message.get(id), toMessage)),
     listUnsentMessages: (at) => inSnapshot(() => unsent.all(at).map(toMessage)),
     listTwoWayCodes: (recipient, at) =>
@@ -160,6 +170,15 @@ function toCode(row: CodeRow): MessageCode {
     reply: row.reply ?? undefined,
     messageState: row.message_state,
     gatewayName: row.gateway_name,
+  };
+}
+
+function toRunningCall(row: RunningCallRow): RunningCall {
+  return {
+    id: row.id,
+    radiusClientId: (row.radius_client_id ?? undefined) as RadiusClientId | undefined,
+    resendKey: row.resend_key,
+    expiresAt: row.expires_at,
   };
 }
 

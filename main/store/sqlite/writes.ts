@@ -20,6 +20,7 @@ import { hurryMails, pruneMails, queueMails, resetTemplate, saveTemplate, settle
 import { endOtherSessions, endSession, startSession, touchSession } from './operator-sessions.ts';
 import { removeOperatorToken, type SealedOperatorToken, setOperatorToken } from './operator-tokens.ts';
 import { addOperator, deleteOperator, setOperatorPassword, updateOperator } from './operators.ts';
+import { endLostCalls } from './phone-call-effects.ts';
 import { setPin, setSecurityAnswers } from './pins.ts';
 import {
   createRadiusClient,
@@ -101,6 +102,7 @@ export const WRITES: {
   'sessions.end': endSession,
   'sessions.end-others': endOtherSessions,
   'attempts.prune': pruneAttempts,
+  'phone-calls.end-lost': endLostCalls,
   'store.sweep': sweep,
   'backups.record': recordBackup,
   'backups.note-deleted': noteDeletedBackup,
@@ -160,7 +162,8 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'sessions.end': ['operators'],
   'sessions.end-others': ['operators'],
   'attempts.prune': ['attempts'],
-  'store.sweep': ['messages'],
+  'phone-calls.end-lost': [],
+  'store.sweep': ['messages', 'calls'],
   'backups.record': ['backups'],
   'backups.note-deleted': ['backups'],
   'mail.update-settings': ['mail', 'engine'],
