@@ -4,7 +4,7 @@
  */
 import { asksPin } from '../../../../shared/methods.ts';
 import { asksCodeOfAnyone } from '../../authentication/conclude.ts';
-import type { Pending, PendingEvent } from '../../authentication/decision.ts';
+import type { PendingEvent } from '../../authentication/decision.ts';
 import { splitPassword } from '../../authentication/steps/split-password.ts';
 import { promptText } from '../../messages/prompt.ts';
 import { checkHasPin, withPin } from '../../pin/change-pin.ts';
@@ -109,10 +109,10 @@ export function createMessageCode(channel: MessageChannel): AuthenticationMethod
     async proceed(context, pending, event) {
       const message = await context.ports.reader.findMessage(pending.messageId);
       const code = await context.ports.reader.findMessageCode(pending.codeId);
-      if (code === undefined || message === undefined) return notInTime(context, pending, event);
+      if (code === undefined || message === undefined) return notInTime(event);
       if (message.state === 'sent' || message.state === 'delivered') return askFor(context, code, message.recipient);
       if (message.state === 'failed' || message.state === 'expired') return notSent(context, code, results.notSent);
-      return notInTime(context, pending, event);
+      return notInTime(event);
     },
   };
 
@@ -222,6 +222,6 @@ export function notSent(context: MethodContext, code: MessageCode, result: Outco
 }
 
 /** The application's time is up, or nobody waits any more. The text may still come; its code stays good for the next sign-in. */
-function notInTime(_context: MethodContext, _pending: Pending, event: PendingEvent): Step {
+function notInTime(event: PendingEvent): Step {
   return denied('AUTH_RESULT_TIMEOUT', 'answered-late', { isFinal: event.kind === 'timed-out' });
 }
