@@ -13,7 +13,7 @@ import { openStreamSender, type StreamSender } from '../../protocols/rtp/stream-
 import { type Digit, openDigitReader } from '../../protocols/rtp/telephone-event.ts';
 import type { AudioAgreement, SrtpAgreement } from '../../protocols/sdp/answer.ts';
 import { PAYLOAD_TYPE } from '../../protocols/sdp/audio-media.ts';
-import { openHeardDigits } from './heard-digits.ts';
+import { type DigitWay, openHeardDigits } from './heard-digits.ts';
 import type { MediaClock } from './media-clock.ts';
 import { type KeyStroke, openOutgoingSound } from './outgoing-sound.ts';
 
@@ -26,7 +26,13 @@ export type RtpSessionOptions = {
   /** Behind NAT: see source-lock.ts. */
   readonly isSymmetric: boolean;
   readonly onEvent: (event: MediaEvent) => void;
+  /** For the trace of a test call: each once, and of each key how it came. */
+  readonly onFact?: ((fact: MediaFact) => void) | undefined;
 };
+
+export type MediaFact =
+  | { readonly kind: 'first-packet'; readonly source: { readonly address: string; readonly port: number } }
+  | { readonly kind: 'key'; readonly key: Digit; readonly way: DigitWay };
 
 export type MediaEvent =
   | { readonly kind: 'key'; readonly key: Digit }
@@ -59,13 +65,14 @@ type Flow = {
 };
 
 export function openRtpSession(options: RtpSessionOptions): RtpSession {
-  const { socket, clock, onEvent } = options;
+  const { socket, clock, onEvent, onFact } = options;
   const outgoing = openOutgoingSound((kind) => onEvent({ kind }));
-  const ear = openEar(onEvent);
+  const ear = openEar(onEvent, onFact);
   let flow: Flow | undefined;
   let sentBefore = 0;
   let leave: (() => void) | undefined;
   let isOpen = true;
+  let hasHeard = false;
 
   const beat = (at: number): void => {
     if (flow === undefined) return;
@@ -86,7 +93,12 @@ export function openRtpSession(options: RtpSessionOptions): RtpSession {
   socket.on('message', (datagram, { address, port }) => {
     if (flow === undefined) return;
     const now = clock.now();
-    ear.hear(flow.receiver.receive(datagram, { address, port }, now), flow.agreement, now);
+    const packets = flow.receiver.receive(datagram, { address, port }, now);
+    if (!hasHeard && packets.length > 0) {
+      hasHeard = true;
+      onFact?.({ kind: 'first-packet', source: { address, port } });
+    }
+    ear.hear(packets, flow.agreement, now);
   });
   return {
     agree(agreement) {
@@ -158,12 +170,12 @@ function openIncoming(agreement: AudioAgreement, { isSymmetric, srtpCrypto }: Rt
 
 type Ear = {
   hear(packets: readonly RtpPacket[], agreement: AudioAgreement, now: number): void;
-  press(digit: Digit, way: 'tone' | 'info' | 'event', now: number): void;
+  press(digit: Digit, way: DigitWay, now: number): void;
   levels(): CallLevels;
 };
 
 /** Digits by events, INFO or tones, and what the sound tells, from packets in their order. */
-function openEar(onEvent: (event: MediaEvent) => void): Ear {
+function openEar(onEvent: (event: MediaEvent) => void, onFact: RtpSessionOptions['onFact']): Ear {
   const reader = openDigitReader();
   const detector = openDtmfDetector();
   const progress = openCallProgress();
@@ -171,7 +183,9 @@ function openEar(onEvent: (event: MediaEvent) => void): Ear {
 
   const press: Ear['press'] = (digit, way, now) => {
     const taken = heard.take(digit, way, now);
-    if (taken !== undefined) onEvent({ kind: 'key', key: taken });
+    if (taken === undefined) return;
+    onFact?.({ kind: 'key', key: taken, way });
+    onEvent({ kind: 'key', key: taken });
   };
   return {
     hear(packets, agreement, now) {
