@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NUMBER_FORMATS } from '../../../shared/schemas/gateway.ts';
 import { CountryCodesField } from '../../parts/CountryCodesField.tsx';
+import classes from '../../parts/delivery/delivery.module.css';
 import { Fields } from '../../ui/FormSection.tsx';
 import { Section } from '../../ui/Page.tsx';
 import type { GatewayForm } from './form-type.ts';
-import classes from './Gateways.module.css';
 
 /** What every kind of gateway has. */
 export function UseSection({ form }: { readonly form: GatewayForm }): ReactNode {
@@ -66,8 +66,7 @@ export function SendersSection({ form }: { readonly form: GatewayForm }): ReactN
     <Section title={t('section.senders')} description={t('senders.text')}>
       <Fields>
         {senders.map((entry, index) => (
-          // Rows have no name of their own: their place is what they are.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, their place is what they are
           <div key={index} className={classes.header}>
             <CountryCodesField
               label={t('senders.countries', { number: index + 1 })}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from '../../parts/delivery/delivery.module.css';
 import { ownWords } from '../../parts/own-words.ts';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { formatExact, formatNumber } from '../../ui/time.ts';
-import classes from './Gateways.module.css';
 import { HealthMark } from './HealthMark.tsx';
 import type { ListedGateway } from './health.ts';
 

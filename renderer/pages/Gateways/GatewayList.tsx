@@ -1,11 +1,13 @@
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconMessages, IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { IconMessages, IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
-import { notifyError, QueryError } from '../../parts/errors.tsx';
+import classes from '../../parts/delivery/delivery.module.css';
+import { OrderedList } from '../../parts/delivery/OrderedList.tsx';
+import { QueryError } from '../../parts/errors.tsx';
 import { ownWords } from '../../parts/own-words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkButton, LinkText } from '../../ui/links.tsx';
@@ -13,12 +15,11 @@ import { LoadingRows } from '../../ui/Page.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { formatNumber } from '../../ui/time.ts';
-import classes from './Gateways.module.css';
 import { HealthMark } from './HealthMark.tsx';
 import type { ListedGateway } from './health.ts';
 import { TestGateway } from './TestGateway.tsx';
 
-/** In the order in which they are tried. Two buttons move one; no dragging. */
+/** In the order in which they are tried. */
 export function GatewayList({
   tested,
   onTest,
@@ -30,28 +31,8 @@ export function GatewayList({
   const mayChange = useMay('administer');
   const gateways = useQueryOf('gateways.list');
   const move = useCommand('gateways.move');
-  const list = useRef<HTMLUListElement>(null);
-  const [moved, setMoved] = useState('');
   if (gateways.data === undefined) return gateways.isError ? <QueryError query={gateways} /> : <LoadingRows height={64} />;
   const rows = gateways.data;
-  const run = (gateway: ListedGateway, direction: 'up' | 'down') => {
-    const position = gateway.position + (direction === 'up' ? -1 : 1);
-    move.mutate(
-      { id: gateway.id, position },
-      {
-        onSuccess: () => {
-          setMoved(t('moved', { name: gateway.name, position: formatNumber(position) }));
-          // The row's place in the page has changed, and with it the focus; at an end the other button takes it.
-          requestAnimationFrame(() => {
-            const of = (way: string) =>
-              list.current?.querySelector<HTMLButtonElement>(`[data-move="${gateway.id}-${way}"]:not(:disabled)`);
-            (of(direction) ?? of(direction === 'up' ? 'down' : 'up'))?.focus();
-          });
-        },
-        onError: notifyError,
-      },
-    );
-  };
   const opened = rows.find(({ id }) => id === tested);
   if (rows.length === 0)
     return (
@@ -73,22 +54,18 @@ export function GatewayList({
       <p className={classes.dimmed} style={{ marginBottom: 8 }}>
         {t('order')}
       </p>
-      <ul ref={list} className={classes.list} aria-label={t('title')}>
-        {rows.map((gateway, index) => (
-          <Row
-            key={gateway.id}
-            gateway={gateway}
-            isFirst={index === 0}
-            isLast={index === rows.length - 1}
-            mayChange={mayChange}
-            onMove={(direction) => run(gateway, direction)}
-            onTest={() => onTest(gateway.id)}
-          />
-        ))}
-      </ul>
-      <p role="status" className={classes.dimmed}>
-        {moved}
-      </p>
+      <OrderedList
+        label={t('title')}
+        rows={rows}
+        move={mayChange ? move : undefined}
+        texts={{
+          up: (name) => t('up', { name }),
+          down: (name) => t('down', { name }),
+          moved: (name, position) => t('moved', { name, position }),
+        }}
+      >
+        {(gateway) => <Row gateway={gateway} mayChange={mayChange} onTest={() => onTest(gateway.id)} />}
+      </OrderedList>
       {mayChange && opened !== undefined ? (
         <SideDrawer title={t('test.titleOf', { name: opened.name })} isOpen onClose={() => onTest(undefined)}>
           <TestGateway gateway={opened} />
@@ -98,29 +75,13 @@ export function GatewayList({
   );
 }
 
-type RowProps = {
-  readonly gateway: ListedGateway;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-  readonly mayChange: boolean;
-  readonly onMove: (direction: 'up' | 'down') => void;
-  readonly onTest: () => void;
-};
+type RowProps = { readonly gateway: ListedGateway; readonly mayChange: boolean; readonly onTest: () => void };
 
-function Row({ gateway, isFirst, isLast, mayChange, onMove, onTest }: RowProps): ReactNode {
+function Row({ gateway, mayChange, onTest }: RowProps): ReactNode {
   const { t } = useTranslation('gateways');
-  const { id, name, position, costNote, countryCodes, health } = gateway;
+  const { id, name, costNote, countryCodes, health } = gateway;
   return (
-    <li className={classes.row}>
-      <div className={classes.order}>
-        <span className={classes.position}>{position}</span>
-        {mayChange ? (
-          <span className={classes.moves}>
-            <MoveButton id={id} way="up" label={t('up', { name })} isOff={isFirst} onClick={() => onMove('up')} />
-            <MoveButton id={id} way="down" label={t('down', { name })} isOff={isLast} onClick={() => onMove('down')} />
-          </span>
-        ) : null}
-      </div>
+    <>
       <div>
         <LinkText to="/gateways/$gatewayId" params={{ gatewayId: String(id) }} className={classes.name} dir="auto">
           {name}
@@ -164,38 +125,7 @@ function Row({ gateway, isFirst, isLast, mayChange, onMove, onTest }: RowProps):
           </Button>
         ) : null}
       </Group>
-    </li>
-  );
-}
-
-function MoveButton({
-  id,
-  way,
-  label,
-  isOff,
-  onClick,
-}: {
-  readonly id: number;
-  readonly way: 'up' | 'down';
-  readonly label: string;
-  readonly isOff: boolean;
-  readonly onClick: () => void;
-}): ReactNode {
-  const Icon = way === 'up' ? IconChevronUp : IconChevronDown;
-  return (
-    <Tooltip label={label} disabled={isOff}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={24}
-        aria-label={label}
-        disabled={isOff}
-        data-move={`${id}-${way}`}
-        onClick={onClick}
-      >
-        <Icon size={16} />
-      </ActionIcon>
-    </Tooltip>
+    </>
   );
 }
 

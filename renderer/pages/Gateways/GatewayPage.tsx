@@ -1,14 +1,15 @@
-import { ActionIcon, Fieldset, Menu, Tooltip } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { IconDots, IconTrash } from '@tabler/icons-react';
+import { Fieldset } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Gateway } from '../../../shared/schemas/gateway.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
+import { DeleteMenu } from '../../parts/delivery/DeleteMenu.tsx';
+import classes from '../../parts/delivery/delivery.module.css';
+import { useRevisedForm } from '../../parts/delivery/use-revised-form.ts';
 import { CommandError, errorText, notifyDone, QueryError } from '../../parts/errors.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { focusFirstError } from '../../ui/focus-first-error.ts';
 import { LinkButton } from '../../ui/links.tsx';
@@ -17,7 +18,6 @@ import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { FieldsOfKind } from './FieldsOfKind.tsx';
 import { GatewayHealth } from './GatewayHealth.tsx';
-import classes from './Gateways.module.css';
 import { fieldsOf, type GatewayValues, gatewayProblems, toGatewayRequest, toGatewayValues } from './gateway-values.ts';
 import type { ListedGateway } from './health.ts';
 import { InboundAddress } from './InboundAddress.tsx';
@@ -79,26 +79,20 @@ function EditForm({ gateway }: { readonly gateway: ListedGateway }): ReactNode {
   const { t } = useTranslation('gateways');
   const mayChange = useMay('administer');
   const update = useCommand('gateways.update');
-  // What the fields were filled from: its revision goes with the save.
-  const [base, setBase] = useState(gateway.revision);
-  const form = useForm<GatewayValues>({ initialValues: toGatewayValues(fieldsOf(gateway)), validate: gatewayProblems });
+  const { form, revision, fill } = useRevisedForm<GatewayValues, Gateway>({
+    stored: gateway,
+    toValues: (from) => toGatewayValues(fieldsOf(from)),
+    validate: gatewayProblems,
+    isSaving: update.isPending,
+  });
   const isDirty = form.isDirty();
-  const fill = (fields: ReturnType<typeof fieldsOf>, revision: number) => {
-    const values = toGatewayValues(fields);
-    setBase(revision);
-    form.setInitialValues(values);
-    form.setValues(values);
-    form.resetDirty(values);
-    form.clearErrors();
-  };
-  if (gateway.revision > base && !isDirty && !update.isPending) fill(fieldsOf(gateway), gateway.revision);
   const save = form.onSubmit(
     (values) =>
       update.mutate(
-        { id: gateway.id, revision: base, ...toGatewayRequest(values) },
+        { id: gateway.id, revision, ...toGatewayRequest(values) },
         {
           onSuccess: (saved) => {
-            fill(fieldsOf(saved), saved.revision);
+            fill(saved);
             notifyDone(t('saved', { name: saved.name }));
           },
           onError: (error) => {
@@ -122,7 +116,7 @@ function EditForm({ gateway }: { readonly gateway: ListedGateway }): ReactNode {
         isSaving={update.isPending}
         onDiscard={() => {
           update.reset();
-          fill(fieldsOf(gateway), gateway.revision);
+          fill(gateway);
         }}
         error={update.error?.code === 'GATEWAY_NAME_TAKEN' ? null : <CommandError error={update.error} />}
       />
@@ -131,49 +125,23 @@ function EditForm({ gateway }: { readonly gateway: ListedGateway }): ReactNode {
   );
 }
 
-function More({ gateway }: { readonly gateway: ListedGateway }): ReactNode {
+function More({ gateway: { id, name } }: { readonly gateway: ListedGateway }): ReactNode {
   const { t } = useTranslation('gateways');
   const navigate = useNavigate();
-  const [isDeleting, setDeleting] = useState(false);
   const remove = useCommand('gateways.delete');
   return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Tooltip label={t('more')}>
-            <ActionIcon variant="default" size={30} aria-label={t('more')}>
-              <IconDots size={18} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={16} />} onClick={() => setDeleting(true)}>
-            {t('delete.action')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <ConfirmDialog
-        isOpen={isDeleting}
-        isDestructive
-        title={t('delete.title', { name: gateway.name })}
-        confirmLabel={t('delete.submit', { name: gateway.name })}
-        isBusy={remove.isPending}
-        error={<CommandError error={remove.error} />}
-        onClose={() => setDeleting(false)}
-        onConfirm={() =>
-          remove.mutate(
-            { id: gateway.id },
-            {
-              onSuccess: () => {
-                notifyDone(t('delete.done', { name: gateway.name }));
-                void navigate({ to: '/gateways', ignoreBlocker: true });
-              },
-            },
-          )
-        }
-      >
-        {t('delete.text')}
-      </ConfirmDialog>
-    </>
+    <DeleteMenu
+      id={id}
+      remove={remove}
+      texts={{
+        more: t('more'),
+        action: t('delete.action'),
+        title: t('delete.title', { name }),
+        submit: t('delete.submit', { name }),
+        text: t('delete.text'),
+        done: t('delete.done', { name }),
+      }}
+      onDeleted={() => void navigate({ to: '/gateways', ignoreBlocker: true })}
+    />
   );
 }

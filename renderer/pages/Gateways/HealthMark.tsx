@@ -1,30 +1,28 @@
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconPlayerPause, IconRefresh, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type StateLook, StateMark } from '../../parts/delivery/StateMark.tsx';
 import { formatTime } from '../../ui/time.ts';
-import classes from './Gateways.module.css';
 import { type HealthState, healthStateOf, type ListedGateway } from './health.ts';
 
-const ICON = {
-  off: IconPlayerPause,
-  open: IconX,
-  'half-open': IconRefresh,
-  disconnected: IconX,
-  deaf: IconAlertTriangle,
-  failing: IconAlertTriangle,
-  unused: IconCircleDashed,
-  working: IconCheck,
-} as const satisfies Record<HealthState, unknown>;
+const SHAPE: Readonly<Record<HealthState, { readonly Icon: typeof IconX; readonly look: StateLook }>> = {
+  off: { Icon: IconPlayerPause, look: 'neutral' },
+  open: { Icon: IconX, look: 'bad' },
+  'half-open': { Icon: IconRefresh, look: 'waiting' },
+  disconnected: { Icon: IconX, look: 'bad' },
+  deaf: { Icon: IconAlertTriangle, look: 'waiting' },
+  failing: { Icon: IconAlertTriangle, look: 'waiting' },
+  unused: { Icon: IconCircleDashed, look: 'neutral' },
+  working: { Icon: IconCheck, look: 'good' },
+};
 
 export function HealthMark({ gateway }: { readonly gateway: ListedGateway }): ReactNode {
   const { t } = useTranslation('gateways');
   const state = healthStateOf(gateway);
-  const Icon = ICON[state];
   const { retryAt } = gateway.health;
   return (
-    <span className={classes.health} data-state={state}>
-      <Icon size={16} aria-hidden />
+    <StateMark {...SHAPE[state]}>
       {state === 'open' && retryAt !== undefined ? t('health.openUntil', { time: formatTime(retryAt) }) : t(`health.${state}`)}
-    </span>
+    </StateMark>
   );
 }

@@ -1,11 +1,12 @@
-import { ActionIcon, Button, NativeSelect, Select, Switch, TagsInput, Textarea, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Select, Switch, TagsInput, TextInput, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AuthorityField } from '../../parts/delivery/AuthorityField.tsx';
+import classes from '../../parts/delivery/delivery.module.css';
 import { Fields } from '../../ui/FormSection.tsx';
 import { Section } from '../../ui/Page.tsx';
 import type { GatewayForm } from './form-type.ts';
-import classes from './Gateways.module.css';
 import { SecretField } from './SecretField.tsx';
 import { TemplateField } from './TemplateField.tsx';
 
@@ -91,15 +92,9 @@ function RequestSection({ form, hasPassword, names }: Props): ReactNode {
             spellCheck={false}
             {...form.getInputProps('http.proxyUrl')}
           />
-          <Textarea
-            className={classes.mono}
+          <AuthorityField
             label={t('authority.label')}
             description={t('authority.text')}
-            placeholder="-----BEGIN CERTIFICATE-----"
-            autosize
-            minRows={1}
-            maxRows={6}
-            spellCheck={false}
             {...form.getInputProps('http.authorityCertificate')}
           />
         </div>
@@ -114,8 +109,7 @@ function Headers({ form }: { readonly form: GatewayForm }): ReactNode {
   return (
     <fieldset className={classes.plain} aria-label={t('http.headers')}>
       {headers.map((header, index) => (
-        // Rows have no name of their own: their place is what they are.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, their place is what they are
         <div key={index} className={classes.header}>
           <TextInput
             aria-label={t('http.headerName', { number: index + 1 })}

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { INBOUND_REFUSALS } from '../../../shared/schemas/gateway.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import classes from '../../parts/delivery/delivery.module.css';
 import { QueryError } from '../../parts/errors.tsx';
 import { OwnSettings } from '../../parts/settings/OwnSettings.tsx';
 import type { SettingsSectionProps } from '../../parts/settings/SettingsSection.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
 import { LoadingRows, Section } from '../../ui/Page.tsx';
 import { formatExact, formatNumber } from '../../ui/time.ts';
-import classes from './Gateways.module.css';
 
 /** The endpoint that HTTP gateways call with replies and delivery receipts: where it listens, and what came in. */
 export function InboundTab({ pointedAt }: { readonly pointedAt: string }): ReactNode {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageState, ReplyOutcome } from '../../../shared/schemas/gateway.ts';
 import type { ReceivedText, SentMessage } from '../../../shared/schemas/rule.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import classes from '../../parts/delivery/delivery.module.css';
 import { QueryError } from '../../parts/errors.tsx';
 import { ownWords } from '../../parts/own-words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -13,7 +14,6 @@ import { ListTable } from '../../ui/ListTable/ListTable.tsx';
 import type { Column } from '../../ui/ListTable/types.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import classes from './Gateways.module.css';
 import { MESSAGE_LISTS } from './search.ts';
 
 type T = TFunction<'gateways'>;

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { GatewayPreset } from '../../../shared/gateway-presets.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useMay } from '../../bridge/use-session.ts';
+import classes from '../../parts/delivery/delivery.module.css';
 import { CommandError, errorText, notifyDone } from '../../parts/errors.tsx';
 import { FormActions } from '../../ui/FormSection.tsx';
 import { focusFirstError } from '../../ui/focus-first-error.ts';
@@ -15,7 +16,6 @@ import { Page, Section } from '../../ui/Page.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { FieldsOfKind } from './FieldsOfKind.tsx';
-import classes from './Gateways.module.css';
 import {
   type GatewayValues,
   gatewayProblems,

@@ -1,10 +1,8 @@
-import { Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PasswordField } from '../../parts/PasswordField.tsx';
+import { SecretField as StoredSecretField } from '../../parts/delivery/SecretField.tsx';
 import type { GatewayForm } from './form-type.ts';
 
-/** Goes in and never comes out. */
 export function SecretField({
   form,
   hasPassword,
@@ -17,17 +15,14 @@ export function SecretField({
 }): ReactNode {
   const { t } = useTranslation('gateways');
   return (
-    <div>
-      <PasswordField
-        label={name === '' ? t('secret.label') : t('named.password', { name })}
-        description={hasPassword ? t('secret.stored') : undefined}
-        autoComplete="new-password"
-        disabled={form.values.removesPassword}
-        {...form.getInputProps('password')}
-      />
-      {hasPassword ? (
-        <Checkbox mt={6} size="xs" label={t('secret.remove')} {...form.getInputProps('removesPassword', { type: 'checkbox' })} />
-      ) : null}
-    </div>
+    <StoredSecretField
+      label={name === '' ? t('secret.label') : t('named.password', { name })}
+      hasStored={hasPassword}
+      storedText={t('secret.stored')}
+      removeLabel={t('secret.remove')}
+      isRemoving={form.values.removesPassword}
+      password={form.getInputProps('password')}
+      removes={form.getInputProps('removesPassword', { type: 'checkbox' })}
+    />
   );
 }

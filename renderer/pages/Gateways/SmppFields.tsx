@@ -1,10 +1,11 @@
-import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AuthorityField } from '../../parts/delivery/AuthorityField.tsx';
+import classes from '../../parts/delivery/delivery.module.css';
 import { Fields } from '../../ui/FormSection.tsx';
 import { Section } from '../../ui/Page.tsx';
 import type { GatewayForm } from './form-type.ts';
-import classes from './Gateways.module.css';
 import { SecretField } from './SecretField.tsx';
 
 const BINDS = ['transceiver', 'transmitter-and-receiver', 'transmitter'] as const;
@@ -48,15 +49,9 @@ export function SmppFields({ form, hasPassword }: { readonly form: GatewayForm; 
             {...form.getInputProps('smpp.usesTls', { type: 'checkbox' })}
           />
           {usesTls ? (
-            <Textarea
-              className={classes.mono}
+            <AuthorityField
               label={t('authority.label')}
               description={t('authority.text')}
-              placeholder="-----BEGIN CERTIFICATE-----"
-              autosize
-              minRows={1}
-              maxRows={6}
-              spellCheck={false}
               {...form.getInputProps('smpp.authorityCertificate')}
             />
           ) : null}

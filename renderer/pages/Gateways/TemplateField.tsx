@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './Gateways.module.css';
+import classes from '../../parts/delivery/delivery.module.css';
 
 /** Of a template; the last two only where the service knows them. */
 const PLACEHOLDERS = [

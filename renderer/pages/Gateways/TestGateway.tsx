@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../bridge/procedures.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import classes from '../../parts/delivery/delivery.module.css';
 import { CommandError, errorText } from '../../parts/errors.tsx';
 import { ownWords } from '../../parts/own-words.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { formatDuration, formatNumber } from '../../ui/time.ts';
-import classes from './Gateways.module.css';
 import type { ListedGateway } from './health.ts';
 
 /** Milliseconds of silence before the length is asked; ours. */
