@@ -3,6 +3,7 @@ import { account } from './nl/account.ts';
 import { backup } from './nl/backup.ts';
 import { blocked } from './nl/blocked.ts';
 import { bypass } from './nl/bypass.ts';
+import { callLog } from './nl/call-log.ts';
 import { common } from './nl/common.ts';
 import { email } from './nl/email.ts';
 import { errors } from './nl/errors.ts';
@@ -38,6 +39,7 @@ export const nl = {
   backup,
   blocked,
   bypass,
+  callLog,
   common,
   email,
   errors,

@@ -3,6 +3,7 @@ import { account } from './en/account.ts';
 import { backup } from './en/backup.ts';
 import { blocked } from './en/blocked.ts';
 import { bypass } from './en/bypass.ts';
+import { callLog } from './en/call-log.ts';
 import { common } from './en/common.ts';
 import { email } from './en/email.ts';
 import { errors } from './en/errors.ts';
@@ -36,6 +37,7 @@ export const en = {
   blocked,
   bypass,
   account,
+  callLog,
   common,
   email,
   errors,

@@ -1,0 +1,39 @@
+/** Rows of the call log as facts to show. Pure. */
+import { type Outcome, outcomeOf } from '../../../shared/attempt-outcome.ts';
+import { resultByNumber } from '../../../shared/authentication-results.ts';
+import type { PlacedCall } from '../../../shared/schemas/call.ts';
+
+/** Whole seconds; undefined where the phone did not ring, or nobody answered. */
+export type CallTimes = { readonly rang: number | undefined; readonly talked: number | undefined };
+
+export function callTimes({ ringingAt, answeredAt, endedAt }: PlacedCall): CallTimes {
+  return {
+    rang: ringingAt === undefined ? undefined : secondsBetween(ringingAt, answeredAt ?? endedAt),
+    talked: answeredAt === undefined ? undefined : secondsBetween(answeredAt, endedAt),
+  };
+}
+
+const secondsBetween = (from: number, until: number) => Math.max(0, Math.round((until - from) / 1000));
+
+/**
+ * How the call looks among results. undefined: the result alone does not tell, because a right and a wrong PIN have the
+ * same one; the attempt tells.
+ */
+export function callOutcome({ result, answeredAt }: PlacedCall): Outcome | undefined {
+  if (result === undefined) return answeredAt === undefined ? 'denied' : 'granted';
+  const { outcome } = resultByNumber(result);
+  return outcome === 'by-input' ? undefined : outcomeOf(result, outcome === 'granted');
+}
+
+/** "486 Busy Here": the trunk's own words, with its status once. */
+export function trunkAnswer({ sipStatus, words }: PlacedCall): string {
+  if (sipStatus === undefined || words.startsWith(String(sipStatus))) return words;
+  return `${sipStatus} ${words}`.trim();
+}
+
+/** Answered, and nothing came in or went out: the classic of a firewall between. */
+export function silentDirection({ answeredAt, sentPackets, receivedPackets }: PlacedCall): 'received' | 'sent' | undefined {
+  if (answeredAt === undefined) return undefined;
+  if (receivedPackets === 0) return 'received';
+  return sentPackets === 0 ? 'sent' : undefined;
+}
