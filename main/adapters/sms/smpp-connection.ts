@@ -5,7 +5,7 @@
  */
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import smpp, { type PDU, type Session } from 'smpp';
+import type { PDU, Session } from 'smpp';
 import type { SmppGateway } from '../../../shared/schemas/gateway.ts';
 import type { Secret } from '../../engine/secret.ts';
 import { STATUS_INVALID_COMMAND, STATUS_OK, statusText } from '../../protocols/smpp/status.ts';
@@ -46,7 +46,9 @@ const INTERFACE_VERSION = 0x34;
 /** Resolves bound, or with why not: in the words of the peer or of the operating system. */
 export async function openSmppConnection(options: ConnectionOptions): Promise<SmppConnection | { readonly problem: string }> {
   const { settings, bind } = options;
-  const wire = openWire(options);
+  // Read with the first connection: a server without such a gateway does without it and its tables of character sets.
+  const { default: smpp } = await import('smpp');
+  const wire = openWire(smpp, options);
   const connected = await wire.connected(BIND_TIMEOUT_MILLISECONDS);
   if (connected !== undefined) return { problem: connected };
   const fields = {
@@ -65,9 +67,10 @@ export async function openSmppConnection(options: ConnectionOptions): Promise<Sm
   return { problem };
 }
 
+type Smpp = typeof import('smpp')['default'];
 type Waiting = { readonly resolve: (answer: SmppAnswer) => void; readonly timer: NodeJS.Timeout };
 
-function openWire({ settings, probeMilliseconds, onDeliver, onLost }: ConnectionOptions) {
+function openWire(smpp: Smpp, { settings, probeMilliseconds, onDeliver, onLost }: ConnectionOptions) {
   const socket = openSocket(settings);
   const session = new smpp.Session({ socket });
   const waiting = new Map<number, Waiting>();
