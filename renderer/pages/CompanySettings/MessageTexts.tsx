@@ -1,11 +1,12 @@
 import { Anchor, Group, Select, Table, Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MESSAGE_TEXT_KEYS, type MessageTextKey } from '../../../shared/message-texts.ts';
 import type { StoredSettings } from '../../../shared/schemas/settings.ts';
 import { useMay } from '../../bridge/use-session.ts';
-import { languageName, languageOptions } from '../../parts/settings/languages.ts';
+import { languageName } from '../../parts/settings/languages.ts';
+import { useLanguageOptions } from '../../parts/settings/use-language-options.ts';
 import { Section } from '../../ui/Page.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import classes from './CompanySettings.module.css';
@@ -90,13 +91,9 @@ function AddLanguage({
   readonly languages: readonly string[];
   readonly onAdd: (language: string) => void;
 }): ReactNode {
-  const { t, i18n } = useTranslation('messages');
+  const { t } = useTranslation('messages');
   const mayChange = useMay('administer');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names follow the console's language
-  const options = useMemo(
-    () => languageOptions([]).filter(({ value }) => !languages.includes(value)),
-    [languages.join(), i18n.language],
-  );
+  const options = useLanguageOptions([]).filter(({ value }) => !languages.includes(value));
   if (!mayChange) return null;
   return (
     <Select

@@ -1,9 +1,9 @@
 import { Select, TagsInput, Text } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Method } from '../../../shared/methods.ts';
 import type { MethodChoice } from '../../../shared/schemas/method-settings.ts';
-import { languageOptions } from '../../parts/settings/languages.ts';
+import { useLanguageOptions } from '../../parts/settings/use-language-options.ts';
 import classes from './CompanySettings.module.css';
 
 type Word = MethodChoice['words'][number];
@@ -29,11 +29,10 @@ export function MethodWords({
   readonly isDisabled: boolean;
   readonly onChange: (words: readonly Word[]) => void;
 }): ReactNode {
-  const { t, i18n } = useTranslation(['messages', 'results']);
+  const { t } = useTranslation(['messages', 'results']);
   const [language, setLanguage] = useState('en');
   const used = [...new Set(words.map((word) => word.language))];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names follow the console's language
-  const options = useMemo(() => languageOptions(used), [used.join(), i18n.language]);
+  const options = useLanguageOptions(used);
   const change = (method: Method, typed: readonly string[]) =>
     onChange([
       ...words.filter((word) => word.method !== method || word.language !== language),

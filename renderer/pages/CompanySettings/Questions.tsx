@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Select, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageOptions } from '../../parts/settings/languages.ts';
+import { useLanguageOptions } from '../../parts/settings/use-language-options.ts';
 import classes from './CompanySettings.module.css';
 import { addQuestion, moveQuestion, type Question, setQuestionText } from './questions.ts';
 
@@ -20,11 +20,10 @@ export function Questions({
   readonly isDisabled: boolean;
   readonly onChange: (questions: readonly Question[]) => void;
 }): ReactNode {
-  const { t, i18n } = useTranslation('messages');
+  const { t } = useTranslation('messages');
   const [language, setLanguage] = useState('en');
   const used = [...new Set(questions.flatMap(({ texts }) => texts.map((text) => text.language)))];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names follow the console's language
-  const options = useMemo(() => languageOptions(used), [used.join(), i18n.language]);
+  const options = useLanguageOptions(used);
   return (
     <div className={classes.questions}>
       <Select

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { METHOD_MODES, METHODS, type Method } from '../../../shared/methods.ts';
 import { callingCodeOptions, matchesCallingCode } from '../calling-code-options.ts';
 import type { SettingEntry } from '../settings-catalogue.ts';
-import { languageOptions } from './languages.ts';
+import { useLanguageOptions } from './use-language-options.ts';
 import type { SectionValues, SettingValue } from './values.ts';
 
 /** Days that the old server kept. */
@@ -186,9 +186,7 @@ function LanguageControl({
   readonly value: string;
   readonly onChange: Props['onChange'];
 }): ReactNode {
-  const { i18n } = useTranslation('settings');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names follow the console's language
-  const options = useMemo(() => languageOptions([value]), [value, i18n.language]);
+  const options = useLanguageOptions([value]);
   return (
     <Select
       {...shared}

@@ -43,21 +43,23 @@ export const OFFERED_LANGUAGES = [
 ] as const;
 
 /** "Portuguese (Brazil) (pt-br)"; a name that nobody knows is shown as it is. */
-export function languageName(language: string): string {
+export function languageName(language: string, consoleLanguage: string = i18next.language): string {
   try {
-    const name = new Intl.DisplayNames([i18next.language], { type: 'language' }).of(language) ?? language;
-    const title = name.charAt(0).toLocaleUpperCase(i18next.language) + name.slice(1);
+    const name = new Intl.DisplayNames([consoleLanguage], { type: 'language' }).of(language) ?? language;
+    const title = name.charAt(0).toLocaleUpperCase(consoleLanguage) + name.slice(1);
     return title.toLowerCase() === language ? language : `${title} (${language})`;
   } catch {
     return language;
   }
 }
 
+export type LanguageOption = { readonly value: string; readonly label: string };
+
 /** Choices of a language, by name; `kept` are those that are in use and may stand in no list. */
-export function languageOptions(kept: readonly string[]): readonly { readonly value: string; readonly label: string }[] {
+export function languageOptions(kept: readonly string[], consoleLanguage: string): readonly LanguageOption[] {
   const values = [...new Set<string>([...OFFERED_LANGUAGES, ...kept])];
-  const collator = new Intl.Collator(i18next.language);
+  const collator = new Intl.Collator(consoleLanguage);
   return values
-    .map((value) => ({ value, label: languageName(value) }))
+    .map((value) => ({ value, label: languageName(value, consoleLanguage) }))
     .toSorted((one, other) => collator.compare(one.label, other.label));
 }
