@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,8 @@ import { userIdSchema } from '../../../shared/ids.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { BlockForm } from '../../parts/help-desk/BlockForm.tsx';
+import { ListAndSettings } from '../../parts/settings/ListAndSettings.tsx';
+import { listTab } from '../../parts/settings/list-tabs.ts';
 import { OwnSettings } from '../../parts/settings/OwnSettings.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -13,7 +15,7 @@ import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { BlockList } from './BlockList.tsx';
-import { BLOCKED_TABS, type BlockedSearch, blockedSearch } from './search.ts';
+import { type BlockedSearch, blockedSearch } from './search.ts';
 
 /** `block` in the address while a user is being blocked. */
 const ADDING = 0;
@@ -22,9 +24,8 @@ const ADDING = 0;
 export function BlockedUsersPage(): ReactNode {
   const { t } = useTranslation('blocked');
   const mayHelp = useMay('user-tasks');
-  const mayReadSettings = useMay('read-settings');
   const [search, setSearch] = useSearchState(blockedSearch);
-  const tab = mayReadSettings ? (search.tab ?? (search.setting === '' ? 'list' : 'settings')) : 'list';
+  const tab = listTab(search, useMay('read-settings'));
   const add = mayHelp ? (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setSearch({ block: ADDING })}>
       {t('add')}
@@ -39,36 +40,13 @@ export function BlockedUsersPage(): ReactNode {
       facts={<BlockFacts search={search} />}
       actions={tab === 'list' ? add : null}
     >
-      {mayReadSettings ? (
-        <Tabs
-          value={tab}
-          onChange={(value) => {
-            const chosen = BLOCKED_TABS.find((known) => known === value);
-            setSearch({ tab: chosen === 'list' ? undefined : chosen, setting: '' });
-          }}
-          keepMounted={false}
-          flex={1}
-          mih={0}
-          display="flex"
-          style={{ flexDirection: 'column' }}
-        >
-          <Tabs.List>
-            {BLOCKED_TABS.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="list" flex={1} mih={0} pt={12} display="flex" style={{ flexDirection: 'column', gap: 8 }}>
-            {list}
-          </Tabs.Panel>
-          <Tabs.Panel value="settings" pt={16} maw={1080}>
-            <OwnSettings section="blocking" to="/blocked" title={t('settings.title')} pointedAt={search.setting} />
-          </Tabs.Panel>
-        </Tabs>
-      ) : (
-        list
-      )}
+      <ListAndSettings
+        tab={tab}
+        labels={{ list: t('tab.list'), settings: t('tab.settings') }}
+        list={list}
+        settings={<OwnSettings section="blocking" to="/blocked" title={t('settings.title')} pointedAt={search.setting} />}
+        onTab={setSearch}
+      />
       <SideDrawer title={t('form.title')} isOpen={mayHelp && search.block === ADDING} onClose={close}>
         <BlockForm
           suggestedUserId={userIdSchema.safeParse(search.user).data}

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { BLOCK_SORT_COLUMNS, BLOCK_STATES } from '../../../shared/schemas/rule.ts';
 import { LIST_PERIODS } from '../../parts/list-period.ts';
+import { LIST_TABS } from '../../parts/settings/list-tabs.ts';
 import { choiceParameter, listParameters, optionalNumberParameter, textParameter } from '../../ui/search-schema.ts';
 
-export const BLOCKED_TABS = ['list', 'settings'] as const;
-
 export const blockedSearch = z.object({
-  tab: choiceParameter(BLOCKED_TABS),
+  tab: choiceParameter(LIST_TABS),
   /** The setting that the address points at. */
   setting: textParameter(),
   search: textParameter(),

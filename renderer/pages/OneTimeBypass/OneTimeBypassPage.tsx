@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,8 @@ import { useMay } from '../../bridge/use-session.ts';
 import { BypassForm } from '../../parts/help-desk/BypassForm.tsx';
 import { TellUser } from '../../parts/help-desk/TellUser.tsx';
 import { bypassWords } from '../../parts/help-desk/tell-words.ts';
+import { ListAndSettings } from '../../parts/settings/ListAndSettings.tsx';
+import { listTab } from '../../parts/settings/list-tabs.ts';
 import { OwnSettings } from '../../parts/settings/OwnSettings.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -16,7 +18,7 @@ import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { BypassList } from './BypassList.tsx';
-import { BYPASS_TABS, type BypassSearch, bypassSearch } from './search.ts';
+import { type BypassSearch, bypassSearch } from './search.ts';
 
 /** `bypass` in the address while one is being given. */
 const ADDING = 0;
@@ -25,9 +27,8 @@ const ADDING = 0;
 export function OneTimeBypassPage(): ReactNode {
   const { t } = useTranslation('bypass');
   const mayHelp = useMay('user-tasks');
-  const mayReadSettings = useMay('read-settings');
   const [search, setSearch] = useSearchState(bypassSearch);
-  const tab = mayReadSettings ? (search.tab ?? (search.setting === '' ? 'list' : 'settings')) : 'list';
+  const tab = listTab(search, useMay('read-settings'));
   const add = mayHelp ? (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setSearch({ bypass: ADDING })}>
       {t('add')}
@@ -41,36 +42,13 @@ export function OneTimeBypassPage(): ReactNode {
       facts={<BypassFacts search={search} />}
       actions={tab === 'list' ? add : null}
     >
-      {mayReadSettings ? (
-        <Tabs
-          value={tab}
-          onChange={(value) => {
-            const chosen = BYPASS_TABS.find((known) => known === value);
-            setSearch({ tab: chosen === 'list' ? undefined : chosen, setting: '' });
-          }}
-          keepMounted={false}
-          flex={1}
-          mih={0}
-          display="flex"
-          style={{ flexDirection: 'column' }}
-        >
-          <Tabs.List>
-            {BYPASS_TABS.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`tab.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="list" flex={1} mih={0} pt={12} display="flex" style={{ flexDirection: 'column', gap: 8 }}>
-            {list}
-          </Tabs.Panel>
-          <Tabs.Panel value="settings" pt={16} maw={1080}>
-            <OwnSettings section="one-time-bypass" to="/bypass" title={t('settings.title')} pointedAt={search.setting} />
-          </Tabs.Panel>
-        </Tabs>
-      ) : (
-        list
-      )}
+      <ListAndSettings
+        tab={tab}
+        labels={{ list: t('tab.list'), settings: t('tab.settings') }}
+        list={list}
+        settings={<OwnSettings section="one-time-bypass" to="/bypass" title={t('settings.title')} pointedAt={search.setting} />}
+        onTab={setSearch}
+      />
       <SideDrawer
         title={t('form.title')}
         isOpen={mayHelp && search.bypass === ADDING}

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { LIST_PERIODS } from '../../parts/list-period.ts';
+import { LIST_TABS } from '../../parts/settings/list-tabs.ts';
 import { choiceParameter, listParameters, optionalNumberParameter, textParameter } from '../../ui/search-schema.ts';
 
-export const BYPASS_TABS = ['list', 'settings'] as const;
 export const BYPASS_STATES = ['running', 'over', 'all'] as const;
 
 export const bypassSearch = z.object({
-  tab: choiceParameter(BYPASS_TABS),
+  tab: choiceParameter(LIST_TABS),
   /** The setting that the address points at. */
   setting: textParameter(),
   search: textParameter(),
