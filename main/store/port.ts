@@ -2,10 +2,21 @@
  * What a store must do. Hot reads for the engine, `commit` for its effects, and named reads and writes for
  * the screens. A second store (PostgreSQL) implements the same names.
  */
-import type { BlockId, BypassId, GatewayId, OperatorId, RadiusClientId, TagId, TokenId, UserId } from '../../shared/ids.ts';
+import type {
+  BlockId,
+  BypassId,
+  GatewayId,
+  OperatorId,
+  RadiusClientId,
+  TagId,
+  TokenId,
+  TrunkId,
+  UserId,
+} from '../../shared/ids.ts';
 import type { MailLanguage, MailType } from '../../shared/mail-templates.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
 import type { Attempt, AttemptCounts, AttemptListQuery, RollupVerification } from '../../shared/schemas/attempt.ts';
+import type { CallListQuery, PlacedCall } from '../../shared/schemas/call.ts';
 import type { Page } from '../../shared/schemas/common.ts';
 import type { Gateway, GatewayFields } from '../../shared/schemas/gateway.ts';
 import type { MailSettings, MailState, MailTemplateFields, QueuedMail } from '../../shared/schemas/mail.ts';
@@ -16,9 +27,11 @@ import type { Block, BlockListQuery, Bypass, BypassListQuery, ReceivedText, Sent
 import type { SettingsSection, SettingsValue } from '../../shared/schemas/settings.ts';
 import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token, TokenFacts, TokenInput, TokenListQuery } from '../../shared/schemas/token.ts';
+import type { Trunk, TrunkFields } from '../../shared/schemas/trunk.ts';
 import type { User, UserChange, UserFacts, UserFields, UserFilter, UserListQuery } from '../../shared/schemas/user.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { GatewayWithSecrets } from '../engine/delivery/gateway-port.ts';
+import type { TrunkWithSecret } from '../engine/delivery/phone-port.ts';
 import type { Commit, CommitOutcome } from '../engine/effects.ts';
 import type { AuthenticationReader, MatchableToken, TokenCredential } from '../engine/ports.ts';
 import type { Secret } from '../engine/secret.ts';
@@ -97,6 +110,11 @@ export interface Reads {
   'gateways.list': { input: undefined; output: readonly Gateway[] };
   /** Whether an enabled user is verified by text message. */
   'gateways.wanted': { input: undefined; output: boolean };
+  'trunks.list': { input: undefined; output: readonly Trunk[] };
+  /** Whether an enabled user is verified by phone call. */
+  'trunks.wanted': { input: undefined; output: boolean };
+  /** Newest first. */
+  'calls.list': { input: CallListQuery; output: { rows: PlacedCall[]; hasMore: boolean } };
   'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };
   'attempts.get': { input: { id: number }; output: Attempt | undefined };
   /** How many rows attempts.list has in all, where that is known without reading them. */
@@ -242,6 +260,15 @@ export interface Writes {
   'gateways.delete': { input: { id: GatewayId }; output: { changedCount: number } };
   'gateways.move': { input: { id: GatewayId; position: number }; output: readonly Gateway[] };
   'gateways.renew-inbound-secret': { input: { id: GatewayId; secret: string }; output: Gateway };
+  /** These throw TRUNK_NAME_TAKEN, TRUNK_NOT_FOUND, TRUNK_REVISION_CONFLICT. */
+  'trunks.create': { input: { fields: TrunkFields; password?: string | undefined }; output: Trunk };
+  /** password: undefined keeps it, '' removes it. */
+  'trunks.update': {
+    input: { id: TrunkId; revision: number; fields: TrunkFields; password?: string | undefined };
+    output: Trunk;
+  };
+  'trunks.delete': { input: { id: TrunkId }; output: { changedCount: number } };
+  'trunks.move': { input: { id: TrunkId; position: number }; output: readonly Trunk[] };
   'settings.update': {
     input: { section: SettingsSection; value: unknown; revision: number; changedBy?: string | undefined };
     output: { revision: number };
@@ -286,9 +313,9 @@ export interface Writes {
    * when none are left. The operator audit log is never pruned: it is a chain.
    */
   'attempts.prune': { input: { before: number; limit: number }; output: { prunedCount: number } };
-  /** Removes what is over: challenges, sessions, codes, cached successes, old messages. Once a minute. */
   /** Calls that ran when the engine stopped run no more. */
   'phone-calls.end-lost': { input: { at: number }; output: { changedCount: number } };
+  /** Removes what is over: challenges, sessions, codes, cached successes, old messages and calls. Once a minute. */
   'store.sweep': { input: { at: number }; output: { changedCount: number } };
   /** Only its audit row: for what changes outside the database (the recovery passphrase). */
   'audit.note': { input: Record<string, never>; output: { changedCount: number } };
@@ -377,6 +404,8 @@ export interface Store {
   radiusClients(): Promise<readonly RadiusClientWithSecret[]>;
   /** All gateways by position, with their secrets. */
   gateways(): Promise<readonly GatewayWithSecrets[]>;
+  /** All trunks by position, with their passwords. */
+  trunks(): Promise<readonly TrunkWithSecret[]>;
   /** Parsed with the section's schema; the default where no row is stored. */
   settings<Section extends SettingsSection>(
     section: Section,

@@ -1,4 +1,4 @@
--- user_version 80
+-- user_version 100
 CREATE INDEX attempt_day_counts_application ON attempt_day_counts (application COLLATE NOCASE, day_at);
 CREATE INDEX attempts_unknown ON attempts (username_key) WHERE user_id IS NULL;
 CREATE INDEX blocks_fraud ON blocks (started_at) WHERE cause = 'fraud';
@@ -21,7 +21,11 @@ CREATE INDEX messages_reference ON messages (reference) WHERE reference <> '';
 CREATE INDEX messages_unsent ON messages (expires_at) WHERE state IN ('queued', 'sending');
 CREATE INDEX messages_user ON messages (user_id, queued_at);
 CREATE INDEX operator_sessions_operator ON operator_sessions (operator_id);
+CREATE INDEX phone_calls_opened ON phone_calls (opened_at);
+CREATE INDEX phone_calls_user ON phone_calls (user_id, opened_at);
 CREATE INDEX pin_history_user ON pin_history (user_id);
+CREATE INDEX placed_calls_session ON placed_calls (session_id) WHERE session_id <> '';
+CREATE INDEX placed_calls_user ON placed_calls (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX received_texts_user ON received_texts (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX tokens_disabled ON tokens (id) WHERE is_enabled = 0;
 CREATE INDEX tokens_user ON tokens (user_id, is_pending);
@@ -289,11 +293,48 @@ CREATE TABLE operators (
   created_at INTEGER NOT NULL,
   last_sign_in_at INTEGER
 , is_enabled INTEGER NOT NULL DEFAULT 1 CHECK (is_enabled IN (0, 1)), must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1)), revision INTEGER NOT NULL DEFAULT 1) STRICT;
+CREATE TABLE phone_calls (
+  id TEXT PRIMARY KEY,
+  session_id TEXT NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  application_name TEXT NOT NULL,
+  radius_client_id INTEGER,
+  resend_key TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT, WITHOUT ROWID;
 CREATE TABLE pin_history (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   pin_hash TEXT NOT NULL,
   replaced_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE placed_calls (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started_at INTEGER NOT NULL,
+  ringing_at INTEGER,
+  answered_at INTEGER,
+  ended_at INTEGER NOT NULL,
+  session_id TEXT NOT NULL,
+  user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
+  username TEXT NOT NULL,
+  application_name TEXT NOT NULL,
+  phone TEXT NOT NULL CHECK (phone IN ('primary', 'backup', 'test')),
+  number TEXT NOT NULL,
+  extension TEXT NOT NULL,
+  trunk_name TEXT NOT NULL,
+  sent_from TEXT NOT NULL,
+  sent_asserted_identity TEXT NOT NULL,
+  sent_privacy TEXT NOT NULL,
+  passed_over TEXT NOT NULL CHECK (json_valid(passed_over)),
+  how TEXT NOT NULL,
+  sip_status INTEGER,
+  q850_cause INTEGER,
+  words TEXT NOT NULL,
+  result INTEGER,
+  sent_packets INTEGER NOT NULL,
+  received_packets INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE pruning_permit (id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE radius_clients (
@@ -373,6 +414,19 @@ CREATE TABLE tokens (
   model TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE trunks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  is_enabled INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  password_reference TEXT,
+  sealed_password BLOB,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 1,
+  CHECK ((password_reference IS NULL) = (sealed_password IS NULL))
 ) STRICT;
 CREATE TABLE user_counts (
   kind TEXT NOT NULL,

@@ -10,8 +10,20 @@ import { methods } from './migrations/0060-methods.ts';
 import { gateways } from './migrations/0070-gateways.ts';
 import { mail } from './migrations/0080-mail.ts';
 import { phoneCalls } from './migrations/0090-phone-calls.ts';
+import { trunks } from './migrations/0100-trunks.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, reports, tags, operators, settingsChanges, methods, gateways, mail, phoneCalls];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  reports,
+  tags,
+  operators,
+  settingsChanges,
+  methods,
+  gateways,
+  mail,
+  phoneCalls,
+  trunks,
+];
 
 export function newestVersion(migrations: readonly Migration[] = MIGRATIONS): number {
   return migrations.at(-1)?.version ?? 0;

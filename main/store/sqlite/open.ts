@@ -25,6 +25,7 @@ import { findSection } from './settings.ts';
 import { createSnapshot } from './snapshot.ts';
 import { runThread, startThread, type Thread } from './thread.ts';
 import type { BatchAnswer, ReaderRequest, WriterRequest } from './thread-messages.ts';
+import { listSealedTrunks, trunkPasswordContext } from './trunks.ts';
 import { WRITE_TOPICS } from './writes.ts';
 
 export type OpenOptions = {
@@ -148,6 +149,11 @@ function joinParts({ folder, random, clock }: OpenOptions, owned: DataFolder, pa
         password: password && new Secret(openSealed(box, password.sealed, gatewayPasswordContext(password.reference))),
         inboundSecret:
           inboundSecret && new Secret(openSealed(box, inboundSecret.sealed, gatewayInboundContext(inboundSecret.reference))),
+      })),
+    trunks: async () =>
+      listSealedTrunks(hot).map(({ trunk, password }) => ({
+        trunk,
+        password: password && new Secret(openSealed(box, password.sealed, trunkPasswordContext(password.reference))),
       })),
     settings: async (section) => sections.get(section),
     watch: (listener) => {

@@ -15,6 +15,7 @@ import { findReceiptMessage, listReceivedTexts, listSentMessages } from './messa
 import { findSession, listSessions } from './operator-sessions.ts';
 import { listOperators } from './operators.ts';
 import { listAnsweredQuestions } from './pins.ts';
+import { listPlacedCalls } from './placed-calls.ts';
 import { listRadiusClients } from './radius-clients.ts';
 import { summarizeAttempts } from './report-summary.ts';
 import { reportUsers } from './report-users.ts';
@@ -22,6 +23,7 @@ import { listSettingsChanges } from './settings.ts';
 import { listTags } from './tags.ts';
 import { findTokenById, findTokenBySerial } from './token-rows.ts';
 import { listTokens, tokenFacts } from './tokens.ts';
+import { areTrunksWanted, listTrunks } from './trunks.ts';
 import { findUserById, findUserByName } from './user-rows.ts';
 import { listUserIds, listUsers, userFacts } from './users.ts';
 
@@ -50,6 +52,9 @@ export const READS: {
   'radius-clients.list': listRadiusClients,
   'gateways.list': listGateways,
   'gateways.wanted': areGatewaysWanted,
+  'trunks.list': listTrunks,
+  'trunks.wanted': areTrunksWanted,
+  'calls.list': listPlacedCalls,
   'attempts.list': listAttempts,
   'attempts.get': (connection, { id }) => findAttempt(connection, id),
   'attempts.matching': countMatchingAttempts,

@@ -6,6 +6,7 @@ import { gatewayInboundContext, gatewayPasswordContext } from './gateways.ts';
 import { operatorSeedContext } from './operator-tokens.ts';
 import { type SealedSharedSecret, sharedSecretContext } from './radius-clients.ts';
 import { seedContext } from './token-rows.ts';
+import { trunkPasswordContext } from './trunks.ts';
 import type { SealedInput } from './writes.ts';
 
 const REFERENCE_BYTES = 16;
@@ -44,6 +45,16 @@ export function createSealing(box: SecretBox, random: Random) {
       password: password === undefined ? undefined : password === '' ? null : sealText(password, gatewayPasswordContext),
     }),
     'gateways.renew-inbound-secret': ({ id, secret }) => ({ id, secret: sealText(secret, gatewayInboundContext) }),
+    'trunks.create': ({ fields, password }) => ({
+      fields,
+      password: password === undefined ? undefined : sealText(password, trunkPasswordContext),
+    }),
+    'trunks.update': ({ id, revision, fields, password }) => ({
+      id,
+      revision,
+      fields,
+      password: password === undefined ? undefined : password === '' ? null : sealText(password, trunkPasswordContext),
+    }),
   };
   return <Name extends keyof Writes>(name: Name, input: Writes[Name]['input']): unknown => {
     const seal = sealers[name] as ((input: Writes[Name]['input']) => unknown) | undefined;

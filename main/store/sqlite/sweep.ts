@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { ENDED_CODES_KEPT_MILLISECONDS } from './message-reader.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
-/** Days that the lists of sent and received messages go back; ours, the old server's log. */
+/** Days that the lists of messages and calls go back; ours, the old server's log. */
 const MESSAGES_KEPT_DAYS = 90;
 /** No caching rule reaches back further (shared/schemas/method-settings.ts). */
 const GRANTS_KEPT_MILLISECONDS = DAY_MILLISECONDS;
@@ -31,6 +31,14 @@ const SWEEPS: readonly { readonly sql: string; readonly before: (at: number) => 
   },
   {
     sql: `DELETE FROM received_texts WHERE id IN (SELECT id FROM received_texts ORDER BY id LIMIT @limit) AND at <= @before`,
+    before: (at) => at - MESSAGES_KEPT_DAYS * DAY_MILLISECONDS,
+  },
+  {
+    sql: `DELETE FROM placed_calls WHERE id IN (SELECT id FROM placed_calls ORDER BY id LIMIT @limit) AND ended_at <= @before`,
+    before: (at) => at - MESSAGES_KEPT_DAYS * DAY_MILLISECONDS,
+  },
+  {
+    sql: 'DELETE FROM phone_calls WHERE id IN (SELECT id FROM phone_calls WHERE opened_at <= @before LIMIT @limit)',
     before: (at) => at - MESSAGES_KEPT_DAYS * DAY_MILLISECONDS,
   },
   {

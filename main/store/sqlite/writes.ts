@@ -42,6 +42,7 @@ import {
   setTokensEnabled,
   unassignToken,
 } from './token-writes.ts';
+import { createTrunk, deleteTrunk, moveTrunk, type SealedTrunkCreate, type SealedTrunkUpdate, updateTrunk } from './trunks.ts';
 import { changeManyUsers, createUser, deleteUsers, importUsers, setUsersEnabled, unlockUser, updateUser } from './user-writes.ts';
 
 type SealedInputs = {
@@ -52,6 +53,8 @@ type SealedInputs = {
   'gateways.create': SealedGatewayCreate;
   'gateways.update': SealedGatewayUpdate;
   'gateways.renew-inbound-secret': SealedInboundSecret;
+  'trunks.create': SealedTrunkCreate;
+  'trunks.update': SealedTrunkUpdate;
 };
 /** The input as it goes to the writer's thread: secrets are sealed by then. */
 export type SealedInput<Name extends keyof Writes> = Name extends keyof SealedInputs ? SealedInputs[Name] : Writes[Name]['input'];
@@ -90,6 +93,10 @@ export const WRITES: {
   'gateways.delete': deleteGateway,
   'gateways.move': moveGateway,
   'gateways.renew-inbound-secret': setInboundSecret,
+  'trunks.create': createTrunk,
+  'trunks.update': updateTrunk,
+  'trunks.delete': deleteTrunk,
+  'trunks.move': moveTrunk,
   'settings.update': updateSection,
   'operators.add': addOperator,
   'operators.update': updateOperator,
@@ -123,7 +130,7 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'users.update': ['users', 'tokens', 'tags'],
   'users.set-enabled': ['users'],
   'users.change-many': ['users', 'tags'],
-  'users.delete': ['users', 'tokens', 'tags', 'blocks', 'bypasses', 'messages'],
+  'users.delete': ['users', 'tokens', 'tags', 'blocks', 'bypasses', 'messages', 'calls'],
   'users.unlock': ['users'],
   'users.import': ['users', 'tokens', 'tags'],
   'users.set-pin': ['users'],
@@ -150,6 +157,10 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'gateways.delete': ['gateways'],
   'gateways.move': ['gateways'],
   'gateways.renew-inbound-secret': ['gateways'],
+  'trunks.create': ['trunks'],
+  'trunks.update': ['trunks'],
+  'trunks.delete': ['trunks'],
+  'trunks.move': ['trunks'],
   'settings.update': ['settings', 'radius-listeners'],
   'operators.add': ['operators'],
   'operators.update': ['operators'],

@@ -1,0 +1,52 @@
+/** Trunks and calls for tests, with what matters given. */
+import type { PlacedCallDraft } from '../../main/engine/effects.ts';
+import { trunkIdSchema } from '../../shared/ids.ts';
+import { type Trunk, type TrunkFields, type TrunkHealth, trunkFieldsSchema } from '../../shared/schemas/trunk.ts';
+import { NOON } from './store.ts';
+
+export const someTrunkFields = (fields: Partial<TrunkFields> = {}): TrunkFields => ({
+  ...trunkFieldsSchema.parse({ name: 'Trunk 1', host: 'sip.example.org' }),
+  ...fields,
+});
+
+export const aTrunk = (fields: Partial<Trunk> = {}): Trunk => ({
+  ...someTrunkFields(),
+  id: trunkIdSchema.parse(1),
+  position: 1,
+  hasPassword: false,
+  createdAt: 0,
+  updatedAt: 0,
+  revision: 1,
+  ...fields,
+});
+
+export const trunkHealth = (health: Partial<TrunkHealth> = {}): TrunkHealth => ({
+  state: 'unknown',
+  registration: 'off',
+  runningCount: 0,
+  placedCount: 0,
+  answeredCount: 0,
+  failedCount: 0,
+  ...health,
+});
+
+export const aPlacedCall = (call: Partial<PlacedCallDraft> = {}): PlacedCallDraft => ({
+  startedAt: NOON,
+  endedAt: NOON + 20_000,
+  sessionId: '',
+  username: '',
+  applicationName: '',
+  phone: 'test',
+  number: '+31612345678',
+  extension: '',
+  trunkName: 'Trunk 1',
+  sentFrom: '"Example" <sip:+31201234567@sip.example.org>',
+  sentAssertedIdentity: '<sip:+31201234567@sip.example.org>',
+  sentPrivacy: '',
+  passedOver: [],
+  how: 'hung-up',
+  words: '',
+  sentPackets: 500,
+  receivedPackets: 490,
+  ...call,
+});
