@@ -1,6 +1,6 @@
 /**
  * From a request to its final verdict: decide, commit, hand over what the decision sends, and, where the engine says wait,
- * wait for the message or the reply and go on. RADIUS and the console's Test... run here.
+ * wait for the message, the reply or the call and go on. RADIUS and the console's Test... run here.
  *
  * Copies of one request that wait for the same code share one ending: the first one runs it, those that join get its
  * verdict. Other requests that wait for that code (a second sign-in gets no second text) end each for itself: a challenge
@@ -8,11 +8,20 @@
  * the request finds them there (decision record 0011).
  */
 import { assertNever } from '../engine/assert-never.ts';
-import type { Authentication, Decision, Notice, Pending, PendingEvent, Verdict } from '../engine/authentication/decision.ts';
+import type {
+  Authentication,
+  Decision,
+  Notice,
+  Pending,
+  PendingCall,
+  PendingEvent,
+  Verdict,
+} from '../engine/authentication/decision.ts';
 import type { AuthenticationRequest } from '../engine/authentication/request.ts';
 import type { AuthenticationReader, Clock } from '../engine/ports.ts';
 import type { Store } from '../store/port.ts';
 import type { Outbox } from './outbox.ts';
+import type { PhoneCalls } from './phone-calls.ts';
 
 export type FinalVerdict = Verdict & { readonly kind: 'accept' | 'reject' | 'challenge' };
 
@@ -37,6 +46,7 @@ export type RunnerPorts = {
   readonly authentication: Pick<Authentication, 'decide' | 'proceed'>;
   readonly commit: Store['commit'];
   readonly outbox: Pick<Outbox, 'deliver' | 'settled'>;
+  readonly calls: Pick<PhoneCalls, 'place' | 'settled' | 'giveUp'>;
   readonly reader: Pick<AuthenticationReader, 'findMessageCode'>;
   readonly clock: Clock;
   /** Monotonic milliseconds. */
@@ -51,7 +61,7 @@ export type RunnerPorts = {
 const AGAIN_MAX = 3;
 const TOO_OFTEN: FinalVerdict = { kind: 'reject', result: 'PHONE_BUSY', reason: 'already-running' };
 
-/** What waits for one code in this process. */
+/** What waits for one code, or for one sign-in's calls, in this process. */
 type Ending = {
   readonly request: AuthenticationRequest;
   readonly resendKey: string;
@@ -61,7 +71,7 @@ type Ending = {
 
 export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRunner {
   const { authentication, commit } = ports;
-  /** By code. */
+  /** By code or call. */
   const endings = new Map<string, readonly Ending[]>();
   let waitingCount = 0;
   let isClosed = false;
@@ -86,7 +96,7 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
     for (;;) {
       const event = await waiting.next(now);
       if (event === 'stopped') return undefined;
-      const decide = () => authentication.proceed(now, { kind: event });
+      const decide = () => authentication.proceed(now, event);
       const verdict = await settleAnew(await settle(await decide()), decide);
       if (verdict.kind !== 'wait') return finalOf(verdict);
       now = pendingOf(verdict);
@@ -95,26 +105,27 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
   };
 
   const join = async (pending: Pending, resendKey: string, options: RunOptions): Promise<FinalVerdict | undefined> => {
-    const { codeId, request } = pending;
-    const running = findCopy(endings.get(codeId), request, resendKey);
+    const { request } = pending;
+    const key = keyOf(pending);
+    const running = findCopy(endings.get(key), request, resendKey);
     if (running !== undefined) {
       running.waiting.extend(pending.until);
       return running.verdict;
     }
     const waiting = createWaiting(ports, pending.until);
-    const stop = () => waiting.wake('cancelled');
+    const stop = () => waiting.wake(CANCELLED);
     options.signal?.addEventListener('abort', stop, { once: true });
     if (options.signal?.aborted === true) stop();
     // The ending stands in the table before its first step: whoever comes meanwhile joins it.
     const verdict = Promise.resolve().then(() => runEnding(pending, waiting));
     const ending: Ending = { request, resendKey, waiting, verdict };
-    endings.set(codeId, [...(endings.get(codeId) ?? []), ending]);
+    endings.set(key, [...(endings.get(key) ?? []), ending]);
     try {
       return await verdict;
     } finally {
-      const others = endings.get(codeId)?.filter((each) => each !== ending) ?? [];
-      if (others.length === 0) endings.delete(codeId);
-      else endings.set(codeId, others);
+      const others = endings.get(key)?.filter((each) => each !== ending) ?? [];
+      if (others.length === 0) endings.delete(key);
+      else endings.set(key, others);
       options.signal?.removeEventListener('abort', stop);
     }
   };
@@ -137,7 +148,8 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
     }
   };
   const cancel = async (pending: Pending): Promise<FinalVerdict> => {
-    const decide = () => authentication.proceed(pending, { kind: 'cancelled' });
+    const event = pending.stage === 'call' ? await giveUp(ports, pending) : CANCELLED;
+    const decide = () => authentication.proceed(pending, event);
     return finalOf(await settleAnew(await settle(await decide()), decide));
   };
 
@@ -150,7 +162,7 @@ export function createAuthenticationRunner(ports: RunnerPorts): AuthenticationRu
       return isFinal(verdict) ? verdict : goOn(request, verdict, options);
     },
     noteReply(codeId) {
-      for (const { waiting } of endings.get(codeId) ?? []) waiting.wake('reply-came');
+      for (const { waiting } of endings.get(codeId) ?? []) waiting.wake({ kind: 'reply-came' });
     },
     waitingCount: () => waitingCount,
     close() {
@@ -174,12 +186,14 @@ function findCopy(
   );
 }
 
-function handOver(ports: RunnerPorts, { messageIds, notices }: Decision): void {
+function handOver(ports: RunnerPorts, { messageIds, call, notices }: Decision): void {
+  if (call !== undefined) ports.calls.place(call);
   if (messageIds !== undefined && messageIds.length > 0) for (const id of messageIds) ports.outbox.deliver(id);
   if (notices !== undefined && notices.length > 0) ports.notices(notices);
 }
 
-type WaitEvent = PendingEvent['kind'] | 'stopped';
+type WaitEvent = PendingEvent | 'stopped';
+const CANCELLED: PendingEvent = { kind: 'cancelled' };
 type Waiting = {
   /** Whoever joins later may wait longer. Epoch milliseconds. */
   extend(until: number): void;
@@ -189,22 +203,13 @@ type Waiting = {
 };
 
 /** Waits for one thing at a time; what comes while nobody waits counts at the next time. */
-function createWaiting({ outbox, reader, clock, monotonic, after }: RunnerPorts, until: number): Waiting {
+function createWaiting(ports: RunnerPorts, until: number): Waiting {
+  const { clock, monotonic, after } = ports;
   // On the monotonic clock: a clock that is set must not end what waits.
   const deadlineOf = (instant: number) => monotonic() + (instant - clock.now());
   let deadline = deadlineOf(until);
   let missed: WaitEvent | undefined;
   let resolve: ((event: WaitEvent) => void) | undefined;
-
-  /** True once what it waits for is there already. A reply that comes later wakes it. */
-  const ready = async (pending: Pending): Promise<boolean> => {
-    if (pending.stage === 'message') {
-      await outbox.settled(pending.messageId);
-      return true;
-    }
-    const code = await reader.findMessageCode(pending.codeId);
-    return code === undefined || code.state !== 'open';
-  };
 
   return {
     extend(later) {
@@ -213,23 +218,24 @@ function createWaiting({ outbox, reader, clock, monotonic, after }: RunnerPorts,
     wake(event) {
       if (resolve !== undefined) resolve(event);
       // A reply that came while the message was on its way is found in the store; an end must not be lost.
-      else if (event === 'stopped' || (event === 'cancelled' && missed === undefined)) missed = event;
+      else if (event === 'stopped' || (event.kind === 'cancelled' && missed === undefined)) missed = event;
     },
     async next(pending) {
-      if (missed !== undefined) return missed;
+      if (missed !== undefined) return endOf(ports, pending, missed);
       let stopTimer = (): void => {};
       try {
-        return await new Promise<WaitEvent>((resolveOne, reject) => {
+        const event = await new Promise<WaitEvent>((resolveOne, reject) => {
           resolve = resolveOne;
           const arm = (): void => {
             stopTimer = after(Math.max(0, deadline - monotonic()), () => {
               if (deadline - monotonic() > 1) arm();
-              else resolveOne('timed-out');
+              else resolveOne({ kind: 'timed-out' });
             });
           };
           arm();
-          ready(pending).then((isReady) => isReady && resolveOne(readyEvent(pending)), reject);
+          ready(ports, pending).then((readyEvent) => readyEvent !== undefined && resolveOne(readyEvent), reject);
         });
+        return await endOf(ports, pending, event);
       } finally {
         resolve = undefined;
         stopTimer();
@@ -238,15 +244,36 @@ function createWaiting({ outbox, reader, clock, monotonic, after }: RunnerPorts,
   };
 }
 
-function readyEvent({ stage }: Pending): 'message-over' | 'reply-came' {
-  switch (stage) {
+/** What it waits for, once it is there; undefined where something else will wake it: a reply that comes later. */
+async function ready({ outbox, reader, calls }: RunnerPorts, pending: Pending): Promise<PendingEvent | undefined> {
+  switch (pending.stage) {
     case 'message':
-      return 'message-over';
-    case 'reply':
-      return 'reply-came';
+      await outbox.settled(pending.messageId);
+      return { kind: 'message-over' };
+    case 'reply': {
+      const code = await reader.findMessageCode(pending.codeId);
+      return code === undefined || code.state !== 'open' ? { kind: 'reply-came' } : undefined;
+    }
+    case 'call':
+      return { kind: 'call-over', ...(await calls.settled(pending.callId)) };
     default:
-      return assertNever(stage);
+      return assertNever(pending);
   }
+}
+
+/** Calls always come to an end of their own: what ends the waiting ends them, and they say how. */
+function endOf(ports: RunnerPorts, pending: Pending, event: WaitEvent): WaitEvent | Promise<WaitEvent> {
+  const isEnd = event !== 'stopped' && (event.kind === 'timed-out' || event.kind === 'cancelled');
+  return pending.stage === 'call' && isEnd ? giveUp(ports, pending) : event;
+}
+
+async function giveUp({ calls }: RunnerPorts, { callId }: PendingCall): Promise<PendingEvent> {
+  calls.giveUp(callId);
+  return { kind: 'call-over', ...(await calls.settled(callId)) };
+}
+
+function keyOf(pending: Pending): string {
+  return pending.stage === 'call' ? pending.callId : pending.codeId;
 }
 
 function isFinal(verdict: Verdict): verdict is FinalVerdict {

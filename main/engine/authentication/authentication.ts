@@ -37,14 +37,17 @@ export function createAuthentication(ports: EnginePorts): Authentication {
       const subject = await ports.reader.findSubjectById(pending.userId);
       if (subject === undefined) return refuse(ports, { request, now, trace, sessionId }, 'user-unknown');
       const known: KnownUser = { request, now, trace, sessionId, subject, method, mode };
-      trace.mark(event.kind === 'reply-came' ? 'reply-received' : 'message-handed-over');
+      if (pending.stage !== 'call') trace.mark(event.kind === 'reply-came' ? 'reply-received' : 'message-handed-over');
       const way = methodOf(method, mode);
       if (way === undefined) throw new TypeError(`nothing waits for ${method} ${mode}`);
       const step = await way.proceed(contextOf(ports, known), pending, event);
       const refused = checkUser(subject, now);
       // Locked or blocked meanwhile: a right answer does not count any more. A denial keeps its own reason, as the fraud
       // alert that blocked the user.
-      if (refused !== undefined && step.kind !== 'denied') return refuse(ports, known, refused.refusal);
+      if (refused !== undefined && step.kind !== 'denied') {
+        const { guards = [] } = step;
+        return deny(ports, known, denied(resultOfReason(refused.refusal), refused.refusal, { guards }));
+      }
       return conclude(ports, known, step);
     },
 

@@ -7,7 +7,7 @@ import type { AttemptOutcome, Effect, Guard } from '../effects.ts';
 import { fillMessageText, messageText } from '../messages/message-text.ts';
 import type { Ask, Denied, Granted, GuardedBy, Outcome, Wait } from '../methods/method.ts';
 import type { Challenge, Subject, TokenCredential } from '../ports.ts';
-import type { Decision, Notice, Verdict } from './decision.ts';
+import type { Decision, Notice, Verdict, WaitsFor } from './decision.ts';
 import { draftAttempt } from './draft-attempt.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { AuthenticationRequest } from './request.ts';
@@ -96,14 +96,16 @@ export function ask(ports: EnginePorts, known: KnownUser, step: Ask, denied?: De
 
 /** Nothing is logged: the attempt has not come to an end. */
 export function wait(known: KnownUser, step: Wait): Decision {
+  const waitsFor: WaitsFor =
+    step.stage === 'call'
+      ? { stage: 'call', callId: step.callId }
+      : { stage: step.stage, messageId: step.messageId, codeId: step.codeId };
   const verdict: Verdict = {
     kind: 'wait',
-    result: 'SMS_SENT',
-    reason: 'message-sent',
+    result: step.stage === 'call' ? 'UNKNOWN' : 'SMS_SENT',
+    reason: step.stage === 'call' ? 'not-asked' : 'message-sent',
     pending: {
-      stage: step.stage,
-      messageId: step.messageId,
-      codeId: step.codeId,
+      ...waitsFor,
       userId: known.subject.userId,
       method: known.method ?? known.subject.method,
       mode: known.mode ?? known.subject.mode,
@@ -113,7 +115,8 @@ export function wait(known: KnownUser, step: Wait): Decision {
       until: step.until,
     },
   };
-  return { ...decide(known, verdict, step.guards ?? [], [], {}), messageIds: step.messageIds ?? [] };
+  const handedOver = { messageIds: step.messageIds ?? [], ...(step.call === undefined ? {} : { call: step.call }) };
+  return { ...decide(known, verdict, step.guards ?? [], [], {}), ...handedOver };
 }
 
 function decide(

@@ -3,6 +3,8 @@ import type { UserId } from '../../../shared/ids.ts';
 import type { Method, Mode } from '../../../shared/methods.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
 import type { Commit } from '../effects.ts';
+import type { CallPlanSetup } from '../phone-call/call-plan.ts';
+import type { CallOutcome } from '../phone-call/phone-call.ts';
 import type { AuthenticationRequest } from './request.ts';
 
 /** What the front end does once `commit` is on disk. */
@@ -18,12 +20,14 @@ export type Verdict = {
   readonly pending?: Pending;
 };
 
+/** message: until its message was handed over (or could not be). reply: until its code has a reply. */
+export type WaitsForMessage = { readonly stage: 'message' | 'reply'; readonly messageId: string; readonly codeId: string };
+/** Until the calls of the sign-in have been decided. */
+export type WaitsForCall = { readonly stage: 'call'; readonly callId: string };
+export type WaitsFor = WaitsForMessage | WaitsForCall;
+
 /** What an open request waits for, after its commit. */
-export type Pending = {
-  /** message: until its message was handed over (or could not be). reply: until its code has a reply. */
-  readonly stage: 'message' | 'reply';
-  readonly messageId: string;
-  readonly codeId: string;
+export type Pending = WaitsFor & {
   readonly userId: UserId;
   /** What the user is verified by. */
   readonly method: Method;
@@ -37,10 +41,14 @@ export type Pending = {
   readonly until: number;
 };
 
+export type PendingCall = Extract<Pending, WaitsForCall>;
+
 /** What came of it. */
 export type PendingEvent =
   | { readonly kind: 'message-over' } /** The state of the message is in the store. */
   | { readonly kind: 'reply-came' } /** The reply's verdict is in the store. */
+  /** The calls are decided: in this process, and once. Their row is in the store until then. */
+  | { readonly kind: 'call-over'; readonly outcome: CallOutcome; readonly trunkName: string }
   | { readonly kind: 'timed-out' }
   /** The front end gave up (the engine stops, the console closed its test). */
   | { readonly kind: 'cancelled' };
@@ -56,8 +64,20 @@ export type Decision = {
   readonly missedVerdicts: readonly Verdict[];
   /** Messages to hand over once the commit is on disk: their ids in the outbox. */
   readonly messageIds?: readonly string[];
+  /** Phones to call once the commit is on disk. */
+  readonly call?: PlannedCalls;
   /** Mails to send once the commit is on disk. */
   readonly notices?: readonly Notice[];
+};
+
+/** The calls of one sign-in. */
+export type PlannedCalls = {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly userId: UserId;
+  readonly username: string;
+  readonly applicationName: string;
+  readonly plan: CallPlanSetup;
 };
 
 /** Something that people are told of. */

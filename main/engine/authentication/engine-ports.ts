@@ -18,6 +18,7 @@ export type EngineSettings = Pick<
   | 'fraud-alert'
   | 'blocking'
   | 'security-questions'
+  | 'phone-call'
 >;
 
 /** What the engine is joined to. */
@@ -38,6 +39,13 @@ export type EnginePorts = {
   readonly codeKey: Uint8Array;
   /** Seals the words of a message for the outbox: base64. */
   readonly sealText: (text: string, context: string) => string;
+  /** What the trunks can do now. */
+  readonly phoneLines: () => {
+    /** One at least is enabled. */
+    readonly isInUse: boolean;
+    /** One at least is enabled and not known to be down. */
+    readonly isReachable: boolean;
+  };
   /** What the text gateways can do now. */
   readonly textGateways: () => {
     /** One at least is in use and not known to be down. */

@@ -6,7 +6,7 @@
 import type { ResultName } from '../../../shared/authentication-results.ts';
 import type { Method, Mode } from '../../../shared/methods.ts';
 import type { DecisionReason } from '../../../shared/schemas/attempt.ts';
-import type { Notice, Pending, PendingEvent } from '../authentication/decision.ts';
+import type { Notice, Pending, PendingEvent, PlannedCalls, WaitsFor, WaitsForMessage } from '../authentication/decision.ts';
 import type { EnginePorts, EngineSettings } from '../authentication/engine-ports.ts';
 import type { AuthenticationRequest } from '../authentication/request.ts';
 import type { StepTrace } from '../authentication/step-trace.ts';
@@ -65,12 +65,10 @@ export type Ask = StepBase & {
 export type Wait = {
   readonly kind: 'wait';
   readonly guards?: readonly GuardedBy[];
-  readonly stage: Pending['stage'];
-  readonly messageId: string;
-  readonly codeId: string;
   readonly until: number;
   readonly messageIds?: readonly string[];
-};
+  readonly call?: PlannedCalls;
+} & WaitsFor;
 export type Step = Granted | Denied | Ask | Wait;
 
 export interface AuthenticationMethod {
@@ -84,6 +82,12 @@ export interface AuthenticationMethod {
   answer(context: MethodContext, task: ChallengeTask, typed: string): Step | Promise<Step>;
   /** Something came to a request that waits: its message is over, its reply is there, time is up, nobody waits any more. */
   proceed(context: MethodContext, pending: Pending, event: PendingEvent): Promise<Step>;
+}
+
+/** What a method that sends messages waits for; no other kind is ever pending under its name. */
+export function messageOf(pending: Pending): Extract<Pending, WaitsForMessage> {
+  if (pending.stage === 'call') throw new TypeError('a message is waited for, not a call');
+  return pending;
 }
 
 export const denied = (

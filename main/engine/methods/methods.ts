@@ -1,8 +1,9 @@
-/** The methods that this engine has. Phone call and mobile app are still to come: their users have no usable method. */
+/** The methods that this engine has. The mobile app is still to come: its users have no usable method. */
 import type { Method, Mode } from '../../../shared/methods.ts';
 import { createMessageCode } from './message-code/message-code.ts';
 import type { AuthenticationMethod } from './method.ts';
 import { oathToken } from './oath-token/oath-token.ts';
+import { phoneCall } from './phone-call/phone-call.ts';
 import { twoWayText } from './two-way-text/two-way-text.ts';
 
 const oneWayText = createMessageCode('text');
@@ -19,6 +20,7 @@ export function methodOf(method: Method, mode: Mode): AuthenticationMethod | und
     case 'email':
       return mode === 'one-way-otp' || mode === 'one-way-otp-pin' ? emailCode : undefined;
     case 'phone-call':
+      return mode === 'standard' || mode === 'pin' ? phoneCall : undefined;
     case 'mobile-app':
     case 'app-password':
       return undefined;

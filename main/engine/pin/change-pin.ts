@@ -5,7 +5,7 @@ import type { EngineSettings } from '../authentication/engine-ports.ts';
 import { promptText } from '../messages/prompt.ts';
 import type { Ask, Denied, Granted, MethodContext, Outcome, Step } from '../methods/method.ts';
 import { denied } from '../methods/method.ts';
-import type { ChallengeTask, PinChangeGrant, Subject } from '../ports.ts';
+import type { AuthenticationReader, ChallengeTask, PasswordHasher, PinChangeGrant, Subject } from '../ports.ts';
 import { checkPin } from './check-pin.ts';
 import { pinExpiresAt } from './expiry.ts';
 import { isEarlierPin } from './is-earlier-pin.ts';
@@ -22,6 +22,16 @@ type PinProblem = Extract<
   | 'pin-mismatch'
   | 'pin-expired'
 >;
+/** Whose PIN, and what judges it. */
+export type PinOwner = {
+  readonly ports: {
+    readonly reader: Pick<AuthenticationReader, 'listPinHistory'>;
+    readonly hasher: PasswordHasher;
+  };
+  readonly settings: Pick<EngineSettings, 'pin-rules'>;
+  readonly subject: Subject;
+};
+export type NewPinProblem = Exclude<PinProblem, 'pin-mismatch' | 'pin-expired'>;
 type PinTask = Extract<ChallengeTask, { kind: 'new-pin' | 'confirm-pin' }>;
 
 const MODE_NOT_ALLOWED: Readonly<Partial<Record<Method, Outcome['result']>>> = {
@@ -47,18 +57,25 @@ export async function withPin(context: MethodContext, granted: Granted, pin: str
 
 /** The code and the PIN were right. A PIN that is too old, or that an operator has set, must be changed first. */
 export function changeIfDue(context: MethodContext, granted: Granted): Step {
-  const { settings, subject, now } = context;
-  const expiresAt = pinExpiresAt(subject, settings['pin-rules']);
-  const isExpired = expiresAt !== undefined && expiresAt <= now;
-  if (!asksPin(context.mode) || (!isExpired && !subject.mustChangePin)) return granted;
+  const { settings, subject } = context;
+  const due = dueChange(context);
+  if (due === undefined) return granted;
   const { guards = [], token, gatewayName } = granted;
   const kept = { guards, ...(token === undefined ? {} : { token }), ...(gatewayName === undefined ? {} : { gatewayName }) };
-  if (!canChange(subject, settings)) return denied('PIN_EXPIRED', 'pin-expired', kept);
+  if (!mayChangePin(subject, settings)) return denied('PIN_EXPIRED', 'pin-expired', kept);
   const grants: PinChangeGrant = { result: granted.result, method: context.method, mode: context.mode };
-  return { ...askNewPin(context, grants, isExpired ? 'pin-expired' : undefined), ...kept, effects: granted.effects ?? [] };
+  return { ...askNewPin(context, grants, due === 'pin-expired' ? due : undefined), ...kept, effects: granted.effects ?? [] };
 }
 
-function canChange(subject: Subject, settings: EngineSettings): boolean {
+/** Why the PIN must be changed before the sign-in counts. */
+export function dueChange({ settings, subject, mode, now }: MethodContext): 'pin-must-change' | 'pin-expired' | undefined {
+  if (!asksPin(mode)) return undefined;
+  const expiresAt = pinExpiresAt(subject, settings['pin-rules']);
+  if (expiresAt !== undefined && expiresAt <= now) return 'pin-expired';
+  return subject.mustChangePin ? 'pin-must-change' : undefined;
+}
+
+export function mayChangePin(subject: Pick<Subject, 'canChangePin'>, settings: EngineSettings): boolean {
   return subject.canChangePin ?? settings['pin-rules'].canChangePin;
 }
 
@@ -81,12 +98,12 @@ function askNewPin(context: MethodContext, grants: PinChangeGrant, problem: PinP
 
 export async function answerPinChange(context: MethodContext, task: PinTask, typed: string): Promise<Step> {
   // An operator may have forbidden it meanwhile.
-  if (!canChange(context.subject, context.settings)) return denied('PIN_EXPIRED', 'pin-expired');
+  if (!mayChangePin(context.subject, context.settings)) return denied('PIN_EXPIRED', 'pin-expired');
   return task.kind === 'new-pin' ? takeNewPin(context, task.grants, typed) : confirmPin(context, task, typed);
 }
 
 async function takeNewPin(context: MethodContext, grants: PinChangeGrant, typed: string): Promise<Step> {
-  const problem = await problemOf(context, typed);
+  const problem = await newPinProblem(context, typed);
   if (problem !== undefined) return askNewPin(context, grants, problem);
   return {
     kind: 'ask',
@@ -98,11 +115,12 @@ async function takeNewPin(context: MethodContext, grants: PinChangeGrant, typed:
   };
 }
 
-async function problemOf({ ports, settings, subject }: MethodContext, pin: string): Promise<PinProblem | undefined> {
+/** Why this PIN may not be the user's next one. */
+export async function newPinProblem({ ports, settings, subject }: PinOwner, pin: string): Promise<NewPinProblem | undefined> {
   const rules = settings['pin-rules'];
-  const phones = [`${subject.countryCode}${subject.phoneNumber}`, subject.backupPhoneNumber];
+  const phones = [`${subject.countryCode}${subject.phoneNumber}`, `${subject.backupCountryCode}${subject.backupPhoneNumber}`];
   const weak = checkPin(pin, rules, phones);
-  if (weak !== undefined) return weak as PinProblem;
+  if (weak !== undefined) return weak as NewPinProblem;
   const history =
     rules.historyLength === null ? [] : (await ports.reader.listPinHistory(subject.userId)).slice(0, rules.historyLength);
   // The present one always counts: a change that changes nothing would make the rule of expiry idle.

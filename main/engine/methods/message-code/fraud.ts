@@ -11,10 +11,11 @@ const DAY_MILLISECONDS = 86_400_000;
 export function fraudAlert(
   settings: Pick<EngineSettings, 'fraud-alert' | 'blocking'>,
   subject: Pick<Subject, 'userId' | 'username' | 'phone'>,
-  facts: { readonly applicationName: string; readonly at: number },
+  /** blocksUser: where the person may take it back; else the setting says. */
+  facts: { readonly applicationName: string; readonly at: number; readonly blocksUser?: boolean },
 ): { readonly effects: readonly Effect[]; readonly notices: readonly Notice[] } {
   const { userId, username, phone } = subject;
-  const isBlocked = settings['fraud-alert'].blocksUser;
+  const isBlocked = facts.blocksUser ?? settings['fraud-alert'].blocksUser;
   const until = isBlocked ? facts.at + settings.blocking.blockDays * DAY_MILLISECONDS : undefined;
   return {
     effects: [{ kind: 'report-fraud', userId, username, phone, at: facts.at, until, reason: facts.applicationName }],

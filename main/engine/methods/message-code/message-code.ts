@@ -4,7 +4,7 @@
  */
 import { asksPin } from '../../../../shared/methods.ts';
 import { asksCodeOfAnyone } from '../../authentication/conclude.ts';
-import type { PendingEvent } from '../../authentication/decision.ts';
+import type { PendingEvent, WaitsForMessage } from '../../authentication/decision.ts';
 import { splitPassword } from '../../authentication/steps/split-password.ts';
 import { promptText } from '../../messages/prompt.ts';
 import { checkHasPin, withPin } from '../../pin/change-pin.ts';
@@ -15,6 +15,7 @@ import {
   type AuthenticationMethod,
   denied,
   type MethodContext,
+  messageOf,
   type Outcome,
   type Step,
   type Wait,
@@ -106,7 +107,8 @@ export function createMessageCode(channel: MessageChannel): AuthenticationMethod
 
     answer: async (context, _task, typed) => checkCode(context, await codesOf(context), typed),
 
-    async proceed(context, pending, event) {
+    async proceed(context, waiting, event) {
+      const pending = messageOf(waiting);
       const message = await context.ports.reader.findMessage(pending.messageId);
       const code = await context.ports.reader.findMessageCode(pending.codeId);
       if (code === undefined || message === undefined) return notInTime(event);
@@ -191,7 +193,10 @@ function isOver(code: MessageCode): boolean {
   return code.messageState === 'sent' || code.messageState === 'delivered';
 }
 
-export function waitForMessage({ request, now }: MethodContext, code: Pick<MessageCode, 'id' | 'messageId' | 'expiresAt'>): Wait {
+export function waitForMessage(
+  { request, now }: MethodContext,
+  code: Pick<MessageCode, 'id' | 'messageId' | 'expiresAt'>,
+): Extract<Wait, WaitsForMessage> {
   const until = request.receivedAt + request.application.timeoutSeconds * 1000 - ANSWER_MARGIN_MILLISECONDS;
   return {
     kind: 'wait',

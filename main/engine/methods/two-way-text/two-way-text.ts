@@ -8,7 +8,7 @@ import type { MessageCode } from '../../ports.ts';
 import { notSent, waitForMessage } from '../message-code/message-code.ts';
 import { openMessage, refuseTooMany } from '../message-code/open-message.ts';
 import { phoneRecipient } from '../message-code/recipient.ts';
-import { type AuthenticationMethod, denied, type MethodContext, type Step, type Wait } from '../method.ts';
+import { type AuthenticationMethod, denied, type MethodContext, messageOf, type Step, type Wait } from '../method.ts';
 
 export const twoWayText: AuthenticationMethod = {
   check(context) {
@@ -36,7 +36,8 @@ export const twoWayText: AuthenticationMethod = {
     throw new TypeError('a two-way text asks nothing in the application');
   },
 
-  async proceed(context, pending, event) {
+  async proceed(context, waiting, event) {
+    const pending = messageOf(waiting);
     const code = await context.ports.reader.findMessageCode(pending.codeId);
     if (code === undefined) return denied('AUTH_RESULT_TIMEOUT', 'answered-late');
     if (code.reply !== undefined) return decideReply(context, code);

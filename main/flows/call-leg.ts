@@ -1,0 +1,102 @@
+/** One phone that is called, as its row of the call log: what the line tells of it is gathered here. */
+import { resultNumber } from '../../shared/authentication-results.ts';
+import type { PlannedCalls } from '../engine/authentication/decision.ts';
+import type { PhoneEnd, PhoneEvent, PhoneLineCall } from '../engine/delivery/phone-port.ts';
+import type { PlacedCallDraft } from '../engine/effects.ts';
+import type { CallTarget } from '../engine/phone-call/call-plan.ts';
+import type { CallOutcome } from '../engine/phone-call/phone-call.ts';
+
+export type CallLeg = {
+  readonly target: CallTarget;
+  readonly startedAt: number;
+  line: PhoneLineCall | undefined;
+  /** Of the prompt that is being played. */
+  playId: number;
+  hasPlayed: boolean;
+  ringingAt: number | undefined;
+  answeredAt: number | undefined;
+  endedAt: number | undefined;
+  trunkName: string;
+  sent: Pick<PlacedCallDraft, 'sentFrom' | 'sentAssertedIdentity' | 'sentPrivacy'>;
+  passedOver: PlacedCallDraft['passedOver'];
+  end: PhoneEnd | undefined;
+  isRecorded: boolean;
+};
+
+export function openLeg(target: CallTarget, startedAt: number): CallLeg {
+  return {
+    target,
+    startedAt,
+    line: undefined,
+    playId: 0,
+    hasPlayed: false,
+    ringingAt: undefined,
+    answeredAt: undefined,
+    endedAt: undefined,
+    trunkName: '',
+    sent: { sentFrom: '', sentAssertedIdentity: '', sentPrivacy: '' },
+    passedOver: [],
+    end: undefined,
+    isRecorded: false,
+  };
+}
+
+export function noteOnLeg(leg: CallLeg, event: PhoneEvent, now: number): void {
+  switch (event.kind) {
+    case 'line-chosen':
+      leg.trunkName = event.trunkName;
+      leg.sent = {
+        sentFrom: event.sent.from,
+        sentAssertedIdentity: event.sent.assertedIdentity,
+        sentPrivacy: event.sent.privacy,
+      };
+      return;
+    case 'passed-over':
+      leg.passedOver = [...leg.passedOver, { trunkName: event.trunkName, words: event.words }];
+      return;
+    case 'ringing':
+      leg.ringingAt ??= now;
+      return;
+    case 'answered':
+      leg.answeredAt ??= now;
+      return;
+    case 'ended':
+      leg.endedAt = now;
+      leg.end = event.end;
+      return;
+    default:
+  }
+}
+
+/** Undefined while it runs. */
+export function rowOfLeg(
+  { sessionId, userId, username, applicationName }: Omit<PlannedCalls, 'id' | 'plan'>,
+  leg: CallLeg,
+  outcome: CallOutcome,
+): PlacedCallDraft | undefined {
+  const { target, startedAt, ringingAt, answeredAt, endedAt, end, trunkName, sent, passedOver } = leg;
+  if (end === undefined || endedAt === undefined) return undefined;
+  return {
+    startedAt,
+    ...(ringingAt === undefined ? {} : { ringingAt }),
+    ...(answeredAt === undefined ? {} : { answeredAt }),
+    endedAt,
+    sessionId,
+    userId,
+    username,
+    applicationName,
+    phone: target.phone,
+    number: target.number,
+    extension: target.extension,
+    trunkName,
+    ...sent,
+    passedOver,
+    how: end.how,
+    ...(end.sipStatus === undefined ? {} : { sipStatus: end.sipStatus }),
+    ...(end.q850Cause === undefined ? {} : { q850Cause: end.q850Cause }),
+    words: end.words,
+    result: resultNumber(outcome.result),
+    sentPackets: end.sentPackets,
+    receivedPackets: end.receivedPackets,
+  };
+}
