@@ -2,7 +2,7 @@
  * The program that Electron runs: every file of main/ and shared/ as JavaScript under build/app, each at its own path,
  * so that the addresses of worker threads and of package.json mean the same as in the sources.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -15,6 +15,7 @@ const ENTRIES = [
   'main/cli/index.ts',
   'main/workers/import.ts',
   'main/workers/export.ts',
+  'main/workers/media.ts',
   'main/store/sqlite/writer.ts',
   'main/store/sqlite/reader.ts',
   'main/store/sqlite/copier.ts',
@@ -42,12 +43,25 @@ function packageFile(): Plugin {
   };
 }
 
+/** main/adapters/voice/delivered-recordings.ts reads them, at the same path as in the sources. */
+function recordings(): Plugin {
+  const FOLDER = 'main/recordings';
+  return {
+    name: 'countersign-recordings',
+    writeBundle: ({ dir = OUT }) =>
+      cpSync(join(ROOT, FOLDER), join(dir, FOLDER), {
+        recursive: true,
+        filter: (path) => !/\.(ts|md)$/.test(path),
+      }),
+  };
+}
+
 export default defineConfig({
   root: ROOT,
   // What the packages in node_modules are stays there: two of them are native.
   ssr: { external: true, noExternal: [] },
   publicDir: false,
-  plugins: [javaScriptAddresses(), packageFile()],
+  plugins: [javaScriptAddresses(), packageFile(), recordings()],
   build: {
     ssr: true,
     outDir: OUT,
