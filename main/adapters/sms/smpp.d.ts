@@ -27,4 +27,8 @@ declare module 'smpp' {
     options: { readonly key: string; readonly cert: string },
     listener: (session: Session) => void,
   ): NetServer;
+  /** A CommonJS module: what it exports comes as its default. */
+  const smpp: { readonly PDU: typeof PDU; readonly Session: typeof Session; readonly createServer: typeof createServer };
+  // biome-ignore lint/style/noDefaultExport: it is how import() sees such a module
+  export default smpp;
 }
