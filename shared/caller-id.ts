@@ -29,3 +29,46 @@ function fits(rule: CallerIdRule, { number, applicationName }: CalledParty): boo
   const digits = number.replace(/\D/g, '');
   return rule.countryCodes.length === 0 || rule.countryCodes.some((code) => digits.startsWith(code));
 }
+
+export type CallingTrunk = {
+  readonly host: string;
+  /** '': the host. */
+  readonly domain: string;
+  readonly username: string;
+  readonly sendsAssertedIdentity: boolean;
+};
+/** As they stand in the INVITE; '' where none is sent. */
+export type CallerIdHeaders = { readonly from: string; readonly assertedIdentity: string; readonly privacy: string };
+
+/** RFC 3323 §4.1.1.3. */
+const ANONYMOUS = '"Anonymous" <sip:anonymous@anonymous.invalid>';
+
+/**
+ * What an INVITE over this trunk will carry, for a console to show before a call. The engine writes the INVITE by
+ * main/protocols/sip/caller-identity.ts; a test holds the two against each other.
+ */
+export function callerIdHeaders(trunk: CallingTrunk, { number, displayName, isPrivate }: ChosenCallerId): CallerIdHeaders {
+  const user = number === '' ? trunk.username : number;
+  const name = displayName === '' ? '' : `"${displayName.replace(/["\\]/g, '\\$&')}" `;
+  if (user === '')
+    return {
+      from: isPrivate || name === '' ? ANONYMOUS : `${name}<sip:anonymous@anonymous.invalid>`,
+      assertedIdentity: '',
+      privacy: isPrivate ? 'id' : '',
+    };
+  const address = `${name}<sip:${escapedUser(user)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}>`;
+  return {
+    from: isPrivate ? ANONYMOUS : address,
+    assertedIdentity: trunk.sendsAssertedIdentity ? address : '',
+    privacy: isPrivate ? 'id' : '',
+  };
+}
+
+/** An IPv6 address as a URI has it. */
+const bracketed = (host: string) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
+
+/** A user part (RFC 3261 §25.1): these stay, others are escaped as UTF-8. */
+function escapedUser(text: string): string {
+  const whole = text.replace(/\p{Surrogate}/gu, '\uFFFD');
+  return encodeURIComponent(whole).replace(/%(?:26|3D|2B|24|2C|3B|3F|2F)/g, decodeURIComponent);
+}

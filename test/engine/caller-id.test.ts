@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { callerIdFor, callerIdRuleFor } from '../../shared/caller-id.ts';
+import type { Trunk } from '../../main/adapters/voice/trunk.ts';
+import { callerIdentity } from '../../main/adapters/voice/trunk.ts';
+import { Secret } from '../../main/engine/secret.ts';
+import { fromAddress, identityHeaders } from '../../main/protocols/sip/caller-identity.ts';
+import { formatNameAddr } from '../../main/protocols/sip/name-addr.ts';
+import { type CallingTrunk, callerIdFor, callerIdHeaders, callerIdRuleFor } from '../../shared/caller-id.ts';
 import type { CallerIdSettings } from '../../shared/schemas/method-settings.ts';
 
 const rule = (applicationName: string, countryCodes: readonly string[], number: string): CallerIdSettings['rules'][number] => ({
@@ -51,5 +56,35 @@ describe('callerIdFor', () => {
 
   it('a number without digits lies in no country', () => {
     expect(callerIdRuleFor(settings, { number: '', applicationName: 'Mail' })).toBeUndefined();
+  });
+});
+
+/** What main/protocols/sip/call/call.ts writes into the INVITE. */
+function headersOfInvite(trunk: CallingTrunk, { number, displayName, isPrivate }: ReturnType<typeof callerIdFor>) {
+  const account = trunk.username === '' ? undefined : { username: trunk.username, password: Secret.fromText('') };
+  const named = displayName === '' ? undefined : displayName;
+  const identity = callerIdentity({ ...trunk, account } as unknown as Trunk, { number, displayName: named, isPrivate });
+  const headers = new Map<string, string>(identityHeaders(identity).map(({ name, value }) => [name, value]));
+  return {
+    from: formatNameAddr(fromAddress(identity)),
+    assertedIdentity: headers.get('P-Asserted-Identity') ?? '',
+    privacy: headers.get('Privacy') ?? '',
+  };
+}
+
+describe('callerIdHeaders', () => {
+  const TRUNKS: readonly CallingTrunk[] = [
+    { host: 'pbx.example.org', domain: '', username: '', sendsAssertedIdentity: true },
+    { host: 'pbx.example.org', domain: 'example.org', username: 'mfa-01', sendsAssertedIdentity: true },
+    { host: '2001:db8::1', domain: '', username: 'mfa 01@é"', sendsAssertedIdentity: false },
+  ];
+  const IDS = ['+31201234567', '31201234567', '*31#20', ''].flatMap((number) =>
+    ['', 'Example', 'Say "hello" \\ bye', 'Zoë'].flatMap((displayName) =>
+      [true, false].map((isPrivate) => ({ number, displayName, isPrivate })),
+    ),
+  );
+
+  it.each(TRUNKS)('shows what the INVITE over $host carries', (trunk) => {
+    for (const id of IDS) expect(callerIdHeaders(trunk, id), JSON.stringify(id)).toEqual(headersOfInvite(trunk, id));
   });
 });
