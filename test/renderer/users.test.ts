@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { phoneTarget } from '../../main/engine/methods/phone-target.ts';
+import { planExtension } from '../../main/engine/phone-call/extension.ts';
 import { checkPin } from '../../main/engine/pin/check-pin.ts';
 import { changedFields, emptyValues, rebased, toFields, toPassword, toPin, toValues } from '../../renderer/pages/User/convert.ts';
 import { drawPin } from '../../renderer/pages/User/draw-pin.ts';
@@ -16,14 +18,18 @@ import {
 import { problemsCsv, sampleCsv, toBase64, USER_COLUMNS } from '../../renderer/pages/Users/Import/csv-file.ts';
 import { importableCount, START, wizardReducer } from '../../renderer/pages/Users/Import/wizard-state.ts';
 import { loadPhoneCheck } from '../../renderer/parts/phone-check.ts';
+import { extensionUse } from '../../renderer/parts/phone-extension.ts';
+import { numberProblem, reachProblem } from '../../renderer/parts/phone-reach.ts';
 import { phoneText } from '../../renderer/parts/phone-text.ts';
 import { bareCode, isCode, tokenUseOf } from '../../renderer/parts/token-state.ts';
 import { filterOf, listQueryOf } from '../../renderer/parts/user-list-search.ts';
 import { isUserLocked, userStateOf } from '../../renderer/parts/user-state.ts';
 import { startTexts } from '../../renderer/text/start.ts';
 import { type UserId, userIdSchema } from '../../shared/ids.ts';
+import { METHOD_SETTINGS } from '../../shared/schemas/method-settings.ts';
 import type { Token } from '../../shared/schemas/token.ts';
 import { type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
+import type { ExtensionPrompt } from '../../shared/voice-messages.ts';
 
 startTexts();
 
@@ -185,14 +191,100 @@ describe('a user’s state', () => {
   });
 
   it('judges telephone numbers by their country', async () => {
-    const check = await loadPhoneCheck();
+    const { check, exampleOf } = await loadPhoneCheck();
     expect(check('31', '0612345678')).toMatchObject({ verdict: 'valid', international: '+31 6 12345678' });
     expect(check('1', '2025550123')).toMatchObject({ verdict: 'valid', national: '(202) 555-0123' });
     expect(check('44', '7700 900003')).toMatchObject({ verdict: 'unusual', international: '+44 7700 900003' });
     expect(check('1', '202555012')).toMatchObject({ verdict: 'wrong' });
     expect(check('31', '12')).toMatchObject({ verdict: 'wrong', example: '06 12345678' });
-    expect(check('31', '+49 1512 3456789')).toMatchObject({ verdict: 'wrong' });
+    expect(check('31', '+49 1512 3456789')).toMatchObject({ verdict: 'other-country', callingCode: '49' });
     expect(check('', '0612345678')).toBeUndefined();
+    expect([exampleOf('31'), exampleOf('999')]).toEqual(['06 12345678', '']);
+  });
+
+  it('knows numbers that are nobody’s phone', async () => {
+    const { check } = await loadPhoneCheck();
+    expect(check('31', '0900 1234567')).toMatchObject({ verdict: 'kind', kind: 'premium' });
+    expect(check('1', '800 555 0199')).toMatchObject({ verdict: 'kind', kind: 'toll-free' });
+    expect(check('31', '020 123 4567')).toMatchObject({ verdict: 'valid', kind: 'fixed' });
+  });
+
+  it('says what would be dialled, and what was probably meant', async () => {
+    const { check } = await loadPhoneCheck();
+    // 06 is the trunk prefix of Hungary; one 0 is left out, as the engine does.
+    expect(check('36', '06 20 123 4567')).toMatchObject({ meant: '+36 20 123 4567' });
+    expect(check('31', '06 12345678')).toMatchObject({ meant: '' });
+  });
+
+  it('refuses what the engine refuses: +1 takes exactly ten digits', () => {
+    expect(numberProblem('1', '202-555-0123')).toBeUndefined();
+    for (const phone of ['202-555-012', '1 202 555 0123', '+1 202 555 01234'])
+      expect(numberProblem('1', phone)).toBe('ten-digits');
+    expect(numberProblem('31', '612345678901234')).toBe('malformed');
+    expect([numberProblem('31', ' '), numberProblem('', '12')]).toEqual([undefined, undefined]);
+    const bad = { countryCode: '1', phone: '202-555-012' };
+    expect(Object.keys(validateUser({ ...toValues(fields()), ...bad }))).toEqual(['phone']);
+    // Stored like that before: another field can be saved.
+    expect(validateUser({ ...toValues(fields(bad)), firstName: 'Jo' }, fields(bad))).toEqual({});
+  });
+
+  it('reads an extension as the engine does', () => {
+    expect(extensionUse('2,34', 'off')).toEqual({
+      kind: 'dialled',
+      steps: [
+        { kind: 'dials', keys: '2' },
+        { kind: 'waits', seconds: 1 },
+        { kind: 'dials', keys: '34' },
+      ],
+      asksForHash: false,
+    });
+    expect(extensionUse(',,*1#', 'after-dialling')).toMatchObject({ asksForHash: true });
+    expect(extensionUse('@12,3', 'off')).toEqual({ kind: 'announced', digits: '123' });
+    expect(extensionUse('12', 'announced')).toEqual({ kind: 'announced', digits: '12' });
+    expect([extensionUse('', 'off'), extensionUse('12a', 'off')]).toEqual([undefined, undefined]);
+  });
+
+  it('agrees with the engine about every extension and every country', () => {
+    const prompt = fc.constantFrom('off', 'after-dialling', 'announced') as fc.Arbitrary<ExtensionPrompt>;
+    fc.assert(
+      fc.property(fc.stringMatching(/^@?[\d,*#]{1,32}$/), prompt, (extension, how) => {
+        const plan = planExtension(extension, how);
+        const use = extensionUse(extension, how);
+        expect(use?.kind).toBe(plan?.kind);
+        if (plan?.kind !== 'dialled' || use?.kind !== 'dialled') return;
+        const dialled = plan.slots.map((slot) => (slot.kind === 'key' ? slot.key : ','.repeat(slot.milliseconds / 1000)));
+        const shown = use.steps.map((step) => (step.kind === 'dials' ? step.keys : ','.repeat(step.seconds)));
+        expect(shown.join('')).toBe(dialled.join(''));
+        expect(use.asksForHash).toBe(plan.asks);
+      }),
+    );
+    const codes = fc.subarray(['1', '31', '44', '49', '1876'], { minLength: 0 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('1', '31', '44'),
+        fc.stringMatching(/^(\+|00)?[0-9 ]{0,16}$/),
+        codes,
+        codes,
+        fc.option(fc.boolean()),
+        (countryCode, number, home, allowed, isGlobal) => {
+          const defaults = {
+            ...METHOD_SETTINGS['user-defaults'].default,
+            enablesGlobalServices: false,
+            homeCountryCodes: home,
+            allowedCountryCodes: allowed,
+          };
+          const target = phoneTarget({ countryCode, number }, { enablesGlobalServices: isGlobal ?? undefined }, defaults);
+          const reason = 'refusal' in target ? target.refusal.reason : undefined;
+          const problem =
+            number.trim() === ''
+              ? 'no-phone'
+              : numberProblem(countryCode, number) === undefined
+                ? reachProblem({ countryCode, phone: number }, isGlobal, defaults)
+                : 'phone-malformed';
+          expect(problem).toBe(reason);
+        },
+      ),
+    );
   });
 
   it('writes telephone numbers as they are read', () => {

@@ -10,7 +10,7 @@ import type { UserForm } from './user-form.ts';
 /** Languages with delivered texts; the user's own and the company's others come beside them. */
 const LANGUAGES = ['en', 'nl'] as const;
 const FOLLOWS = 'follows';
-type Override = 'enablesGlobalServices' | 'canChangePin' | 'canChangePhone';
+type Override = 'canChangePin' | 'canChangePhone';
 
 /** What one user has otherwise than the company (the old dialog's Advanced tab). */
 export function AdvancedFields({
@@ -26,7 +26,6 @@ export function AdvancedFields({
   const defaults = useSetting('user-defaults');
   const pinRules = useSetting('pin-rules');
   const company: Readonly<Record<Override, boolean | undefined>> = {
-    enablesGlobalServices: defaults?.enablesGlobalServices,
     canChangePin: pinRules?.canChangePin,
     canChangePhone: defaults?.canChangePhone,
   };
@@ -35,7 +34,6 @@ export function AdvancedFields({
     <>
       <FormSection title={t('section.overrides')} description={t('section.overridesText')} columns={2}>
         <LanguageSelect form={form} isReadOnly={isReadOnly} />
-        {override('enablesGlobalServices')}
         {override('canChangePin')}
         {override('canChangePhone')}
       </FormSection>

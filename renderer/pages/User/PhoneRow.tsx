@@ -1,8 +1,11 @@
-import { Text, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CheckPhone, loadPhoneCheck } from '../../parts/phone-check.ts';
+import type { CheckPhone } from '../../parts/phone-check.ts';
+import type { ReachRules } from '../../parts/phone-reach.ts';
 import { CountryCodeSelect } from './CountryCodeSelect.tsx';
+import { ExtensionNote } from './ExtensionNote.tsx';
+import { PhoneNote, ReachNote } from './PhoneNote.tsx';
 import classes from './User.module.css';
 import type { UserForm } from './user-form.ts';
 
@@ -10,67 +13,55 @@ export type PhoneNames =
   | readonly ['countryCode', 'phone', 'extension']
   | readonly ['backupCountryCode', 'backupPhone', 'backupExtension'];
 
-/** Country code, number and extension; what is typed is judged by the rules of its country, as a warning. */
+/** Country code, number and extension, and under them what the number is and what will happen with it. */
 export function PhoneRow({
   form,
   names: [code, number, extension],
+  phoneCheck,
+  rules,
   isReadOnly,
 }: {
   readonly form: UserForm;
   readonly names: PhoneNames;
+  /** Undefined until the library is read. */
+  readonly phoneCheck: CheckPhone | undefined;
+  /** Undefined: the operator may not read them. */
+  readonly rules: ReachRules | undefined;
   readonly isReadOnly: boolean;
 }): ReactNode {
   const { t } = useTranslation('user');
   const input = form.getInputProps(number);
+  const typed = { countryCode: form.values[code], phone: form.values[number] };
+  const example = phoneCheck?.exampleOf(typed.countryCode) ?? '';
+  const extensionInput = form.getInputProps(extension);
   return (
     <div>
       <div className={classes.phone}>
         <CountryCodeSelect form={form} name={code} isReadOnly={isReadOnly} />
-        <TextInput label={t(`field.${number}`)} type="tel" autoComplete="off" readOnly={isReadOnly} {...input} />
-        <TextInput label={t(`field.${extension}`)} readOnly={isReadOnly} {...form.getInputProps(extension)} />
+        <TextInput
+          label={t(`field.${number}`)}
+          type="tel"
+          autoComplete="off"
+          placeholder={example === '' ? '' : t('phone.example', { example })}
+          readOnly={isReadOnly}
+          {...input}
+        />
+        <TextInput
+          label={t(`field.${extension}`)}
+          placeholder={t('phone.extensionExample')}
+          inputMode="tel"
+          autoComplete="off"
+          readOnly={isReadOnly}
+          {...extensionInput}
+        />
       </div>
-      {input.error ? null : <PhoneNote countryCode={form.values[code]} phone={form.values[number]} />}
+      {input.error ? null : (
+        <>
+          <PhoneNote {...typed} phoneCheck={phoneCheck} method={form.values.method} />
+          <ReachNote {...typed} isGlobal={form.values.enablesGlobalServices} rules={rules} />
+        </>
+      )}
+      {extensionInput.error ? null : <ExtensionNote extension={form.values[extension]} />}
     </div>
-  );
-}
-
-/** The number as it will be called, or what a number of that country looks like. */
-function PhoneNote({ countryCode, phone }: { readonly countryCode: string; readonly phone: string }): ReactNode {
-  const { t } = useTranslation('user');
-  const [check, setCheck] = useState<{ readonly run: CheckPhone }>();
-  const isAsked = phone.trim() !== '';
-  useEffect(() => {
-    // Without it nothing is said; the server judges the number all the same.
-    if (isAsked)
-      loadPhoneCheck().then(
-        (run) => setCheck({ run }),
-        () => undefined,
-      );
-  }, [isAsked]);
-  // A number that is masked is not judged.
-  if (!isAsked || /[*•]/.test(phone)) return null;
-  if (countryCode === '') return <Note isWarning text={t('phone.noCountry')} />;
-  const checked = check?.run(countryCode, phone);
-  if (checked === undefined) return null;
-  if (checked.verdict === 'valid') return <Note text={t('phone.called', { number: checked.international })} />;
-  const { example, verdict, international } = checked;
-  if (verdict === 'unusual') return <Note isWarning text={t('phone.unusual', { number: international, example })} />;
-  return (
-    <Note
-      isWarning
-      text={
-        example === ''
-          ? t('phone.wrong', { code: `+${countryCode}` })
-          : t('phone.wrongExample', { code: `+${countryCode}`, example })
-      }
-    />
-  );
-}
-
-function Note({ text, isWarning = false }: { readonly text: string; readonly isWarning?: boolean }): ReactNode {
-  return (
-    <Text size="xs" mt={4} role="status" {...(isWarning ? { className: classes.warning } : { c: 'dimmed' })}>
-      {text}
-    </Text>
   );
 }

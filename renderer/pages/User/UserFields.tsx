@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FormSection } from '../../ui/FormSection.tsx';
 import { MethodFields } from './MethodFields.tsx';
 import type { SendMail } from './mail-note.ts';
-import { PhoneRow } from './PhoneRow.tsx';
+import { PhoneFields } from './PhoneFields.tsx';
 import { PinFields, type PinState } from './PinFields.tsx';
 import { SendMailField } from './SendMailField.tsx';
 import classes from './User.module.css';
@@ -55,10 +55,7 @@ export function UserFields({
           {...form.getInputProps('isEnabled', { type: 'checkbox' })}
         />
       </FormSection>
-      <FormSection title={t('section.phone')}>
-        <PhoneRow form={form} names={['countryCode', 'phone', 'extension']} isReadOnly={isReadOnly} />
-        <PhoneRow form={form} names={['backupCountryCode', 'backupPhone', 'backupExtension']} isReadOnly={isReadOnly} />
-      </FormSection>
+      <PhoneFields form={form} rules={facts.defaults} isReadOnly={isReadOnly} />
       <MethodFields form={form} facts={facts} isReadOnly={isReadOnly} />
       <PinFields form={form} state={pin} isReadOnly={isReadOnly} />
       {mail === undefined || isReadOnly ? null : <SendMailField form={form} mail={mail} />}

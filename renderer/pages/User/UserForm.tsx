@@ -41,7 +41,7 @@ export function UserForm({
   const mayEdit = useMay('user-tasks');
   /** The state of the user that the form was filled from; its revision is the one that a save is based on. */
   const [base, setBase] = useState(user);
-  const form = useForm<UserFormValues>({ initialValues: toValues(user), validate: validateUser });
+  const form = useForm<UserFormValues>({ initialValues: toValues(user), validate: (values) => validateUser(values, base) });
   const update = useCommand('users.update');
   const facts = useMethodFacts(user);
   const mail = useSendMail(form.values, base);

@@ -17,12 +17,14 @@ function takesReplies(connection: Connection): boolean {
 export function useMethodFacts(user: Pick<User, 'tokenCount' | 'hasPin'> | undefined): MethodFacts {
   const mayRead = useMay('read-settings');
   const gateways = useQueryOf('gateways.list', undefined, { isEnabled: mayRead }).data?.filter(({ isEnabled }) => isEnabled);
+  const trunks = useQueryOf('trunks.list', undefined, { isEnabled: mayRead }).data;
   return {
     // A new user gets the token after the first save: nothing to warn about yet.
     tokenCount: user?.tokenCount ?? 1,
     hasPin: user?.hasPin ?? false,
     hasGateway: gateways === undefined ? undefined : gateways.length > 0,
     hasReplies: gateways?.some(({ connection }) => takesReplies(connection)),
+    hasTrunk: trunks?.some(({ isEnabled }) => isEnabled),
     isEmailOn: useSetting('email-codes')?.isEnabled,
     defaults: useSetting('user-defaults'),
   };

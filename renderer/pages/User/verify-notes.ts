@@ -1,8 +1,8 @@
 /** Which methods and modes there are to choose from, and why one would not work for this user. Pure. */
 
 import { asksPin, METHOD_MODES, METHODS, type Method, type Mode, VERIFIED_MODES } from '../../../shared/methods.ts';
-import type { UserDefaults } from '../../../shared/schemas/method-settings.ts';
 import type { UserFields } from '../../../shared/schemas/user.ts';
+import { numberProblem, type ReachRules, reachProblem } from '../../parts/phone-reach.ts';
 
 /** Whether this version can verify a user who has this method and mode. */
 export function isVerifiable(method: Method, mode: Mode): boolean {
@@ -33,8 +33,9 @@ export type MethodFacts = {
   readonly hasPin: boolean;
   readonly hasGateway?: boolean | undefined;
   readonly hasReplies?: boolean | undefined;
+  readonly hasTrunk?: boolean | undefined;
   readonly isEmailOn?: boolean | undefined;
-  readonly defaults?: Pick<UserDefaults, 'enablesGlobalServices' | 'homeCountryCodes' | 'allowedCountryCodes'> | undefined;
+  readonly defaults?: ReachRules | undefined;
 };
 type Chosen = Pick<UserFields, 'username' | 'email' | 'phone' | 'countryCode' | 'enablesGlobalServices'>;
 
@@ -42,8 +43,10 @@ const METHOD_PROBLEMS = [
   'not-yet',
   'no-phone',
   'no-country',
+  'phone-malformed',
   'no-gateway',
   'no-replies',
+  'no-trunk',
   'country-not-allowed',
   'global-services-off',
   'no-email',
@@ -58,6 +61,11 @@ export function methodProblems(user: Chosen, method: Method, mode: Mode, facts: 
   if (!isVerifiable(method, mode)) return ['not-yet'];
   const problems: Readonly<Partial<Record<Method, () => readonly MethodProblem[]>>> = {
     'text-message': () => textProblems(user, mode, facts),
+    'phone-call': () => [
+      ...numberProblems(user),
+      ...(facts.hasTrunk === false ? (['no-trunk'] as const) : []),
+      ...reachProblems(user, facts),
+    ],
     email: () => [
       ...(facts.isEmailOn === false ? (['email-off'] as const) : []),
       ...(user.email === '' && !isAddress(user.username) ? (['no-email'] as const) : []),
@@ -67,29 +75,25 @@ export function methodProblems(user: Chosen, method: Method, mode: Mode, facts: 
   return [...(problems[method]?.() ?? []), ...(asksPin(mode) && !facts.hasPin ? (['no-pin'] as const) : [])];
 }
 
-function textProblems(user: Chosen, mode: Mode, { hasGateway, hasReplies, defaults }: MethodFacts): readonly MethodProblem[] {
+function textProblems(user: Chosen, mode: Mode, facts: MethodFacts): readonly MethodProblem[] {
   const isTwoWay = mode === 'two-way-otp' || mode === 'two-way-otp-pin';
-  const all: readonly (readonly [MethodProblem, boolean])[] = [
-    ['no-phone', user.phone.trim() === ''],
-    ['no-country', user.phone.trim() !== '' && user.countryCode === ''],
-    ['no-gateway', hasGateway === false],
-    ['no-replies', isTwoWay && hasGateway === true && hasReplies === false],
-    [
-      'country-not-allowed',
-      defaults !== undefined &&
-        user.countryCode !== '' &&
-        defaults.allowedCountryCodes.length > 0 &&
-        !defaults.allowedCountryCodes.includes(user.countryCode),
-    ],
-    [
-      'global-services-off',
-      defaults !== undefined &&
-        user.countryCode !== '' &&
-        !(user.enablesGlobalServices ?? defaults.enablesGlobalServices) &&
-        !defaults.homeCountryCodes.includes(user.countryCode),
-    ],
+  return [
+    ...numberProblems(user),
+    ...(facts.hasGateway === false ? (['no-gateway'] as const) : []),
+    ...(isTwoWay && facts.hasGateway === true && facts.hasReplies === false ? (['no-replies'] as const) : []),
+    ...reachProblems(user, facts),
   ];
-  return all.filter(([, isSo]) => isSo).map(([problem]) => problem);
+}
+
+function numberProblems({ countryCode, phone }: Chosen): readonly MethodProblem[] {
+  if (phone.trim() === '') return ['no-phone'];
+  if (countryCode === '') return ['no-country'];
+  return numberProblem(countryCode, phone) === undefined ? [] : ['phone-malformed'];
+}
+
+function reachProblems(user: Chosen, { defaults }: MethodFacts): readonly MethodProblem[] {
+  const problem = defaults === undefined ? undefined : reachProblem(user, user.enablesGlobalServices, defaults);
+  return problem === undefined ? [] : [problem];
 }
 
 function isAddress(text: string): boolean {

@@ -107,7 +107,10 @@ export const resultExplanations = {
     why: 'A transaction to confirm was described wrongly.',
     next: 'It stands here for the old server’s log; no part of this server needs such a licence.',
   },
-  UNABLE_TO_PLACE_CALL: { why: 'The call could not be made.', next: 'Look at the gateway’s own words on Status.' },
+  UNABLE_TO_PLACE_CALL: {
+    why: 'The call could not be made.',
+    next: 'Look at the trunk’s own words under Phone call settings, and use its test call there.',
+  },
   VOICEPRINT_FAILED: {
     why: 'The old server did not know the voice.',
     next: 'Nothing can be done here: it comes from the old server’s log.',

@@ -206,12 +206,12 @@ export const results = {
       next: 'Correct country code and phone on the user’s page.',
     },
     'country-not-allowed': {
-      why: 'Messages to the country of this number are not allowed.',
+      why: 'Calls and messages to the country of this number are not allowed.',
       next: 'Add the country to the allowed ones under Company Settings, General, or change the number.',
     },
     'global-services-off': {
       why: 'The number is abroad, and Global Services are off for this user.',
-      next: 'Switch Global Services on for the user (Advanced) or for the company.',
+      next: 'Switch Global Services on for the user, beside the phone, or for the company.',
     },
     'replies-unavailable': {
       why: 'Two-way texts need a gateway that hands over replies, and none does.',
@@ -277,7 +277,7 @@ export const results = {
       next: 'Have the user press # alone in mode Standard, the PIN and # in mode PIN.',
     },
     'no-trunk': {
-      why: 'No trunk is in use to call by',
+      why: 'No trunk is in use to call by.',
       next: 'Phone call settings > Trunks: add a trunk, or enable one. Until then phone calls verify nobody.',
     },
     'extension-malformed': {

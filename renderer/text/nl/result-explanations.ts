@@ -113,7 +113,10 @@ export const resultExplanations = {
     why: 'Een te bevestigen transactie was onjuist beschreven.',
     next: 'Dit staat hier voor het logboek van de oude server; deze server kent zo’n licentie niet.',
   },
-  UNABLE_TO_PLACE_CALL: { why: 'De oproep kon niet worden gedaan.', next: 'Bekijk de eigen woorden van de gateway bij Status.' },
+  UNABLE_TO_PLACE_CALL: {
+    why: 'Het gesprek kon niet worden opgezet.',
+    next: 'Bekijk de eigen woorden van de trunk bij Telefoongesprekken en gebruik het testgesprek daar.',
+  },
   VOICEPRINT_FAILED: {
     why: 'De oude server herkende de stem niet.',
     next: 'Hier valt niets te doen: het komt uit het logboek van de oude server.',
@@ -231,7 +234,7 @@ export const resultExplanations = {
     next: 'Laat het opnieuw proberen; Nieuwe pincode op de pagina van de gebruiker stelt een andere in.',
   },
   AUTHENTICATION_THROTTLED: {
-    why: 'De gebruiker kreeg zoveel berichten of oproepen als voorlopig is toegestaan.',
+    why: 'De gebruiker kreeg zoveel berichten of gesprekken als voorlopig is toegestaan.',
     next: 'Wacht enkele minuten. De grens staat bij Bedrijfsinstellingen, Sms.',
   },
   USER_NOT_FOUND: {

@@ -217,12 +217,12 @@ export const results = {
       next: 'Verbeter landnummer en telefoon op de pagina van de gebruiker.',
     },
     'country-not-allowed': {
-      why: 'Berichten naar het land van dit nummer zijn niet toegestaan.',
+      why: 'Gesprekken en berichten naar het land van dit nummer zijn niet toegestaan.',
       next: 'Voeg het land toe aan de toegestane landen bij Bedrijfsinstellingen, Algemeen, of wijzig het nummer.',
     },
     'global-services-off': {
       why: 'Het nummer is buitenlands en Global Services staat uit voor deze gebruiker.',
-      next: 'Zet Global Services aan voor de gebruiker (Geavanceerd) of voor het bedrijf.',
+      next: 'Zet Global Services aan voor de gebruiker, bij de telefoon, of voor het bedrijf.',
     },
     'replies-unavailable': {
       why: 'Sms in twee richtingen vraagt een gateway die antwoorden doorgeeft, en die is er niet.',
@@ -283,16 +283,16 @@ export const results = {
       next: 'Laat het opnieuw proberen of maak de tijd langer bij Bedrijfsinstellingen, Beveiligingsvragen.',
     },
     'call-not-placed': {
-      why: 'Geen trunk heeft de oproep aangenomen.',
-      next: 'Bekijk de eigen woorden van de trunk en gebruik de testoproep: adres, aanmelding en gekozen nummers staan daar.',
+      why: 'Geen trunk heeft het gesprek aangenomen.',
+      next: 'Bekijk de eigen woorden van de trunk en gebruik het testgesprek: adres, aanmelding en gekozen nummers staan daar.',
     },
     'call-input-wrong': {
       why: 'Wat in het gesprek is ingetoetst, was geen antwoord: cijfers waar alleen # wordt gevraagd, of een toets die geen cijfer is.',
       next: 'Laat in modus Standaard alleen # indrukken, in modus PIN de pincode en #.',
     },
     'no-trunk': {
-      why: 'Er is geen trunk in gebruik om mee te bellen',
-      next: 'Instellingen voor telefoongesprekken > Trunks: voeg een trunk toe of schakel er een in. Tot dan verifieert een telefoongesprek niemand.',
+      why: 'Er is geen trunk in gebruik om mee te bellen.',
+      next: 'Telefoongesprekken > Trunks: voeg een trunk toe of schakel er een in. Tot dan verifieert een telefoongesprek niemand.',
     },
     'extension-malformed': {
       why: 'Het toestelnummer bevat meer dan cijfers, komma, * en #.',
