@@ -7,6 +7,7 @@ import { networkInterfaces } from 'node:os';
 import type { AllSettings } from '../shared/schemas/settings.ts';
 import type { Log } from './adapters/log.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
+import { composeCalls } from './compose-calls.ts';
 import { composeTexts } from './compose-texts.ts';
 import { createAuthentication } from './engine/authentication/authentication.ts';
 import type { ServerIdentity } from './engine/authentication/draft-attempt.ts';
@@ -35,6 +36,7 @@ export type ComposedDelivery = {
   readonly runner: AuthenticationRunner;
   readonly mail: MailFlows;
   readonly texts: Pick<ReturnType<typeof composeTexts>, 'flows' | 'watch' | 'inboundState' | 'applySettings'>;
+  readonly calls: Pick<ReturnType<typeof composeCalls>, 'flows' | 'tests' | 'watch'>;
   /** With `delivers` it opens the gateways and takes up the messages that a stop left behind, before the first request. */
   start(delivers: boolean): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +62,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
   });
   const sendMail: MailFlows['delivery']['sendNow'] = (message, milliseconds) => mail.delivery.sendNow(message, milliseconds);
   const texts = composeTexts({ store, clock, random, log, sendMail });
+  const calls = composeCalls({ store, clock, random, log, settings, sounds: () => [], after });
   const authentication = createAuthentication({
     reader: store.authentication,
     hasher: parts.hasher,
@@ -74,6 +77,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     codeKey: createHmac('sha256', store.keySlots.dataKey).update(CODE_KEY_LABEL).digest(),
     sealText: (text, context) => Buffer.from(store.box.seal(Buffer.from(text, 'utf8'), context)).toString('base64'),
     textGateways: texts.abilities,
+    phoneLines: calls.abilities,
   });
   const notices = createNotify({
     store,
@@ -118,16 +122,17 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     runner,
     mail,
     texts,
+    calls,
     async start(delivers) {
       await mail.start(delivers);
       if (!delivers) return;
-      await texts.open();
+      await Promise.all([texts.open(), calls.open()]);
       await outbox.start();
     },
     async close() {
       runner.close();
       await outbox.close(CLOSE_GRACE_MILLISECONDS);
-      await texts.close();
+      await Promise.all([texts.close(), calls.close()]);
       await mail.close();
     },
   };

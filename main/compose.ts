@@ -107,7 +107,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     settings,
     serverName: hostname(),
   });
-  const { mail, texts } = messages;
+  const { mail, texts, calls } = messages;
   const demo = readDemoMarker(options.dataFolder);
   const radius = composeRadius({ store, run: messages.runner.run, random, log, settings, demo });
   const people = composePeople({ store, run: messages.runner.run, mail, hasher, clock, random, log, settings, issuer: ISSUER });
@@ -148,7 +148,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     masksPhone: () => settings().log.masksPhone,
   });
   const watch: OpenedStore['watch'] = (listener) => {
-    const stops = [exporting.watch(listener), texts.watch(listener)];
+    const stops = [exporting.watch(listener), texts.watch(listener), calls.watch(listener)];
     return () => {
       for (const stop of stops) stop();
     };
@@ -175,6 +175,8 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     radius: radius.flows,
     gateways: texts.flows,
     inboundTexts: texts.inboundState,
+    trunks: calls.flows,
+    trunkTests: calls.tests,
     mail,
     hasPassphrase,
     newPassphrase,

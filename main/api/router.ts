@@ -2,6 +2,7 @@
 import { accountApi } from './account.ts';
 import { attemptsApi } from './attempts.ts';
 import { backupsApi } from './backups.ts';
+import { callsApi } from './calls.ts';
 import { engineApi } from './engine.ts';
 import { exportsApi } from './exports.ts';
 import { gatewaysApi } from './gateways.ts';
@@ -17,6 +18,7 @@ import { settingsApi } from './settings.ts';
 import { setupApi } from './setup.ts';
 import { tagsApi } from './tags.ts';
 import { tokensApi } from './tokens.ts';
+import { trunksApi } from './trunks.ts';
 import { usersApi } from './users.ts';
 import type { ApiWorld } from './world.ts';
 
@@ -32,6 +34,8 @@ export function createApiRouter(world: ApiWorld) {
     bypasses: bypassesApi(os, world),
     messages: messagesApi(os, world),
     gateways: gatewaysApi(os, world),
+    trunks: trunksApi(os, world),
+    calls: callsApi(os, world),
     tags: tagsApi(os, world),
     tokens: tokensApi(os, world),
     imports: importsApi(os, world),

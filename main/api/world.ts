@@ -21,7 +21,9 @@ import type { OperatorFlows } from '../flows/operators.ts';
 import type { RadiusFlows } from '../flows/radius.ts';
 import type { SessionFlows } from '../flows/sessions.ts';
 import type { TagFlows } from '../flows/tags.ts';
+import type { TrunkTests } from '../flows/test-trunk.ts';
 import type { TokenFlows } from '../flows/tokens.ts';
+import type { TrunkFlows } from '../flows/trunks.ts';
 import type { UserFlows } from '../flows/users.ts';
 import type { Store } from '../store/port.ts';
 
@@ -56,6 +58,8 @@ export type ApiWorld = {
   readonly gateways: GatewayFlows;
   /** The listener for replies and receipts. */
   readonly inboundTexts: () => InboundState;
+  readonly trunks: TrunkFlows;
+  readonly trunkTests: TrunkTests;
   readonly mail: MailFlows;
   readonly attemptsLastMinute: () => number;
   readonly hasPassphrase: () => boolean;

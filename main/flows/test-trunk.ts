@@ -1,0 +1,263 @@
+/**
+ * The console's test call: one phone, by one trunk, with its ladder. The greeting is played, # ends it. It verifies nobody;
+ * the call log has it.
+ */
+import { callerIdFor } from '../../shared/caller-id.ts';
+import type { TrunkId } from '../../shared/ids.ts';
+import { toE164 } from '../../shared/phone-number.ts';
+import type { AllSettings } from '../../shared/schemas/settings.ts';
+import type { TrunkTest } from '../../shared/schemas/trunk.ts';
+import { appError } from '../engine/app-error.ts';
+import type { CallTraceStep, PhoneEnd, PhoneEvent, PhoneLineCall, PhoneLines } from '../engine/delivery/phone-port.ts';
+import { scrub } from '../engine/delivery/scrub.ts';
+import type { PlacedCallDraft } from '../engine/effects.ts';
+import { maskPhone } from '../engine/mask-phone.ts';
+import type { Clock, Random } from '../engine/ports.ts';
+import type { Store } from '../store/port.ts';
+
+export type TrunkTestPrompt = 'greeting-standard' | 'authentication-successful';
+
+export interface TrunkTests {
+  /** Throws TRUNK_NOT_FOUND, PHONE_NUMBER_INVALID, TRUNK_TEST_RUNNING. */
+  start(actor: string, input: { id: TrunkId; phone: string }): Promise<TrunkTest>;
+  /** Throws TRUNK_TEST_NOT_FOUND, as the next one. */
+  find(testId: string): TrunkTest;
+  /** Hangs up; the answer may still be of a call that runs. */
+  stop(testId: string): TrunkTest;
+  /** Once calls that have ended stand in the call log. */
+  settled(): Promise<void>;
+}
+
+export type TrunkTestPorts = {
+  readonly store: Pick<Store, 'read' | 'write' | 'commit'>;
+  readonly lines: Pick<PhoneLines, 'call'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: () => Pick<AllSettings, 'caller-id' | 'phone-call'>;
+  /** In the default language of phone calls; empty where there is no recording. */
+  readonly sounds: (prompt: TrunkTestPrompt) => readonly Int16Array[];
+  /** Answers how to stop it. */
+  readonly after: (milliseconds: number, action: () => void) => () => void;
+  readonly onFailure: (error: unknown) => void;
+};
+
+/** Milliseconds of a test in all, of the wait for # after the answer, and of the goodbye; ours. */
+const TEST_MILLISECONDS = 60_000;
+const KEY_MILLISECONDS = 30_000;
+const GOODBYE_MILLISECONDS = 10_000;
+/** Milliseconds that a test is kept after its end. */
+const KEPT_MILLISECONDS = 10 * 60_000;
+const STEPS_MAX = 200;
+const TEST_ID_BYTES = 16;
+
+type Running = {
+  readonly test: TrunkTest;
+  readonly number: string;
+  trunkName: string;
+  sentPrivacy: string;
+  readonly passedOver: PlacedCallDraft['passedOver'];
+  call: PhoneLineCall | undefined;
+  ringingAt?: number;
+  answeredAt?: number;
+  isVerified: boolean;
+  isStopped: boolean;
+  /** Of what waits to hang up. */
+  stopTimer: () => void;
+};
+
+export function createTrunkTests(ports: TrunkTestPorts): TrunkTests {
+  const { store, lines, clock, random, settings, after } = ports;
+  const kept = new Map<string, Running & { endedAt?: number }>();
+  let isRunning = false;
+  let recording: Promise<unknown> = Promise.resolve();
+
+  const find = (testId: string): Running => {
+    const found = kept.get(testId);
+    const isOld = found?.endedAt !== undefined && clock.now() - found.endedAt > KEPT_MILLISECONDS;
+    if (found === undefined || isOld) throw appError('TRUNK_TEST_NOT_FOUND');
+    return found;
+  };
+  const finish = (running: Running & { endedAt?: number }, end: PhoneEnd): void => {
+    running.stopTimer();
+    const endedAt = clock.now();
+    running.endedAt = endedAt;
+    conclude(running, end);
+    isRunning = false;
+    const effect = { kind: 'record-call', call: toPlacedCall(running, end, endedAt) } as const;
+    recording = store.commit({ guards: [], effects: [effect], ifMissed: [] }).catch(ports.onFailure);
+  };
+  const place = (running: Running, id: TrunkId): void => {
+    const { number } = running;
+    const callerId = callerIdFor(settings()['caller-id'], { number, applicationName: '' });
+    const answerTimeoutMilliseconds = Math.min(settings()['phone-call'].ringSeconds * 1000, TEST_MILLISECONDS);
+    const onTrace = (step: CallTraceStep) => addStep(running, step);
+    running.stopTimer = after(TEST_MILLISECONDS, () => running.call?.hangUp());
+    running.call = lines.call({ number, callerId, answerTimeoutMilliseconds, onlyTrunkId: id, onTrace }, (event) =>
+      event.kind === 'ended' ? finish(running, event.end) : follow(ports, running, event),
+    );
+  };
+  return {
+    async start(actor, { id, phone }) {
+      if (isRunning) throw appError('TRUNK_TEST_RUNNING');
+      isRunning = true;
+      try {
+        const trunk = (await store.read('trunks.list', undefined)).find((each) => each.id === id);
+        if (trunk === undefined) throw appError('TRUNK_NOT_FOUND', { detail: { trunk: id } });
+        const number = toE164(phone, '');
+        if (number === undefined) {
+          throw appError('PHONE_NUMBER_INVALID', { detail: { problem: 'it needs + and the country code' } });
+        }
+        const detail = { number: maskPhone(number) };
+        await store.write('audit.note', {}, { actor, action: 'trunks.test', subject: trunk.name, detail });
+        const testId = Buffer.from(random.bytes(TEST_ID_BYTES)).toString('hex');
+        const running = newTest(testId, number, clock.now());
+        for (const [old, { endedAt }] of kept) {
+          if (endedAt !== undefined && clock.now() - endedAt > KEPT_MILLISECONDS) kept.delete(old);
+        }
+        kept.set(testId, running);
+        place(running, id);
+        return shown(running);
+      } catch (error) {
+        isRunning = false;
+        throw error;
+      }
+    },
+    find: (testId) => shown(find(testId)),
+    stop(testId) {
+      const running = find(testId);
+      running.isStopped = true;
+      running.call?.hangUp();
+      return shown(running);
+    },
+    async settled() {
+      await recording;
+    },
+  };
+}
+
+function newTest(testId: string, number: string, startedAt: number): Running {
+  return {
+    test: { testId, startedAt, isOver: false, steps: [], words: '', sentFrom: '', sentAssertedIdentity: '' },
+    number,
+    trunkName: '',
+    sentPrivacy: '',
+    passedOver: [],
+    call: undefined,
+    isVerified: false,
+    isStopped: false,
+    stopTimer: () => undefined,
+  };
+}
+
+/** A copy: the test goes on changing. */
+const shown = ({ test }: Running): TrunkTest => ({ ...test, steps: [...test.steps] });
+
+function addStep({ test, number }: Running, step: CallTraceStep): void {
+  const { steps } = test;
+  if (steps.length >= STEPS_MAX) return;
+  if (steps.length === STEPS_MAX - 1) steps.push({ ...step, direction: 'here', what: 'Further steps are left out', detail: '' });
+  else steps.push({ ...step, what: withoutNumber(step.what, number), detail: withoutNumber(step.detail, number) });
+}
+
+const withoutNumber = (words: string, to: string): string => scrub(words, { text: '', to, secrets: [] });
+
+function follow(ports: TrunkTestPorts, running: Running, event: Exclude<PhoneEvent, { kind: 'ended' }>): void {
+  const { test } = running;
+  const now = ports.clock.now();
+  const note = (what: string, detail = '') =>
+    addStep(running, { atMilliseconds: now - test.startedAt, direction: 'here', what, detail });
+  switch (event.kind) {
+    case 'line-chosen':
+      running.trunkName = event.trunkName;
+      running.sentPrivacy = event.sent.privacy;
+      test.sentFrom = event.sent.from;
+      test.sentAssertedIdentity = event.sent.assertedIdentity;
+      return;
+    case 'passed-over':
+      running.passedOver.push({ trunkName: event.trunkName, words: withoutNumber(event.words, running.number) });
+      return;
+    case 'ringing':
+      running.ringingAt ??= now;
+      return;
+    case 'answered':
+      running.answeredAt = now;
+      hangUpAfter(ports, running, Math.min(KEY_MILLISECONDS, test.startedAt + TEST_MILLISECONDS - now));
+      if (!play(ports, running, 'greeting-standard')) note('No greeting', 'there is no recording');
+      return;
+    case 'played':
+      if (running.isVerified) running.call?.hangUp();
+      else note('Greeting played');
+      return;
+    case 'key':
+      // Another key is not told: it may be one of a PIN.
+      note(event.key === '#' ? 'Key #' : 'Key', event.key === '#' ? '' : 'not #');
+      if (event.key === '#' && !running.isVerified) sayGoodbye(ports, running);
+      return;
+    case 'sound':
+      note(event.sound.kind);
+      return;
+    case 'keys-sent':
+      return;
+  }
+}
+
+function sayGoodbye(ports: TrunkTestPorts, running: Running): void {
+  running.isVerified = true;
+  hangUpAfter(ports, running, GOODBYE_MILLISECONDS);
+  if (!play(ports, running, 'authentication-successful')) running.call?.hangUp();
+}
+
+/** Whether there was something to play: 'played' follows then. */
+function play(ports: TrunkTestPorts, running: Running, prompt: TrunkTestPrompt): boolean {
+  const sounds = ports.sounds(prompt);
+  running.call?.play(sounds);
+  return sounds.length > 0;
+}
+
+function hangUpAfter({ after }: TrunkTestPorts, running: Running, milliseconds: number): void {
+  running.stopTimer();
+  running.stopTimer = after(Math.max(0, milliseconds), () => running.call?.hangUp());
+}
+
+function conclude(running: Running, end: PhoneEnd): void {
+  const { test } = running;
+  test.isOver = true;
+  test.outcome = outcomeOf(running, end);
+  test.words = withoutNumber(end.words, running.number);
+  if (end.sipStatus !== undefined) test.sipStatus = end.sipStatus;
+}
+
+function outcomeOf({ isVerified, isStopped, answeredAt }: Running, { how }: PhoneEnd): NonNullable<TrunkTest['outcome']> {
+  if (isVerified) return 'verified';
+  if (answeredAt !== undefined) return 'answered';
+  if (isStopped) return 'cancelled';
+  if (how === 'refused') return 'refused';
+  return how === 'unreachable' || how === 'timed-out' ? 'unreachable' : 'not-answered';
+}
+
+function toPlacedCall(running: Running, end: PhoneEnd, endedAt: number): PlacedCallDraft {
+  const { test, ringingAt, answeredAt } = running;
+  return {
+    startedAt: test.startedAt,
+    ...(ringingAt === undefined ? {} : { ringingAt }),
+    ...(answeredAt === undefined ? {} : { answeredAt }),
+    endedAt,
+    sessionId: '',
+    username: '',
+    applicationName: '',
+    phone: 'test',
+    number: running.number,
+    extension: '',
+    trunkName: running.trunkName,
+    sentFrom: test.sentFrom,
+    sentAssertedIdentity: test.sentAssertedIdentity,
+    sentPrivacy: running.sentPrivacy,
+    passedOver: running.passedOver,
+    how: end.how,
+    ...(end.sipStatus === undefined ? {} : { sipStatus: end.sipStatus }),
+    ...(end.q850Cause === undefined ? {} : { q850Cause: end.q850Cause }),
+    words: test.words,
+    sentPackets: end.sentPackets,
+    receivedPackets: end.receivedPackets,
+  };
+}
