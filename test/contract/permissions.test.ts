@@ -95,6 +95,15 @@ gateways.test administer !
 gateways.newInboundAddress administer !
 gateways.inbound read-settings
 gateways.preview read-settings
+trunks.list read-settings
+trunks.create administer !
+trunks.update administer !
+trunks.delete administer !
+trunks.move administer !
+trunks.startTest administer !
+trunks.test administer
+trunks.stopTest administer !
+calls.list read
 attempts.list read
 attempts.get read
 attempts.counts read

@@ -9,6 +9,7 @@ import type { Gateway } from '../../shared/schemas/gateway.ts';
 import type { RadiusClient } from '../../shared/schemas/radius.ts';
 import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token } from '../../shared/schemas/token.ts';
+import type { Trunk } from '../../shared/schemas/trunk.ts';
 import type { User } from '../../shared/schemas/user.ts';
 import type { ContractClient, Credentials, Pipe } from './pipes.ts';
 
@@ -24,6 +25,7 @@ export const SEED = Buffer.from('a seed nobody may see');
 export const SEED_BASE32 = base32nopad.encode(SEED);
 export const SHARED_SECRET = 'a-shared-secret-nobody-may-see';
 export const GATEWAY_PASSWORD = 'a-gateway-password-nobody-may-see';
+export const TRUNK_PASSWORD = 'a-trunk-password-nobody-may-see';
 export const LOCAL_PASSWORD = 'a-local-password-nobody-may-see';
 export const MAIL_PASSWORD = 'a-mail-password-nobody-may-see';
 /** Digits that make no other number of the answers. */
@@ -41,6 +43,7 @@ export const PUT_IN: readonly string[] = [
   Buffer.from(SHARED_SECRET).toString('hex'),
   Buffer.from(SHARED_SECRET).toString('base64'),
   GATEWAY_PASSWORD,
+  TRUNK_PASSWORD,
   LOCAL_PASSWORD,
   OPERATOR_PASSWORD,
   MAIL_PASSWORD,
@@ -105,6 +108,33 @@ const gatewayFields = (): Inputs['gateways']['create']['fields'] => ({
 });
 const newGateway = ({ admin }: RowWorld): Promise<Gateway> =>
   admin.gateways.create({ fields: gatewayFields(), secrets: { password: GATEWAY_PASSWORD } });
+
+/** Over TCP to a port where nobody is: a test call ends at once, and nothing is registered. */
+const trunkFields = (): Inputs['trunks']['create']['fields'] => ({
+  name: fresh('trunk'),
+  isEnabled: false,
+  transport: 'tcp',
+  host: '127.0.0.1',
+  port: 1,
+  username: 'countersign',
+});
+const newTrunk = ({ admin }: RowWorld): Promise<Trunk> =>
+  admin.trunks.create({ fields: trunkFields(), secrets: { password: TRUNK_PASSWORD } });
+const TEST_PHONE = '+31 6 12345678';
+/** A test call that is over: no other one runs. */
+const endedTest = async (world: RowWorld): Promise<string> => {
+  const { id } = await newTrunk(world);
+  for (let round = 0; round < 200; round++) {
+    const test = await world.admin.trunks.startTest({ id, phone: TEST_PHONE }).catch(() => undefined);
+    if (test !== undefined) return untilOver(world, test.testId);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('the test call before it never ended');
+};
+const untilOver = async (world: RowWorld, testId: string): Promise<string> => {
+  while (!(await world.admin.trunks.test({ testId })).isOver) await new Promise((resolve) => setTimeout(resolve, 25));
+  return testId;
+};
 
 const MAIL_KEY = { type: 'email-code', language: 'en' } as const;
 const MAIL_FIELDS = { format: 'plain', from: '', cc: '', subject: 'Code', body: 'It is <$otp$>' } as const;
@@ -387,6 +417,37 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
   'gateways.newInboundAddress': { bad: noId, good: async (world) => ({ id: (await newGateway(world)).id }) },
   'gateways.inbound': { good: nothing },
   'gateways.preview': { bad: { text: 1 }, good: () => ({ text: 'Code 123456 €' }) },
+
+  'trunks.list': { good: nothing },
+  'trunks.create': {
+    bad: { fields: { name: '' }, secrets: { password: TRUNK_PASSWORD } },
+    good: () => ({ fields: trunkFields(), secrets: { password: TRUNK_PASSWORD } }),
+  },
+  'trunks.update': {
+    bad: { id: 1, revision: 'one', fields: {}, secrets: { password: TRUNK_PASSWORD } },
+    good: async (world) => {
+      const { id, revision, name } = await newTrunk(world);
+      return { id, revision, fields: { ...trunkFields(), name, callsAtOnceMax: 20 }, secrets: { password: TRUNK_PASSWORD } };
+    },
+  },
+  'trunks.delete': { bad: noId, good: async (world) => ({ id: (await newTrunk(world)).id }) },
+  'trunks.move': { bad: { id: 1, position: 0 }, good: async (world) => ({ id: (await newTrunk(world)).id, position: 1 }) },
+  'trunks.startTest': {
+    bad: { id: 1, phone: '' },
+    good: async (world) => {
+      await endedTest(world);
+      return { id: (await newTrunk(world)).id, phone: TEST_PHONE };
+    },
+  },
+  'trunks.test': { bad: { testId: 1 }, good: async (world) => ({ testId: await endedTest(world) }) },
+  'trunks.stopTest': { bad: { testId: 1 }, good: async (world) => ({ testId: await endedTest(world) }) },
+  'calls.list': {
+    bad: { limit: 501 },
+    good: async (world) => {
+      await endedTest(world);
+      return {};
+    },
+  },
 
   'attempts.list': { bad: { limit: 1001 }, good: () => ({ limit: 1000, isGranted: false }) },
   'attempts.get': {
