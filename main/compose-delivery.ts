@@ -15,8 +15,10 @@ import type { Clock, PasswordHasher, Random } from './engine/ports.ts';
 import { createMailFlows, type MailFlows } from './flows/mail.ts';
 import { createNotify } from './flows/notify.ts';
 import { createOutbox } from './flows/outbox.ts';
+import { createPhoneCalls } from './flows/phone-calls.ts';
 import { createInboundSink } from './flows/receive-text.ts';
 import { type AuthenticationRunner, createAuthenticationRunner } from './flows/run-authentication.ts';
+import type { CallPlanPorts } from './flows/run-call-plan.ts';
 import type { Store } from './store/port.ts';
 import type { OpenedStore } from './store/sqlite/open.ts';
 
@@ -62,7 +64,19 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
   });
   const sendMail: MailFlows['delivery']['sendNow'] = (message, milliseconds) => mail.delivery.sendNow(message, milliseconds);
   const texts = composeTexts({ store, clock, random, log, sendMail });
-  const calls = composeCalls({ store, clock, random, log, settings, sounds: () => [], after });
+  const sounds: CallPlanPorts['sounds'] = () => [];
+  const calls = composeCalls({ store, clock, random, log, settings, sounds, after });
+  const phoneCalls = createPhoneCalls({
+    lines: calls.lines,
+    sounds,
+    reader: store.authentication,
+    hasher: parts.hasher,
+    commit: store.commit,
+    settings,
+    clock,
+    after,
+    onFailure: (message, error, fields) => log.error(message, error, fields),
+  });
   const authentication = createAuthentication({
     reader: store.authentication,
     hasher: parts.hasher,
@@ -100,6 +114,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     authentication,
     commit,
     outbox,
+    calls: phoneCalls,
     reader: store.authentication,
     clock,
     monotonic: () => performance.now(),
@@ -126,12 +141,13 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     async start(delivers) {
       await mail.start(delivers);
       if (!delivers) return;
+      await store.write('phone-calls.end-lost', { at: clock.now() }, undefined);
       await Promise.all([texts.open(), calls.open()]);
       await outbox.start();
     },
     async close() {
       runner.close();
-      await outbox.close(CLOSE_GRACE_MILLISECONDS);
+      await Promise.all([outbox.close(CLOSE_GRACE_MILLISECONDS), phoneCalls.close(CLOSE_GRACE_MILLISECONDS)]);
       await Promise.all([texts.close(), calls.close()]);
       await mail.close();
     },

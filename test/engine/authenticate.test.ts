@@ -109,7 +109,8 @@ describe('who may sign in', () => {
     ['with an expired token', aSubject({ tokens: [aTotpToken({ expiresAt: NOON })] }), 'NO_USABLE_METHOD'],
     ['with a token of tomorrow', aSubject({ tokens: [aTotpToken({ startsAt: NOON + 1 })] }), 'NO_USABLE_METHOD'],
     ['in a mode with a PIN, without one', aSubject({ mode: 'pin' }), 'OATH_TOKEN_MODE_NOT_ALLOWED'],
-    ['with a method that is not here yet', aSubject({ method: 'phone-call' }), 'NO_USABLE_METHOD'],
+    ['with a method that is not here yet', aSubject({ method: 'mobile-app' }), 'NO_USABLE_METHOD'],
+    ['to be called, without a phone', aSubject({ method: 'phone-call' }), 'INVALID_PHONE_NUMBER'],
     ['with texts, without a phone', aSubject({ method: 'text-message', mode: 'one-way-otp' }), 'INVALID_PHONE_NUMBER'],
     ['who is blocked', aSubject({ blockedUntil: NOON + 1 }), 'USER_BLOCKED'],
   ])('a user %s is refused with a right code, which stays unspent', async (_name, subject, result) => {

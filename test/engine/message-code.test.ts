@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsOver } from '../support/authentication.ts';
-import { anEngine, aSubject, aTotpToken, NOON, totpAt } from '../support/authentication.ts';
+import { anEngine, aSubject, aTotpToken, messageOf, NOON, totpAt } from '../support/authentication.ts';
 
 const texter = (over: Parameters<typeof aSubject>[0] = {}) =>
   aSubject({
@@ -51,7 +51,7 @@ describe('a one-way text', () => {
   it('is refused when no gateway takes it, or lets in where the setting says so and none is reachable', async () => {
     const { signIn, proceed, store } = anEngineFor();
     const waiting = await signIn('secret');
-    store.setMessage(waiting.pending?.messageId ?? '', { state: 'failed', problem: 'refused' });
+    store.setMessage(messageOf(waiting), { state: 'failed', problem: 'refused' });
     expect(await proceed(waiting, 'message-over')).toMatchObject({ kind: 'reject', result: 'SMS_NOT_SENT' });
 
     for (const [isReachable, kind] of [
@@ -61,7 +61,7 @@ describe('a one-way text', () => {
       const open = anEngineFor({}, { 'user-defaults': { whenNoGatewayIsReachable: 'succeed' } });
       open.gateways.isReachable = isReachable;
       const verdict = await open.signIn('secret');
-      open.store.setMessage(verdict.pending?.messageId ?? '', { state: 'failed' });
+      open.store.setMessage(messageOf(verdict), { state: 'failed' });
       expect(await open.proceed(verdict, 'message-over'), String(isReachable)).toMatchObject({ kind });
     }
   });
@@ -278,7 +278,7 @@ describe('the fallback OATH token', () => {
     expect(store.attempts.at(-1)).toMatchObject({ method: 'oath-token', mode: 'standard', tokenSerial: 'T1' });
 
     const waiting = await signIn('secret', { application: { ...anApplicationOf(), name: 'Other' } });
-    store.setMessage(waiting.pending?.messageId ?? '', { state: 'failed' });
+    store.setMessage(messageOf(waiting), { state: 'failed' });
     const fallback = await proceed(waiting, 'message-over');
     expect(fallback).toMatchObject({ kind: 'challenge', result: 'OATH_CODE_PENDING', reason: 'fallback-asked' });
     expect(store.attempts.slice(-2).map(({ result, method }) => [result, method])).toEqual([

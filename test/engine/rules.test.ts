@@ -183,7 +183,7 @@ describe('another method by a word', () => {
     expect(store.attempts.at(-1)).toMatchObject({ method: 'text-message', mode: 'one-way-otp' });
 
     expect(await signIn('secret,sms')).toMatchObject({ kind: 'wait' });
-    expect(await signIn('secret,call')).toMatchObject({ kind: 'reject', result: 'NO_USABLE_METHOD' });
+    expect(await signIn('secret,app')).toMatchObject({ kind: 'reject', result: 'NO_USABLE_METHOD' });
   });
 
   it('is nothing but a wrong password elsewhere', async () => {

@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Decision, Notice, Pending, PendingEvent, Verdict } from '../../main/engine/authentication/decision.ts';
+import type {
+  Decision,
+  Notice,
+  Pending,
+  PendingEvent,
+  PlannedCalls,
+  Verdict,
+} from '../../main/engine/authentication/decision.ts';
 import type { AuthenticationRequest } from '../../main/engine/authentication/request.ts';
 import type { CommitOutcome } from '../../main/engine/effects.ts';
+import type { CallOutcome } from '../../main/engine/phone-call/phone-call.ts';
 import type { MessageCode } from '../../main/engine/ports.ts';
 import { Secret } from '../../main/engine/secret.ts';
 import { createAuthenticationRunner, type RunnerPorts } from '../../main/flows/run-authentication.ts';
@@ -30,7 +38,10 @@ const aRequest = (over: Partial<AuthenticationRequest> = {}): AuthenticationRequ
   sessionId: 's1',
   ...over,
 });
-const waitFor = (request: AuthenticationRequest, over: Partial<Pending> = {}): Verdict => ({
+const waitFor = (
+  request: AuthenticationRequest,
+  over: Partial<Extract<Pending, { stage: 'message' | 'reply' }>> = {},
+): Verdict => ({
   kind: 'wait',
   result: 'SMS_SENT',
   reason: 'message-sent',
@@ -63,6 +74,7 @@ function aRunner(over: Partial<RunnerPorts> & { decide?: (request: Authenticatio
     },
     commit: async () => ({ isDone: true }),
     outbox: { deliver: (id) => delivered.push(id), settled: () => new Promise(() => undefined) },
+    calls: { place: () => undefined, settled: () => new Promise(() => undefined), giveUp: () => undefined },
     reader: { findMessageCode: async () => ({ state: 'open' }) as MessageCode },
     clock: { now: Date.now },
     monotonic: () => performance.now(),
@@ -123,6 +135,83 @@ describe('a request that is decided at once', () => {
   it('is not answered when the store fails', async () => {
     const { runner } = aRunner({ commit: () => Promise.reject(new Error('disk full')) });
     await expect(runner.run(aRequest())).rejects.toThrow('disk full');
+  });
+});
+
+describe('a request that waits for a call', () => {
+  const LOST: CallOutcome = {
+    isGranted: false,
+    result: 'TIMED_OUT',
+    reason: 'no-answer',
+    guess: undefined,
+    fraud: undefined,
+    end: undefined,
+  };
+  /** The call is decided when it is given up, or by `end`. */
+  function aCallRunner(until: number) {
+    const placed: string[] = [];
+    const givenUp: string[] = [];
+    const outcomes: PendingEvent[] = [];
+    const ended = Promise.withResolvers<{ outcome: CallOutcome; trunkName: string }>();
+    const verdict = (request: AuthenticationRequest): Verdict => {
+      const waiting = waitFor(request);
+      return { ...waiting, pending: { ...(waiting.pending as Pending), stage: 'call', callId: 'p1', until } as Pending };
+    };
+    const { runner } = aRunner({
+      authentication: {
+        decide: async (request) => decision(verdict(request), { call: { id: 'p1' } as PlannedCalls }),
+        proceed: async (_pending, event) => {
+          outcomes.push(event);
+          return decision(event.kind === 'call-over' && event.outcome.isGranted ? ACCEPT : REJECT);
+        },
+      },
+      calls: {
+        place: ({ id }) => placed.push(id),
+        settled: () => ended.promise,
+        giveUp: (callId) => {
+          givenUp.push(callId);
+          ended.resolve({ outcome: LOST, trunkName: 'T' });
+        },
+      },
+    });
+    const end = () =>
+      ended.resolve({ outcome: { isGranted: true, result: 'NO_PIN_ENTERED', reason: 'approved', changes: {} }, trunkName: 'T' });
+    return { runner, placed, givenUp, outcomes, end };
+  }
+
+  it('is answered as the call ends, its copies too', async () => {
+    const { runner, placed, givenUp, outcomes, end } = aCallRunner(Date.now() + 60_000);
+    const first = runner.run(aRequest({ resendKey: 'k1' }));
+    await settle();
+    const copy = runner.run(aRequest({ resendKey: 'k1' }));
+    await settle();
+    expect(placed).toContain('p1');
+    end();
+    expect(await Promise.all([first, copy])).toEqual([ACCEPT, ACCEPT]);
+    expect(outcomes).toMatchObject([{ kind: 'call-over', trunkName: 'T' }]);
+    expect(givenUp).toEqual([]);
+  });
+
+  it('gives the call up when its time is over, and says how it ended', async () => {
+    vi.useFakeTimers();
+    const { runner, givenUp, outcomes } = aCallRunner(Date.now() + 5000);
+    const answered = runner.run(aRequest());
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await answered).toBe(REJECT);
+    expect(givenUp).toEqual(['p1']);
+    expect(outcomes).toMatchObject([{ kind: 'call-over', outcome: { result: 'TIMED_OUT' } }]);
+  });
+
+  it('gives it up where the front end does, or has no room for it', async () => {
+    const closing = new AbortController();
+    const first = aCallRunner(Date.now() + 60_000);
+    const answered = first.runner.run(aRequest(), { signal: closing.signal });
+    await settle();
+    closing.abort();
+    expect(await answered).toBe(REJECT);
+    const second = aCallRunner(Date.now() + 60_000);
+    expect(await second.runner.run(aRequest(), { onWait: () => false })).toBe(REJECT);
+    expect([first.givenUp, second.givenUp]).toEqual([['p1'], ['p1']]);
   });
 });
 

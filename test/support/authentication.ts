@@ -5,6 +5,7 @@ import { createAuthentication } from '../../main/engine/authentication/authentic
 import type { Decision, PendingEvent, Verdict } from '../../main/engine/authentication/decision.ts';
 import type { EngineSettings } from '../../main/engine/authentication/engine-ports.ts';
 import type { Application, AuthenticationRequest } from '../../main/engine/authentication/request.ts';
+import type { CallOutcome } from '../../main/engine/phone-call/phone-call.ts';
 import type { HotpCredential, PasswordHasher, Subject, TotpCredential } from '../../main/engine/ports.ts';
 import { Secret } from '../../main/engine/secret.ts';
 import { generateHotp } from '../../main/protocols/oath/hotp.ts';
@@ -131,6 +132,15 @@ export function engineSettings(over: SettingsOver): EngineSettings {
   return Object.fromEntries(sections) as EngineSettings;
 }
 
+/** The message that a verdict waits for. */
+export function messageOf({ pending }: Verdict): string {
+  return pending === undefined || pending.stage === 'call' ? '' : pending.messageId;
+}
+/** The code that it waits for. */
+export function codeOf({ pending }: Verdict): string {
+  return pending === undefined || pending.stage === 'call' ? '' : pending.codeId;
+}
+
 export function anEngine({
   application: over = {},
   ...sections
@@ -139,6 +149,7 @@ export function anEngine({
   const hasher = new PlainHasher();
   const clock = { at: NOON, now: () => clock.at };
   const gateways = { isReachable: true, receives: true };
+  const trunks = { isInUse: true, isReachable: true };
   let random = 0;
   const settings = engineSettings(sections);
   const authentication = createAuthentication({
@@ -159,6 +170,7 @@ export function anEngine({
     codeKey: new Uint8Array(32).fill(7),
     sealText: (text) => Buffer.from(text).toString('base64'),
     textGateways: () => gateways,
+    phoneLines: () => trunks,
   });
   const application = anApplication(over);
   const settle = (decision: Decision): Verdict => {
@@ -184,13 +196,21 @@ export function anEngine({
     return settle(decision);
   }
   /** What a request that waits becomes by this event. */
-  async function proceed({ pending }: Verdict, kind: PendingEvent['kind']): Promise<Verdict> {
+  async function proceed(verdict: Verdict, kind: Exclude<PendingEvent['kind'], 'call-over'>): Promise<Verdict> {
+    return settle(await decideOn(verdict, { kind }));
+  }
+  function decideOn({ pending }: Verdict, event: PendingEvent): Promise<Decision> {
     if (pending === undefined) throw new TypeError('this verdict does not wait');
-    return settle(await authentication.proceed(pending, { kind }));
+    return authentication.proceed(pending, event);
+  }
+  /** The calls that a verdict waits for end like this. */
+  async function endCalls(verdict: Verdict, outcome: CallOutcome) {
+    const decision = await decideOn(verdict, { kind: 'call-over', outcome, trunkName: 'Trunk 1' });
+    return { verdict: settle(decision), decision };
   }
   /** The gateway takes the message that a verdict waits for. */
   async function deliver(verdict: Verdict): Promise<Verdict> {
-    store.setMessage(verdict.pending?.messageId ?? '', { state: 'sent', gatewayName: 'Gateway 1' });
+    store.setMessage(messageOf(verdict), { state: 'sent', gatewayName: 'Gateway 1' });
     return proceed(verdict, 'message-over');
   }
   async function reply(text: string, from = '+31612345678') {
@@ -206,9 +226,11 @@ export function anEngine({
     hasher,
     clock,
     gateways,
+    trunks,
     authenticate: authentication.decide,
     signIn,
     proceed,
+    endCalls,
     deliver,
     reply,
     lastCode,

@@ -180,7 +180,8 @@ export class MemoryStore implements AuthenticationReader {
         );
       case 'open-phone-call': {
         const { userId, openedAt } = guard.call;
-        if (this.calls.some((call) => call.userId === userId && call.endedAt === undefined && call.expiresAt > openedAt)) return false;
+        if (this.calls.some((call) => call.userId === userId && call.endedAt === undefined && call.expiresAt > openedAt))
+          return false;
         this.calls.push({ ...guard.call, endedAt: undefined });
         return true;
       }
@@ -266,6 +267,12 @@ export class MemoryStore implements AuthenticationReader {
         return;
       case 'record-reply':
         this.replies.push(effect);
+        return;
+      case 'record-call':
+        this.placed.push(effect.call);
+        return;
+      case 'set-phone':
+        this.change(effect.userId, { phoneNumber: effect.phone });
         return;
     }
   }

@@ -87,6 +87,7 @@ export async function startRadiusServer(
     },
     commit: over.commit ?? (async () => ({ isDone: true })),
     outbox: { deliver: () => undefined, settled: async () => undefined },
+    calls: { place: () => undefined, settled: () => new Promise(() => undefined), giveUp: () => undefined },
     reader: { findMessageCode: async () => undefined },
     clock: { now: Date.now },
     monotonic: () => performance.now(),
