@@ -16,6 +16,7 @@ const ENTRIES = [
   'main/workers/import.ts',
   'main/workers/export.ts',
   'main/workers/media.ts',
+  'main/workers/recording.ts',
   'main/store/sqlite/writer.ts',
   'main/store/sqlite/reader.ts',
   'main/store/sqlite/copier.ts',

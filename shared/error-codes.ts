@@ -133,7 +133,10 @@ export const ERROR_CODES = {
   RECORDING_NOT_FOUND: entry('notice'),
   RECORDING_TOO_LARGE: entry('notice', { detail: ['maximum'] }),
   RECORDING_TOO_LONG: entry('notice', { detail: ['seconds', 'maximum'] }),
-  RECORDING_UNREADABLE: entry('notice', { detail: ['problem'] }),
+  RECORDING_UNREADABLE: entry('notice'),
+  RECORDING_FORMAT_UNSUPPORTED: entry('notice', { detail: ['format'] }),
+  RECORDING_DAMAGED: entry('notice'),
+  RECORDING_SILENT: entry('notice'),
 
   // settings
   SETTINGS_REVISION_CONFLICT: entry('notice', { detail: ['section'] }),

@@ -272,8 +272,20 @@ export const ERROR_TEXT = {
     next: 'Shorten it: nobody listens longer, and the application gives up waiting.',
   },
   RECORDING_UNREADABLE: {
-    what: 'The file is no recording that can be used: {{problem}}',
-    next: 'Save it as WAV (PCM) or MP3 and upload it again.',
+    what: 'The file is neither WAV nor MP3, whatever its name says',
+    next: 'Save the recording as WAV (PCM) or MP3, then upload it again.',
+  },
+  RECORDING_FORMAT_UNSUPPORTED: {
+    what: 'This kind of recording cannot be read: {{format}}',
+    next: 'Save it as WAV (PCM, one or two channels) or MP3, then upload it again.',
+  },
+  RECORDING_DAMAGED: {
+    what: 'The file is damaged or not whole',
+    next: 'Save the recording again, then upload the new file.',
+  },
+  RECORDING_SILENT: {
+    what: 'There is no sound in the recording',
+    next: 'Listen to the file; record it again where it is silent.',
   },
   GATEWAY_REVISION_CONFLICT: {
     what: '{{name}} was changed by another operator meanwhile',

@@ -18,7 +18,14 @@ export const voiceMessagesContract = {
   upload: procedure({
     permission: 'administer',
     changes: true,
-    errors: ['RECORDING_TOO_LARGE', 'RECORDING_TOO_LONG', 'RECORDING_UNREADABLE'],
+    errors: [
+      'RECORDING_TOO_LARGE',
+      'RECORDING_TOO_LONG',
+      'RECORDING_UNREADABLE',
+      'RECORDING_FORMAT_UNSUPPORTED',
+      'RECORDING_DAMAGED',
+      'RECORDING_SILENT',
+    ],
   })
     .input(
       recordingKeySchema.extend({

@@ -354,8 +354,20 @@ export const errors = {
     next: 'Maak de opname korter: niemand luistert langer, en de toepassing wacht niet zo lang.',
   },
   RECORDING_UNREADABLE: {
-    what: 'Dit bestand is geen bruikbare opname: {{problem}}',
-    next: 'Sla het op als WAV (PCM) of MP3 en upload het opnieuw.',
+    what: 'Het bestand is geen WAV en geen MP3, wat de naam ook zegt',
+    next: 'Sla de opname op als WAV (PCM) of MP3 en upload die opnieuw.',
+  },
+  RECORDING_FORMAT_UNSUPPORTED: {
+    what: 'Dit soort opname kan niet worden gelezen: {{format}}',
+    next: 'Sla de opname op als WAV (PCM, een of twee kanalen) of MP3 en upload die opnieuw.',
+  },
+  RECORDING_DAMAGED: {
+    what: 'Het bestand is beschadigd of niet compleet',
+    next: 'Sla de opname opnieuw op en upload het nieuwe bestand.',
+  },
+  RECORDING_SILENT: {
+    what: 'In de opname zit geen geluid',
+    next: 'Beluister het bestand; neem opnieuw op als het stil is.',
   },
   GATEWAY_REVISION_CONFLICT: {
     what: '{{name}} is intussen door een andere beheerder gewijzigd',
