@@ -1,0 +1,112 @@
+/**
+ * The media of all calls in a thread of its own: a burst of sign-ins or a collection of garbage of the server makes no gap
+ * in what phones hear (decision 0016). Levels and figures are as old as the thread's last reading.
+ */
+import { Worker } from 'node:worker_threads';
+import type { CallLevels } from '../../protocols/rtp/call-progress.ts';
+import type { Media, MediaNotOpened, MediaOrder, OpenedMedia } from './media.ts';
+import type { FromMedia, MediaReading, ToMedia } from './media-messages.ts';
+import type { RtpSession } from './rtp-session.ts';
+
+/** Mebibytes of heap; ours: 200 calls need a tenth. Beyond, the thread ends, not the server. */
+const HEAP_MAX_MEBIBYTES = 256;
+
+const NOTHING_HEARD: CallLevels = {
+  elapsedMilliseconds: 0,
+  silentMilliseconds: 0,
+  soundMilliseconds: 0,
+  utteranceMilliseconds: 0,
+  longestUtteranceMilliseconds: 0,
+  levelDbm0: Number.NEGATIVE_INFINITY,
+};
+
+type Entry = {
+  readonly order: MediaOrder;
+  readonly opened: (media: OpenedMedia | MediaNotOpened) => void;
+  reading: Omit<MediaReading, 'id'>;
+};
+
+/** The thread starts with the first call, and again with the first one after it has failed. */
+export function openMediaThread(): Media {
+  const entries = new Map<number, Entry>();
+  let lastId = 0;
+  let thread: Worker | undefined;
+
+  const lose = (): void => {
+    thread = undefined;
+    const lost = [...entries.values()];
+    entries.clear();
+    for (const { opened, order } of lost) {
+      opened({ problem: 'the thread for media has ended' });
+      order.onLost();
+    }
+  };
+  const start = (): Worker => {
+    const started = new Worker(new URL('../../workers/media.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MEBIBYTES },
+    });
+    started.on('message', (message: FromMedia) => take(message, entries, (id) => sessionOf(id)));
+    // Its calls end one by one, each with its reason; 'exit' follows.
+    started.on('error', () => undefined);
+    started.on('exit', () => {
+      if (thread === started) lose();
+    });
+    // After the listeners, which would hold the process.
+    started.unref();
+    return started;
+  };
+  const post = (message: ToMedia): void => thread?.postMessage(message);
+  const sessionOf = (id: number): RtpSession => ({
+    agree: (agreement) => post({ id, kind: 'agree', agreement }),
+    play: (sounds) => post({ id, kind: 'play', sounds }),
+    sendKeys: (strokes) => post({ id, kind: 'send-keys', strokes }),
+    takeInfoKey: (key) => post({ id, kind: 'info-key', key }),
+    levels: () => entries.get(id)?.reading.levels ?? NOTHING_HEARD,
+    figures: () => entries.get(id)?.reading.figures,
+    close() {
+      if (entries.delete(id)) post({ id, kind: 'close' });
+    },
+  });
+  return {
+    now: () => performance.now(),
+    open: (order) =>
+      new Promise((resolve) => {
+        thread ??= start();
+        lastId += 1;
+        entries.set(lastId, { order, opened: resolve, reading: { levels: NOTHING_HEARD, figures: undefined } });
+        const { address, ports, isSymmetric } = order;
+        post({ id: lastId, kind: 'open', place: { address, ports, isSymmetric } });
+      }),
+    async close() {
+      const ending = thread;
+      lose();
+      await ending?.terminate();
+    },
+  };
+}
+
+function take(message: FromMedia, entries: Map<number, Entry>, sessionOf: (id: number) => RtpSession): void {
+  if (message.kind === 'readings') {
+    for (const { id, ...reading } of message.readings) {
+      const entry = entries.get(id);
+      if (entry !== undefined) entry.reading = reading;
+    }
+    return;
+  }
+  const { id } = message;
+  const entry = entries.get(id);
+  switch (message.kind) {
+    case 'event':
+      entry?.order.onEvent(message.event);
+      return;
+    case 'fact':
+      entry?.order.onFact?.(message.fact);
+      return;
+    case 'opened':
+      entry?.opened({ session: sessionOf(id), port: message.port });
+      return;
+    case 'not-opened':
+      entries.delete(id);
+      entry?.opened({ problem: message.problem });
+  }
+}

@@ -1,0 +1,52 @@
+/** The thread of all calls' media: sockets, the clock, what is heard and played. Ends when it is told to, or with the server. */
+import { parentPort } from 'node:worker_threads';
+import { openMedia } from '../adapters/voice/media.ts';
+import type { FromMedia, ToMedia } from '../adapters/voice/media-messages.ts';
+import type { RtpSession } from '../adapters/voice/rtp-session.ts';
+
+/** Milliseconds; ours: what waits for silence waits for seconds. */
+const READING_MILLISECONDS = 100;
+
+const media = openMedia();
+const sessions = new Map<number, RtpSession>();
+const post = (message: FromMedia): void => parentPort?.postMessage(message);
+
+async function open({ id, place }: Extract<ToMedia, { kind: 'open' }>): Promise<void> {
+  const opened = await media.open({
+    ...place,
+    onEvent: (event) => post({ kind: 'event', id, event }),
+    onFact: (fact) => post({ kind: 'fact', id, fact }),
+    onLost: () => undefined,
+  });
+  if ('problem' in opened) return post({ kind: 'not-opened', id, problem: opened.problem });
+  sessions.set(id, opened.session);
+  post({ kind: 'opened', id, port: opened.port });
+}
+
+function close(id: number): void {
+  sessions.get(id)?.close();
+  sessions.delete(id);
+}
+
+parentPort?.on('message', (message: ToMedia) => {
+  const session = sessions.get(message.id);
+  switch (message.kind) {
+    case 'open':
+      return void open(message);
+    case 'agree':
+      return session?.agree(message.agreement);
+    case 'play':
+      return session?.play(message.sounds);
+    case 'send-keys':
+      return session?.sendKeys(message.strokes);
+    case 'info-key':
+      return session?.takeInfoKey(message.key);
+    case 'close':
+      return close(message.id);
+  }
+});
+
+setInterval(() => {
+  const readings = [...sessions].map(([id, session]) => ({ id, levels: session.levels(), figures: session.figures() }));
+  if (readings.length > 0) post({ kind: 'readings', readings });
+}, READING_MILLISECONDS);
