@@ -15,6 +15,7 @@ import { logSearch } from '../pages/AuthenticationLog/search.ts';
 import { backupSearch } from '../pages/Backup/search.ts';
 import { blockedSearch } from '../pages/BlockedUsers/search.ts';
 import { cachingSearch } from '../pages/CachingRules/search.ts';
+import { callerIdSearch } from '../pages/CallerId/search.ts';
 import { MOVED_TAB, settingsSearch } from '../pages/CompanySettings/search.ts';
 import { emailSearch } from '../pages/Email/search.ts';
 import { fraudSearch } from '../pages/FraudAlert/search.ts';
@@ -25,6 +26,7 @@ import { loggingSearch } from '../pages/Logging/search.ts';
 import { tokensSearch } from '../pages/OathTokens/search.ts';
 import { bypassSearch } from '../pages/OneTimeBypass/search.ts';
 import { operatorsSearch } from '../pages/Operators/search.ts';
+import { newTrunkSearch, phoneCallsSearch, trunkSearch } from '../pages/PhoneCalls/search.ts';
 import { radiusSearch } from '../pages/RadiusAuthentication/search.ts';
 import { radiusClientSearch } from '../pages/RadiusClient/search.ts';
 import { reportSearch, userReportSearch } from '../pages/Reports/search.ts';
@@ -81,6 +83,34 @@ const routes = [
     getParentRoute: () => root,
     path: '/gateways/$gatewayId',
     component: lazyRouteComponent(() => import('../pages/Gateways/GatewayPage.tsx'), 'GatewayPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/phone-calls',
+    validateSearch: phoneCallsSearch,
+    search: { middlewares: [withoutDefaults(phoneCallsSearch)] },
+    component: lazyRouteComponent(() => import('../pages/PhoneCalls/PhoneCallsPage.tsx'), 'PhoneCallsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/phone-calls/trunks/new',
+    validateSearch: newTrunkSearch,
+    search: { middlewares: [withoutDefaults(newTrunkSearch)] },
+    component: lazyRouteComponent(() => import('../pages/PhoneCalls/NewTrunkPage.tsx'), 'NewTrunkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/phone-calls/trunks/$trunkId',
+    validateSearch: trunkSearch,
+    search: { middlewares: [withoutDefaults(trunkSearch)] },
+    component: lazyRouteComponent(() => import('../pages/PhoneCalls/TrunkPage.tsx'), 'TrunkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/caller-id',
+    validateSearch: callerIdSearch,
+    search: { middlewares: [withoutDefaults(callerIdSearch)] },
+    component: lazyRouteComponent(() => import('../pages/CallerId/CallerIdPage.tsx'), 'CallerIdPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -14,6 +14,8 @@ import {
   IconLock,
   IconMail,
   IconMessages,
+  IconPhone,
+  IconPhoneOutgoing,
   IconRouter,
   IconShieldOff,
   IconTag,
@@ -53,6 +55,8 @@ export type SectionKey =
   | 'reports'
   | 'settings'
   | 'gateways'
+  | 'phone-calls'
+  | 'caller-id'
   | 'email'
   | 'operators'
   | 'backup'
@@ -123,6 +127,22 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       letter: 'w',
       help: 'text-gateways',
       warnings: ['gateway-down', 'gateway-deaf', 'no-gateway', 'inbound-down'],
+    },
+    {
+      key: 'phone-calls',
+      to: '/phone-calls',
+      Icon: IconPhone,
+      permission: 'read-settings',
+      letter: 'j',
+      help: 'text-gateways',
+    },
+    {
+      key: 'caller-id',
+      to: '/caller-id',
+      Icon: IconPhoneOutgoing,
+      permission: 'read-settings',
+      letter: 'd',
+      help: 'text-gateways',
     },
     {
       key: 'email',

@@ -1,5 +1,6 @@
 /** Every setting that the console shows, once: for the pages, for the search inside the settings and for the palette. */
 import { CONSOLE_LANGUAGES, SECOND_FACTOR_POLICIES, type SettingsSection } from '../../shared/schemas/settings.ts';
+import { EXTENSION_PROMPTS } from '../../shared/voice-messages.ts';
 
 export const SETTINGS_TABS = [
   'general',
@@ -26,7 +27,8 @@ export type SettingUnit =
   | 'tries'
   | 'messages'
   | 'pins'
-  | 'questions';
+  | 'questions'
+  | 'rounds';
 /** What a list holds. */
 export type ListUnit = 'words' | 'texts' | 'rules' | 'addresses' | 'questions';
 
@@ -57,7 +59,16 @@ type Place =
   | { readonly to: '/settings'; readonly tab: SettingsTab }
   | { readonly to: '/logging'; readonly tab: 'attempts' }
   | {
-      readonly to: '/backup' | '/lockout' | '/caching' | '/fraud-alert' | '/blocked' | '/bypass' | '/gateways';
+      readonly to:
+        | '/backup'
+        | '/lockout'
+        | '/caching'
+        | '/fraud-alert'
+        | '/blocked'
+        | '/bypass'
+        | '/gateways'
+        | '/phone-calls'
+        | '/caller-id';
       readonly tab: undefined;
     };
 
@@ -102,7 +113,9 @@ const lockout = section('lockout', page('/lockout'));
 const fraud = section('fraud-alert', page('/fraud-alert'));
 const backup = section('backup', page('/backup'));
 const bypass = section('one-time-bypass', page('/bypass'));
+const phoneCall = section('phone-call', page('/phone-calls'));
 const inbound = section('inbound-texts', page('/gateways'));
+const callerId = section('caller-id', page('/caller-id'));
 
 /** `settings:field.<section>.<name>.label` and `.hint` name a setting; `.risk` where `isRisky` may be true. */
 export const SETTINGS_CATALOGUE = [
@@ -185,10 +198,24 @@ export const SETTINGS_CATALOGUE = [
   bypass('defaultSeconds', number('seconds'), moreThan(3600)),
   bypass('isAllowedToUsers', SWITCH, is(true)),
 
+  phoneCall('triesAllowed', number('tries'), moreThan(5)),
+  phoneCall('providesMenu', SWITCH),
+  phoneCall('extensionPrompt', { kind: 'choice', choices: EXTENSION_PROMPTS }),
+  phoneCall('ringSeconds', number('seconds')),
+  phoneCall('rounds', number('rounds')),
+  phoneCall('inputTimeoutSeconds', number('seconds')),
+  phoneCall('mediaPortFrom', { kind: 'plain-number' }),
+  phoneCall('mediaPortTo', { kind: 'plain-number' }),
+
   inbound('isEnabled', SWITCH),
   inbound('address', { kind: 'text' }),
   inbound('port', { kind: 'plain-number' }),
   inbound('publicUrl', { kind: 'text' }),
+
+  callerId('number', { kind: 'text' }),
+  callerId('displayName', { kind: 'text' }),
+  callerId('isPrivate', SWITCH),
+  callerId('rules', { kind: 'list', unit: 'rules' }),
 
   backup('schedule', OWN),
   backup('weekday', OWN),

@@ -4,6 +4,7 @@ import { backup } from './nl/backup.ts';
 import { blocked } from './nl/blocked.ts';
 import { bypass } from './nl/bypass.ts';
 import { callLog } from './nl/call-log.ts';
+import { callerId } from './nl/caller-id.ts';
 import { common } from './nl/common.ts';
 import { email } from './nl/email.ts';
 import { errors } from './nl/errors.ts';
@@ -18,6 +19,7 @@ import { logging } from './nl/logging.ts';
 import { messages } from './nl/messages.ts';
 import { operators } from './nl/operators.ts';
 import { palette } from './nl/palette.ts';
+import { phoneCalls } from './nl/phone-calls.ts';
 import { radius } from './nl/radius.ts';
 import { radiusGuide } from './nl/radius-guide.ts';
 import { reports } from './nl/reports.ts';
@@ -40,6 +42,7 @@ export const nl = {
   blocked,
   bypass,
   callLog,
+  callerId,
   common,
   email,
   errors,
@@ -51,6 +54,7 @@ export const nl = {
   log,
   logging,
   palette,
+  phoneCalls,
   operators,
   radius,
   radiusGuide,

@@ -4,6 +4,7 @@ import { backup } from './en/backup.ts';
 import { blocked } from './en/blocked.ts';
 import { bypass } from './en/bypass.ts';
 import { callLog } from './en/call-log.ts';
+import { callerId } from './en/caller-id.ts';
 import { common } from './en/common.ts';
 import { email } from './en/email.ts';
 import { errors } from './en/errors.ts';
@@ -18,6 +19,7 @@ import { logging } from './en/logging.ts';
 import { messages } from './en/messages.ts';
 import { operators } from './en/operators.ts';
 import { palette } from './en/palette.ts';
+import { phoneCalls } from './en/phone-calls.ts';
 import { radius } from './en/radius.ts';
 import { radiusGuide } from './en/radius-guide.ts';
 import { reports } from './en/reports.ts';
@@ -38,6 +40,7 @@ export const en = {
   bypass,
   account,
   callLog,
+  callerId,
   common,
   email,
   errors,
@@ -49,6 +52,7 @@ export const en = {
   log,
   logging,
   palette,
+  phoneCalls,
   operators,
   radius,
   radiusGuide,

@@ -11,6 +11,9 @@ import classes from './call-log.module.css';
 import { knownCause } from './q850.ts';
 import { useTimesText } from './use-times-text.ts';
 
+/** Header fields have no translation. */
+const ASSERTED = 'P-Asserted-Identity';
+
 /** All that is known of one call. What is not known has no line. */
 export function CallDetails({ call, isBrief = false }: { readonly call: PlacedCall; readonly isBrief?: boolean }): ReactNode {
   const { t } = useTranslation('callLog');
@@ -30,13 +33,13 @@ export function CallDetails({ call, isBrief = false }: { readonly call: PlacedCa
     { label: t('field.end'), value: t(`how.${call.how}`) },
     { label: t('field.answer'), value: ownWords(trunkAnswer(call)) },
     { label: t('field.cause'), value: q850Cause === undefined ? '' : <Cause cause={q850Cause} /> },
-    { label: t('field.from'), value: call.sentFrom === '' ? '' : <Sent text={call.sentFrom} /> },
-    { label: t('field.assertedIdentity'), value: <Sent text={call.sentAssertedIdentity || t('notSent')} /> },
-    { label: t('field.privacy'), value: call.sentPrivacy },
+    { label: 'From', value: call.sentFrom === '' ? '' : <Sent text={call.sentFrom} /> },
+    { label: ASSERTED, value: <Sent text={call.sentAssertedIdentity || t('notSent')} /> },
+    { label: 'Privacy', value: call.sentPrivacy },
     { label: t('field.sound'), value: answeredAt === undefined ? '' : <Sound call={call} /> },
   ];
   const shown = (isBrief ? how : [...who, ...how]).filter(
-    ({ label, value }) => value !== '' && !(call.sentFrom === '' && label === t('field.assertedIdentity')),
+    ({ label, value }) => value !== '' && !(call.sentFrom === '' && label === ASSERTED),
   );
   return <KeyValue labelWidth={150} rows={shown} />;
 }

@@ -30,9 +30,6 @@ export const callLog = {
     end: 'End',
     answer: 'Trunk’s answer',
     cause: 'Cause (Q.850)',
-    from: 'From',
-    assertedIdentity: 'P-Asserted-Identity',
-    privacy: 'Privacy',
     sound: 'Sound',
   },
   how: {

@@ -41,6 +41,8 @@ export const frame = {
     reports: 'Reports',
     settings: 'Company Settings',
     gateways: 'Text message gateways',
+    'phone-calls': 'Phone call settings',
+    'caller-id': 'Caller ID',
     email: 'Email',
     operators: 'Operators',
     backup: 'Back-up',

@@ -12,7 +12,9 @@ export const methodSections = {
   blocking: 'Blocking',
   'one-time-bypass': 'One-time bypass',
   'security-questions': 'Security questions',
+  'caller-id': 'Caller ID',
   'inbound-texts': 'Replies and delivery receipts',
+  'phone-call': 'Phone calls',
 } as const;
 
 export const methodSectionTexts = {
@@ -31,6 +33,8 @@ export const methodSectionTexts = {
   'one-time-bypass': '',
   'security-questions':
     'Asked after the user’s method was denied, where the application allows it. Answers are kept as hashes and compared without case.',
+  'caller-id': '',
+  'phone-call': '',
   'inbound-texts': 'Where gateways over HTTP bring what users reply. Each gateway has an address with a secret of its own.',
 } as const;
 
@@ -185,6 +189,44 @@ export const methodFields = {
       hint: 'In the user portal.',
       risk: 'A user whose session is taken over can switch the second factor off.',
     },
+  },
+  'caller-id': {
+    number: {
+      label: 'MFA caller ID number',
+      hint: 'One that the carrier has assigned, in the form that the trunk wants: +31201234567. Empty: the trunk’s account.',
+    },
+    displayName: {
+      label: 'Display name',
+      hint: 'Shown by desk phones of the same telephone system; networks seldom pass it on.',
+    },
+    isPrivate: { label: 'Withhold the number', hint: 'The phone shows “Anonymous”. The trunk still learns the number.' },
+    rules: { label: 'Caller ID rules', hint: 'Another number by application and by country that is called.' },
+  },
+  'phone-call': {
+    triesAllowed: {
+      label: 'Allow X attempts during Multi-Factor Authentication call',
+      hint: 'Tries for the PIN, or for #, in one call. From 1 to 10.',
+      risk: 'More tries are more guesses at a PIN for whoever holds the phone.',
+    },
+    providesMenu: {
+      label: 'Provide menu of options during Multi-Factor Authentication call',
+      hint: 'Before pressing #, the user can change the phone number or the PIN, where the user may, and report fraud.',
+    },
+    extensionPrompt: {
+      label: 'Extension prompt',
+      hint: 'For users with an extension. Off: it is dialled after the answer and the greeting follows. Else somebody presses # before the greeting, or is asked to transfer the call.',
+    },
+    ringSeconds: { label: 'Ring time', hint: 'Seconds until a phone that is not answered counts as such. From 10 to 60.' },
+    rounds: {
+      label: 'Rounds',
+      hint: 'How often the phone and the backup phone are called in one sign-in. From 1 to 3.',
+    },
+    inputTimeoutSeconds: {
+      label: 'Input time-out',
+      hint: 'Seconds of silence after a prompt, and between two keys. From 3 to 30.',
+    },
+    mediaPortFrom: { label: 'First port for sound', hint: 'UDP on this server. Each call takes one or two of the ports.' },
+    mediaPortTo: { label: 'Last port for sound', hint: 'UDP, the last one of the range.' },
   },
   'inbound-texts': {
     isEnabled: { label: 'Take replies and receipts', hint: 'Two-way texts over HTTP gateways need it.' },

@@ -32,9 +32,6 @@ export const callLog = {
     end: 'Einde',
     answer: 'Antwoord van de trunk',
     cause: 'Oorzaak (Q.850)',
-    from: 'From',
-    assertedIdentity: 'P-Asserted-Identity',
-    privacy: 'Privacy',
     sound: 'Geluid',
   },
   how: {

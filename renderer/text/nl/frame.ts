@@ -44,6 +44,8 @@ export const frame = {
     reports: 'Rapporten',
     settings: 'Bedrijfsinstellingen',
     gateways: 'Sms-gateways',
+    'phone-calls': 'Telefoongesprekken',
+    'caller-id': 'Nummerweergave',
     email: 'E-mail',
     operators: 'Beheerders',
     backup: 'Back-up',

@@ -18,7 +18,9 @@ export const methodSections: TextsOf<typeof englishSections> = {
   blocking: 'Blokkeren',
   'one-time-bypass': 'Eenmalige overslag',
   'security-questions': 'Beveiligingsvragen',
+  'caller-id': 'Nummerweergave',
   'inbound-texts': 'Antwoorden en ontvangstbevestigingen',
+  'phone-call': 'Telefoongesprekken',
 };
 
 export const methodSectionTexts: TextsOf<typeof englishTexts> = {
@@ -37,6 +39,8 @@ export const methodSectionTexts: TextsOf<typeof englishTexts> = {
   'one-time-bypass': '',
   'security-questions':
     'Gesteld nadat de methode van de gebruiker is geweigerd, waar de toepassing het toestaat. Antwoorden worden als hash bewaard en zonder verschil in hoofdletters vergeleken.',
+  'caller-id': '',
+  'phone-call': '',
   'inbound-texts':
     'Waar HTTP-gateways de antwoorden van gebruikers afleveren. Elke gateway heeft een eigen adres met een geheim.',
 };
@@ -203,6 +207,50 @@ export const methodFields: TextsOf<typeof englishFields> = {
       hint: 'In de gebruikersportal.',
       risk: 'Wie de sessie van een gebruiker overneemt, kan de tweede factor uitschakelen.',
     },
+  },
+  'caller-id': {
+    number: {
+      label: 'Nummer voor nummerweergave',
+      hint: 'Een nummer dat de telecomaanbieder heeft toegewezen, in de vorm die de trunk wil: +31201234567. Leeg: het account van de trunk.',
+    },
+    displayName: {
+      label: 'Weergavenaam',
+      hint: 'Getoond door toestellen van dezelfde telefooncentrale; netwerken geven hem zelden door.',
+    },
+    isPrivate: { label: 'Nummer afschermen', hint: 'De telefoon toont “Anoniem”. De trunk krijgt het nummer wel.' },
+    rules: { label: 'Regels voor nummerweergave', hint: 'Een ander nummer per toepassing en per gebeld land.' },
+  },
+  'phone-call': {
+    triesAllowed: {
+      label: 'Aantal pogingen tijdens het telefoongesprek',
+      hint: 'Pogingen voor de pincode, of voor #, in één gesprek (Allow X attempts during Multi-Factor Authentication call). Van 1 tot 10.',
+      risk: 'Meer pogingen zijn meer gokken naar een pincode voor wie de telefoon in handen heeft.',
+    },
+    providesMenu: {
+      label: 'Keuzemenu tijdens het telefoongesprek',
+      hint: 'Vóór # kan de gebruiker telefoonnummer of pincode wijzigen, waar dat mag, en fraude melden (Provide menu of options during Multi-Factor Authentication call).',
+    },
+    extensionPrompt: {
+      label: 'Vraag bij een toestelnummer',
+      hint: 'Voor gebruikers met een toestelnummer. Uit: het wordt na het opnemen gekozen en de begroeting volgt. Anders drukt iemand vóór de begroeting op #, of wordt gevraagd door te verbinden.',
+    },
+    ringSeconds: {
+      label: 'Duur van het overgaan',
+      hint: 'Seconden tot een telefoon die niet wordt opgenomen, als zodanig telt. Van 10 tot 60.',
+    },
+    rounds: {
+      label: 'Rondes',
+      hint: 'Hoe vaak telefoon en reservetelefoon in één aanmelding worden gebeld. Van 1 tot 3.',
+    },
+    inputTimeoutSeconds: {
+      label: 'Time-out voor invoer',
+      hint: 'Seconden stilte na een gesproken bericht, en tussen twee toetsen. Van 3 tot 30.',
+    },
+    mediaPortFrom: {
+      label: 'Eerste poort voor geluid',
+      hint: 'UDP op deze server. Elk gesprek neemt een of twee van de poorten.',
+    },
+    mediaPortTo: { label: 'Laatste poort voor geluid', hint: 'UDP, de laatste van de reeks.' },
   },
   'inbound-texts': {
     isEnabled: {
