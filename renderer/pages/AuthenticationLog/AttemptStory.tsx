@@ -10,6 +10,7 @@ import { resultLabel } from '../../parts/result-label.ts';
 import { KeyValue, type KeyValueRow } from '../../ui/KeyValue.tsx';
 import { LinkText } from '../../ui/links.tsx';
 import { formatExact } from '../../ui/time.ts';
+import { AttemptCalls } from './AttemptCalls.tsx';
 import { AttemptSteps } from './AttemptSteps.tsx';
 import classes from './AuthenticationLog.module.css';
 import { formatStepTime } from './attempt-steps.ts';
@@ -32,6 +33,7 @@ export function AttemptStory({ attempt }: { readonly attempt: Attempt }): ReactN
           <strong>{results('whatToDo')}:</strong> {next === '' ? results('nothingToDo') : next}
         </Text>
       </div>
+      <AttemptCalls attempt={attempt} />
       <SameSignIn attempt={attempt} />
       <AttemptSteps attempt={attempt} />
       <Part title={t('attempt.what')} rows={useHowRows(attempt)} />
@@ -79,7 +81,7 @@ function useHowRows(attempt: Attempt): readonly KeyValueRow[] {
           </LinkText>
         ),
     },
-    { label: t('attempt.gateway'), value: attempt.gatewayName },
+    { label: t(attempt.method === 'phone-call' ? 'attempt.trunk' : 'attempt.gateway'), value: attempt.gatewayName },
     { label: t('attempt.device'), value: attempt.deviceToken },
     { label: t('attempt.type'), value: results(`authenticationType.${attempt.authenticationType}`) },
   ];

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DECISION_REASONS } from '../../../shared/schemas/attempt.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import type { OutputOf } from '../../bridge/procedures.ts';
-import { useCommand } from '../../bridge/use-command.ts';
+import { STOPPED, useStoppableCommand } from '../../bridge/use-stoppable-command.ts';
 import { CodeField } from '../../parts/CodeField.tsx';
 import { CommandError } from '../../parts/errors.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
@@ -13,6 +13,7 @@ import { ResultBadge } from '../../parts/ResultBadge.tsx';
 import { bareCode } from '../../parts/token-state.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
 import { LinkText } from '../../ui/links.tsx';
+import { CallingNote } from './CallingNote.tsx';
 import classes from './User.module.css';
 import { isVerifiable } from './verify-notes.ts';
 
@@ -21,15 +22,28 @@ type TestAnswer = OutputOf<'users.test'>;
 /** Runs the user's second factor for real, question by question, and says what came out, why, and what to do. */
 export function TestPanel({ user }: { readonly user: User }): ReactNode {
   const { t } = useTranslation('user');
-  const test = useCommand('users.test');
+  const test = useStoppableCommand('users.test');
   const [answer, setAnswer] = useState<TestAnswer>();
-  const run = (input: { readonly password?: string; readonly code: string; readonly challenge?: string }) =>
-    test.mutate({ id: user.id, ...input }, { onSuccess: setAnswer });
+  const [isStopped, setStopped] = useState(false);
+  const run = (input: { readonly password?: string; readonly code: string; readonly challenge?: string }) => {
+    setStopped(false);
+    test.mutate(
+      { id: user.id, ...input },
+      {
+        onSuccess: (outcome) => {
+          if (outcome === STOPPED) setStopped(true);
+          else setAnswer(outcome);
+        },
+      },
+    );
+  };
+  const isCalling = test.isPending && sendsFirst(user) === 'phone';
   const challenge = answer?.outcome === 'asks' ? answer.challenge : undefined;
   return (
     <Fields>
       <CommandError error={test.error} />
-      {challenge === undefined ? (
+      {isCalling ? <CallingNote user={user} onStop={test.stop} /> : null}
+      {isCalling ? null : challenge === undefined ? (
         <FirstRequest user={user} isBusy={test.isPending} count={answer === undefined ? 0 : 1} onRun={run} />
       ) : (
         <Answering
@@ -40,14 +54,25 @@ export function TestPanel({ user }: { readonly user: User }): ReactNode {
           onStop={() => setAnswer(undefined)}
         />
       )}
-      <div aria-live="polite">{answer === undefined || test.isPending ? null : <TestResult user={user} answer={answer} />}</div>
-      {test.isPending ? (
+      <div aria-live="polite">
+        {isStopped && !test.isPending ? <Text size="sm">{t('test.call.stopped')}</Text> : null}
+        {answer === undefined || test.isPending || isStopped ? null : <TestResult user={user} answer={answer} />}
+      </div>
+      {test.isPending && !isCalling ? (
         <Text size="sm" c="dimmed" role="status">
           {t('test.waiting')}
         </Text>
       ) : null}
     </Fields>
   );
+}
+
+/** What goes out before anything is typed; undefined: the user types a code, as for a token or its fallback. */
+function sendsFirst({ method, mode }: User): 'text' | 'email' | 'phone' | undefined {
+  if (!isVerifiable(method, mode)) return undefined;
+  if (method === 'text-message') return 'text';
+  if (method === 'phone-call') return 'phone';
+  return method === 'email' ? 'email' : undefined;
 }
 
 /** What an application would send first: the code for a token, nothing for a method that sends one. */
@@ -66,7 +91,8 @@ function FirstRequest({
   const { t } = useTranslation('user');
   const { t: common } = useTranslation('common');
   const codeField = useRef<HTMLInputElement>(null);
-  const asksCode = user.method !== 'text-message' && user.method !== 'email';
+  const sends = sendsFirst(user);
+  const asksCode = sends === undefined;
   const form = useForm({
     initialValues: { password: '', code: '' },
     validate: { code: (code) => (asksCode && bareCode(code) === '' ? common('fields.required') : null) },
@@ -81,7 +107,7 @@ function FirstRequest({
   return (
     <form onSubmit={submit} noValidate>
       <Fields>
-        <Text size="sm">{t(asksCode ? 'test.text' : `test.textOf.${user.method === 'email' ? 'email' : 'text'}`)}</Text>
+        <Text size="sm">{t(asksCode ? 'test.text' : `test.textOf.${sends}`)}</Text>
         {isVerifiable(user.method, user.mode) ? null : (
           <Text size="sm" className={classes.warning}>
             {t('test.unverified')}
@@ -106,7 +132,7 @@ function FirstRequest({
         ) : null}
         <FormActions>
           <Button type="submit" loading={isBusy} {...(asksCode ? {} : { 'data-autofocus': true })}>
-            {t(asksCode ? 'test.submit' : 'test.send')}
+            {t(asksCode ? 'test.submit' : sends === 'phone' ? 'test.call.submit' : 'test.send')}
           </Button>
         </FormActions>
       </Fields>

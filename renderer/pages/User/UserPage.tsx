@@ -13,6 +13,7 @@ import { LinkButton } from '../../ui/links.tsx';
 import { LoadingRows, Page } from '../../ui/Page.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { AttemptsSection } from './AttemptsSection.tsx';
+import { CallsSection } from './CallsSection.tsx';
 import { HelpDeskRow } from './HelpDeskRow.tsx';
 import { InfoTab } from './InfoTab.tsx';
 import { MessagesTab } from './MessagesTab.tsx';
@@ -63,7 +64,10 @@ function LoadedUser({ user, problem }: { readonly user: User; readonly problem: 
       <StateNotice user={user} />
       <div className={classes.columns}>
         <UserTabs user={user} />
-        <AttemptsSection user={user} />
+        <div className={classes.column}>
+          <AttemptsSection user={user} />
+          <CallsSection user={user} />
+        </div>
       </div>
       <Panels user={user} />
       <DeleteUsersDialog

@@ -432,6 +432,18 @@ export const user = {
     textOf: {
       text: 'Sends a real text message to this user and verifies the answer. Both are in the log.',
       email: 'Sends a real mail with a code to this user and verifies the answer. Both are in the log.',
+      phone: 'Calls the phone of this user for real. The call and its result are in the log, and a wrong PIN counts as a denial.',
+    },
+    call: {
+      submit: 'Call the user',
+      running: '{{number}} is being called',
+      standard: 'Have the user answer and press #.',
+      pin: 'Have the user answer, enter the PIN and press #.',
+      seconds: '{{seconds}} s.',
+      rings: 'The phone rings for {{seconds}} s at most.',
+      ringsThenBackup: 'The phone rings for {{seconds}} s at most, then the backup phone is called.',
+      stop: 'Hang up',
+      stopped: 'The test was stopped and the phone hung up.',
     },
     submit: 'Run the test',
     send: 'Send the message',
@@ -445,6 +457,7 @@ export const user = {
     unverified:
       'This version cannot verify the method of this user. The test uses the OATH token as the fallback; a sign-in does so only where the RADIUS client enables it.',
   },
+  calls: { title: 'Last calls' },
   attempts: {
     title: 'Last attempts',
     all: 'All in the log',

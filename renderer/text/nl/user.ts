@@ -454,6 +454,19 @@ export const user = {
     textOf: {
       text: 'Stuurt een echt sms-bericht naar deze gebruiker en verifieert het antwoord. Beide staan in het logboek.',
       email: 'Stuurt een echte e-mail met een code naar deze gebruiker en verifieert het antwoord. Beide staan in het logboek.',
+      phone:
+        'Belt de telefoon van deze gebruiker echt. Het gesprek en het resultaat staan in het logboek, en een onjuiste pincode telt als weigering.',
+    },
+    call: {
+      submit: 'Gebruiker bellen',
+      running: '{{number}} wordt gebeld',
+      standard: 'Laat de gebruiker opnemen en op # drukken.',
+      pin: 'Laat de gebruiker opnemen, de pincode intoetsen en op # drukken.',
+      seconds: '{{seconds}} s.',
+      rings: 'De telefoon gaat hoogstens {{seconds}} s over.',
+      ringsThenBackup: 'De telefoon gaat hoogstens {{seconds}} s over; daarna wordt de reservetelefoon gebeld.',
+      stop: 'Ophangen',
+      stopped: 'De test is gestopt en de telefoon opgehangen.',
     },
     submit: 'Test uitvoeren',
     send: 'Bericht verzenden',
@@ -467,6 +480,7 @@ export const user = {
     unverified:
       'Deze versie kan de methode van deze gebruiker niet verifiëren. De test gebruikt het OATH-token als terugval; een aanmelding doet dat alleen waar de RADIUS-client dat toestaat.',
   },
+  calls: { title: 'Laatste gesprekken' },
   attempts: {
     title: 'Laatste aanmeldingen',
     all: 'Alle in het logboek',
