@@ -11,9 +11,11 @@ import { listAttributes, type RadiusAttribute, type RadiusPacket, valueAt } from
 import { decodeReply, encodeAccessRequest } from '../../main/protocols/radius/request.ts';
 import { SharedSecret } from '../../main/protocols/radius/shared-secret.ts';
 import type { Attempt } from '../../shared/schemas/attempt.ts';
+import type { PlacedCall } from '../../shared/schemas/call.ts';
 import type { GatewayFields } from '../../shared/schemas/gateway.ts';
 import { type RadiusClientFields, radiusClientFieldsSchema } from '../../shared/schemas/radius.ts';
 import type { SettingsSection, SettingsValue } from '../../shared/schemas/settings.ts';
+import { type Trunk, type TrunkFields, trunkFieldsSchema } from '../../shared/schemas/trunk.ts';
 import { type User, type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
 import type { ContractClient } from '../contract/pipes.ts';
 import { temporaryFolder } from './store.ts';
@@ -56,10 +58,14 @@ export type SignInWorld = {
     change: Partial<SettingsValue<Section>>,
   ): Promise<void>;
   addGateway(fields: GatewayFields): Promise<void>;
+  /** A trunk on loopback, after those that are there; nobody asks it how it is. */
+  addTrunk(name: string, port: number, over?: Partial<TrunkFields>, password?: string): Promise<Trunk>;
   /** Sends one Access-Request and waits for its answer; undefined when none comes in time. */
   signIn(request: SignIn, timeoutMilliseconds?: number): Promise<Reply | undefined>;
   /** Of the user, newest first. */
   attempts(username: string): Promise<readonly Attempt[]>;
+  /** Of the user, in the order in which they began. */
+  calls(user: Pick<User, 'id'>): Promise<readonly PlacedCall[]>;
   /** Lets time pass for the engine, and for Date.now here. */
   pass(milliseconds: number): void;
   /** Ends the engine and starts it again on the same folder. */
@@ -129,8 +135,13 @@ export async function startSignInWorld(options: { readonly hasGateway?: boolean 
       const { path } = await running.api.gateways.newInboundAddress({ id });
       inboundPath = path;
     },
+    addTrunk: (name, port, over = {}, password = '') => {
+      const fields = trunkFieldsSchema.parse({ name, host: '127.0.0.1', port, optionsSeconds: 0, ...over });
+      return running.api.trunks.create({ fields, secrets: { password } });
+    },
     signIn: (request, timeoutMilliseconds = 10_000) => ask(running.radiusPort, request, timeoutMilliseconds),
     attempts: async (username) => (await running.api.attempts.list({ username, limit: 100 })).rows,
+    calls: async ({ id }) => (await running.api.calls.list({ userId: id })).rows.toReversed(),
     pass(milliseconds) {
       passedMilliseconds += milliseconds;
     },

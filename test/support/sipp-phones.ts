@@ -3,6 +3,7 @@
  * what the test wrote for it. A scenario is written from that, with sipp's own recordings of keys.
  */
 import { readFileSync } from 'node:fs';
+import type { Act, PhoneScript } from './phone-script.ts';
 import { type Sipp, startSipp } from './sipp.ts';
 
 const RECORDINGS = '/usr/share/sip-tester/dtmf_2833_';
@@ -10,29 +11,11 @@ const RECORDINGS = '/usr/share/sip-tester/dtmf_2833_';
 const KEY_MILLISECONDS = 260;
 const FOLDER = new URL('sipp/', import.meta.url).pathname;
 
-/** What a phone does after it was answered; without `hang-up` it waits for the caller to say good-bye. */
-export type Act =
-  | { readonly kind: 'press'; readonly keys: string }
-  | { readonly kind: 'wait'; readonly milliseconds: number }
-  | { readonly kind: 'hang-up' };
-export type SippPhone =
-  | { readonly kind: 'answers'; readonly acts: readonly Act[] }
-  | { readonly kind: 'rings' }
-  | { readonly kind: 'refuses'; readonly status: number; readonly words: string; readonly cause: number };
-
-export const press = (keys: string): Act => ({ kind: 'press', keys });
-export const wait = (milliseconds: number): Act => ({ kind: 'wait', milliseconds });
-export const hangUp: Act = { kind: 'hang-up' };
-export const answers = (...acts: readonly Act[]): SippPhone => ({ kind: 'answers', acts });
-/** Until the caller gives up. */
-export const rings: SippPhone = { kind: 'rings' };
-export const refuses = (status: number, words: string, cause: number): SippPhone => ({ kind: 'refuses', status, words, cause });
-
 export type SippPhonesOptions = {
   readonly account: string;
   readonly password: string;
   /** By called number, as the trunk dials it. */
-  readonly phones: Readonly<Record<string, SippPhone>>;
+  readonly phones: Readonly<Record<string, PhoneScript>>;
   /** Calls until sipp ends by itself; a phone each unless told. */
   readonly callCount?: number;
   readonly timeoutSeconds?: number;
@@ -59,7 +42,7 @@ export async function startSippPhones(options: SippPhonesOptions): Promise<Sipp>
   return startSipp({ text, callCount, timeoutSeconds, isTracing, keywords: { account, password } });
 }
 
-function scriptOf(phone: SippPhone): string {
+function scriptOf(phone: PhoneScript): string {
   switch (phone.kind) {
     case 'rings':
       return [TRYING, RINGING, '<recv request="CANCEL"/>', DONE, TERMINATED, '<recv request="ACK"/>'].join('\n');
@@ -69,7 +52,7 @@ function scriptOf(phone: SippPhone): string {
     }
     case 'answers': {
       const acts = phone.acts.map(actOf);
-      const end = phone.acts.includes(hangUp) ? [] : ['<recv request="BYE"/>', DONE];
+      const end = phone.acts.at(-1)?.kind === 'hang-up' ? [] : ['<recv request="BYE"/>', DONE];
       return [TRYING, RINGING, ANSWER, '<recv request="ACK"/>', ...acts, ...end].join('\n');
     }
   }
@@ -80,7 +63,7 @@ function actOf(act: Act): string {
     case 'wait':
       return `<pause milliseconds="${act.milliseconds}"/>`;
     case 'hang-up':
-      return `${GOOD_BYE}\n<recv response="200"/>`;
+      return `${goodBye(act.cause)}\n<recv response="200"/>`;
     case 'press':
       return Array.from(act.keys, pressOf).join(`\n<pause milliseconds="${KEY_MILLISECONDS}"/>\n`);
   }
@@ -151,18 +134,20 @@ const ANSWER = send(
   ],
   ' retrans="500"',
 );
-const GOOD_BYE = send(
-  [
-    'BYE [$contact] SIP/2.0',
-    'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
-    'From: <sip:phone@[local_ip]:[local_port]>;tag=[pid]phone[call_number]',
-    'To:[$caller]',
-    '[last_Call-ID:]',
-    'CSeq: 1 BYE',
-    'Max-Forwards: 70',
-    'Reason: Q.850;cause=16;text="Normal call clearing"',
-    'Content-Length: 0',
-    '',
-  ],
-  ' retrans="500"',
-);
+function goodBye(cause: number): string {
+  return send(
+    [
+      'BYE [$contact] SIP/2.0',
+      'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+      'From: <sip:phone@[local_ip]:[local_port]>;tag=[pid]phone[call_number]',
+      'To:[$caller]',
+      '[last_Call-ID:]',
+      'CSeq: 1 BYE',
+      'Max-Forwards: 70',
+      `Reason: Q.850;cause=${cause}`,
+      'Content-Length: 0',
+      '',
+    ],
+    ' retrans="500"',
+  );
+}
