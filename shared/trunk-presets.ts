@@ -1,7 +1,7 @@
 /**
  * Kinds of telephone systems and carriers, as the console begins a trunk: only the fields that differ from the defaults
- * of a trunk. From the makers' documents and general knowledge; sipp, Asterisk's and baresip's way of SIP were tried, the
- * others not: `isTried` says so on the screen. The console has the words.
+ * of a trunk. From the makers' documents and general knowledge; none was tried against the product itself. The console
+ * has the words.
  */
 import type { TrunkFields } from './schemas/trunk.ts';
 
@@ -56,7 +56,7 @@ export const TRUNK_PRESETS: readonly TrunkPreset[] = [
     fields: { codecs: ['pcmu', 'pcma'] },
   },
   {
-    // A SIP trunk with this server's address; a transport of UDP must be allowed in its security profile.
+    // A SIP trunk with this server's address; its security profile takes TCP and UDP.
     id: 'cisco-cucm',
     group: 'own',
     needs: ['host'],
@@ -70,11 +70,11 @@ export const TRUNK_PRESETS: readonly TrunkPreset[] = [
     fields: { port: 0, registers: true, registerSeconds: 300, callsAtOnceMax: 10, callsPerSecondMax: 5 },
   },
   {
-    // Known by this server's public address: requests come from one port.
+    // Known by this server's public address.
     id: 'carrier-address',
     group: 'carrier',
     needs: ['host'],
-    fields: { localPort: 5060, callsAtOnceMax: 10, callsPerSecondMax: 5 },
+    fields: { callsAtOnceMax: 10, callsPerSecondMax: 5 },
   },
   { id: 'other', group: 'generic', needs: ['host'], fields: {} },
 ];

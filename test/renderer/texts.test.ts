@@ -30,7 +30,8 @@ const SAME_WORDS = new Set(
     'type code min mb kb s v van tab protocol port model details account algorithm week test demo online offline ' +
     'in of start stop e mail pin otp english nederlands nr minus plus periode back up ups enter database hash exports console ' +
     'directory open global services starttls tls cc html gateways http smpp header headers body proxy xml host system ' +
-    'latin gsm bit ucs subnet tcp info id trunk trunks'
+    'latin gsm bit ucs subnet tcp info id trunk trunks ' +
+    'udp asterisk freeswitch cx 3cx cube unified cm transport codecs p asserted identity'
   ).split(' '),
 );
 

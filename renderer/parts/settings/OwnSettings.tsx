@@ -14,6 +14,7 @@ export function OwnSettings({
   text,
   pointedAt,
   controls,
+  onValues,
 }: {
   readonly section: SettingEntry['section'];
   readonly to: SettingEntry['to'];
@@ -21,6 +22,7 @@ export function OwnSettings({
   readonly text?: string;
   readonly pointedAt: string;
   readonly controls?: SettingsSectionProps['controls'];
+  readonly onValues?: SettingsSectionProps['onValues'];
 }): ReactNode {
   const settings = useQueryOf('settings.list');
   if (settings.data === undefined) return settings.isError ? <QueryError query={settings} /> : <LoadingRows rows={3} />;
@@ -28,6 +30,14 @@ export function OwnSettings({
   if (stored === undefined || stored.section === 'radius-listeners') return null;
   const entries = entriesOf(section).filter((entry) => entry.to === to);
   return (
-    <SettingsSection stored={stored} title={title} text={text} entries={entries} pointedAt={pointedAt} controls={controls} />
+    <SettingsSection
+      stored={stored}
+      title={title}
+      text={text}
+      entries={entries}
+      pointedAt={pointedAt}
+      controls={controls}
+      onValues={onValues}
+    />
   );
 }

@@ -1,5 +1,5 @@
 /** A section of the settings as a form of rows: used by Company Settings, Logging and Back-up. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../bridge/use-session.ts';
 import { Section } from '../../ui/Page.tsx';
@@ -38,16 +38,19 @@ export type SettingsSectionProps = {
     | undefined;
   /** Names that do not matter with these values. */
   readonly hides?: ((name: string, values: SectionValues) => boolean) | undefined;
+  /** The values as they stand in the form, at first and after each change: for what the page shows beside it. */
+  readonly onValues?: ((values: SectionValues) => void) | undefined;
   readonly children?: ReactNode;
 };
 
 export function SettingsSection(props: SettingsSectionProps): ReactNode {
-  const { stored, entries, hides = () => false } = props;
+  const { stored, entries, hides = () => false, onValues } = props;
   // Names and values are of the language: the rows follow a switch.
   useTranslation('settings');
   const mayChange = useMay('administer');
   const { form, save, update, discard, conflict } = useSectionForm(stored);
   const values = form.values as SectionValues;
+  useEffect(() => onValues?.(values), [onValues, values]);
   const standard = stored.default as SectionValues;
   const isConflictError = update.error?.code === 'SETTINGS_REVISION_CONFLICT';
   return (

@@ -55,6 +55,7 @@ export const logging = {
       tags: 'Tags',
       'radius-clients': 'RADIUS clients',
       gateways: 'Gateways',
+      trunks: 'Trunks',
       mail: 'E-mail',
       settings: 'Settings',
       operators: 'Operators',
@@ -103,6 +104,13 @@ export const logging = {
       move: 'Gateway moved in the order',
       test: 'Gateway tested',
       'renew-inbound-secret': 'Gateway’s inbound address renewed',
+    },
+    trunks: {
+      create: 'Trunk added',
+      update: 'Trunk changed',
+      delete: 'Trunk deleted',
+      move: 'Trunk moved in the order',
+      test: 'Test call by a trunk',
     },
     mail: {
       update: 'Settings of e-mail changed',

@@ -60,6 +60,7 @@ export const logging: TextsOf<typeof english> = {
       tags: 'Tags',
       'radius-clients': 'RADIUS-clients',
       gateways: 'Gateways',
+      trunks: 'Trunks',
       mail: 'E-mail',
       settings: 'Instellingen',
       operators: 'Beheerders',
@@ -112,6 +113,13 @@ export const logging: TextsOf<typeof english> = {
       move: 'Gateway in de volgorde verplaatst',
       test: 'Gateway getest',
       'renew-inbound-secret': 'Inkomend adres van gateway vernieuwd',
+    },
+    trunks: {
+      create: 'Trunk toegevoegd',
+      update: 'Trunk gewijzigd',
+      delete: 'Trunk verwijderd',
+      move: 'Trunk verplaatst in de volgorde',
+      test: 'Testgesprek via een trunk',
     },
     mail: {
       update: 'Instellingen voor e-mail gewijzigd',

@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core';
+import { IconPhone, IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { useMay } from '../../bridge/use-session.ts';
+import classes from '../../parts/delivery/delivery.module.css';
+import { OrderedList } from '../../parts/delivery/OrderedList.tsx';
+import { QueryError } from '../../parts/errors.tsx';
+import { ownWords } from '../../parts/own-words.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { LinkButton, LinkText } from '../../ui/links.tsx';
+import { LoadingRows } from '../../ui/Page.tsx';
+import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { formatNumber } from '../../ui/time.ts';
+import { TrunkMark } from './TrunkMark.tsx';
+import { addressOf, type ListedTrunk } from './trunk-state.ts';
+
+/** Milliseconds between two looks at the live state: answers to OPTIONS are no event of the engine. Ours. */
+export const STATE_MILLISECONDS = 5000;
+
+/** In the order in which they are tried. */
+export function TrunkList({ onTest }: { readonly onTest: (id: number) => void }): ReactNode {
+  const { t } = useTranslation('phoneCalls');
+  const mayChange = useMay('administer');
+  const trunks = useQueryOf('trunks.list', undefined, { refreshMilliseconds: STATE_MILLISECONDS });
+  const move = useCommand('trunks.move');
+  if (trunks.data === undefined) return trunks.isError ? <QueryError query={trunks} /> : <LoadingRows height={64} />;
+  if (trunks.data.length === 0)
+    return (
+      <EmptyState
+        icon={<IconPhone size={40} stroke={1.25} />}
+        title={t('none')}
+        text={t('noneText')}
+        action={
+          mayChange ? (
+            <LinkButton to="/phone-calls/trunks/new" leftSection={<IconPlus size={16} />}>
+              {t('add')}
+            </LinkButton>
+          ) : undefined
+        }
+      />
+    );
+  return (
+    <>
+      <p className={classes.dimmed} style={{ marginBottom: 8 }}>
+        {t('order')}
+      </p>
+      <OrderedList
+        label={t('tab.trunks')}
+        rows={trunks.data}
+        move={mayChange ? move : undefined}
+        texts={{
+          up: (name) => t('up', { name }),
+          down: (name) => t('down', { name }),
+          moved: (name, position) => t('moved', { name, position }),
+        }}
+      >
+        {(trunk) => <Row trunk={trunk} onTest={mayChange ? () => onTest(trunk.id) : undefined} />}
+      </OrderedList>
+    </>
+  );
+}
+
+function Row({ trunk, onTest }: { readonly trunk: ListedTrunk; readonly onTest: (() => void) | undefined }): ReactNode {
+  const { t } = useTranslation('phoneCalls');
+  const { id, name, transport, host, port, username, countryCodes, isEnabled, callsAtOnceMax, health } = trunk;
+  const facts = [
+    port === 0 ? t('bySrv', { host }) : addressOf(trunk),
+    t(`transport.${transport}`),
+    username === '' ? t('noAccount') : t('account', { username }),
+  ];
+  return (
+    <>
+      <div>
+        <LinkText to="/phone-calls/trunks/$trunkId" params={{ trunkId: String(id) }} className={classes.name} dir="auto">
+          {name}
+        </LinkText>
+        <p className={classes.dimmed}>{facts.join(' · ')}</p>
+        <p className={classes.dimmed}>
+          {countryCodes.length === 0
+            ? t('countries.all')
+            : t('countries.some', { codes: countryCodes.map((code) => `+${code}`).join(', ') })}
+        </p>
+        {health.lastProblem === undefined ? null : (
+          <p className={classes.words}>
+            <RelativeTime at={health.lastProblem.at} />: {ownWords(health.lastProblem.problem)}
+          </p>
+        )}
+      </div>
+      <div className={classes.side}>
+        <TrunkMark trunk={trunk} />
+        {isEnabled || health.runningCount > 0 ? (
+          <p className={classes.dimmed}>
+            {t('running', { running: formatNumber(health.runningCount), maximum: formatNumber(callsAtOnceMax) })}
+          </p>
+        ) : null}
+        {health.answeredCount + health.failedCount === 0 ? null : (
+          <p className={classes.dimmed}>
+            {t('counts', { answered: formatNumber(health.answeredCount), failed: formatNumber(health.failedCount) })}
+          </p>
+        )}
+      </div>
+      <div>
+        {onTest === undefined ? null : (
+          <Button variant="default" onClick={onTest} aria-label={t('test.actionOf', { name })}>
+            {t('test.action')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

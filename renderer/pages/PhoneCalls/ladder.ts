@@ -1,0 +1,125 @@
+/** A test call as a ladder: what each rung looks like, what the person should do now, and what to do next. Pure. */
+import type { TrunkTest } from '../../../shared/schemas/trunk.ts';
+
+type Step = TrunkTest['steps'][number];
+/** good: it went on · bad: it ends here · waiting: more is asked for · plain: in between. */
+export type RungLook = 'good' | 'bad' | 'waiting' | 'plain';
+export type Rung = Step & { readonly key: number; readonly look: RungLook };
+
+/** A challenge: the request comes once more, with credentials. */
+const CHALLENGES = new Set([401, 407]);
+/** What answers a CANCEL of ours. */
+const TERMINATED = 487;
+
+/** SIP status of a rung; undefined for requests and what is no message. */
+export function statusOf(what: string): number | undefined {
+  const status = /^([1-6]\d\d)\b/.exec(what)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+/** A key that came and what was done with it are one rung, not two. */
+export function rungsOf(steps: readonly Step[]): readonly Rung[] {
+  return steps
+    .filter(({ direction, what }, at) => {
+      const before = steps[at - 1];
+      return !(direction === 'here' && /^Key\b/.test(what) && before?.direction === 'received' && before.what === what);
+    })
+    .map((step, key) => ({ ...step, key, look: lookOf(step, steps) }));
+}
+
+function lookOf(step: Step, steps: readonly Step[]): RungLook {
+  const { direction, what } = step;
+  if (what === 'Key #' || what === 'RTP') return 'good';
+  const status = statusOf(what);
+  if (status === undefined || direction !== 'received') return 'plain';
+  if (status < 200) return 'plain';
+  if (status < 300) return 'good';
+  if (CHALLENGES.has(status)) return steps.some((later) => isRetry(later, step, steps)) ? 'waiting' : 'bad';
+  return status === TERMINATED && steps.some((one) => one.direction === 'sent' && one.what === 'CANCEL') ? 'plain' : 'bad';
+}
+
+/** A request other than ACK that was sent after this answer. */
+function isRetry(later: Step, step: Step, steps: readonly Step[]): boolean {
+  return (
+    steps.indexOf(later) > steps.indexOf(step) &&
+    later.direction === 'sent' &&
+    statusOf(later.what) === undefined &&
+    later.what !== 'ACK'
+  );
+}
+
+export type CallMoment = 'calling' | 'silent' | 'trying' | 'ringing' | 'answered';
+/** Milliseconds without any answer after which the screen says so; ours. */
+const SILENT_MILLISECONDS = 2000;
+
+/** How far a call that runs has come. @param elapsedMilliseconds since its start */
+export function momentOf(steps: readonly Step[], elapsedMilliseconds: number): CallMoment {
+  const received = steps.filter(({ direction }) => direction === 'received');
+  const statuses = received.map(({ what }) => statusOf(what) ?? 0);
+  const isAnswered = steps.some(
+    ({ direction, what, detail }) =>
+      what === 'Codec' || what === 'RTP' || (direction === 'received' && /^2\d\d\b/.test(what) && /\bINVITE\b/.test(detail)),
+  );
+  if (isAnswered) return 'answered';
+  if (statuses.some((status) => status >= 180 && status < 200)) return 'ringing';
+  if (received.length > 0) return 'trying';
+  return elapsedMilliseconds > SILENT_MILLISECONDS ? 'silent' : 'calling';
+}
+
+/** Answers with an advice of their own. */
+export const ADVISED_STATUSES = [
+  '401',
+  '403',
+  '404',
+  '407',
+  '408',
+  '480',
+  '484',
+  '486',
+  '488',
+  '503',
+  '600',
+  '603',
+  '607',
+] as const;
+type AdvisedStatus = (typeof ADVISED_STATUSES)[number];
+export type Advice =
+  | AdvisedStatus
+  | NonNullable<TrunkTest['outcome']>
+  | 'silent'
+  | 'certificate'
+  | 'name'
+  | 'closed'
+  | 'server'
+  | 'no-sound';
+
+/** Which advice fits the end of a call; undefined while it runs. */
+export function adviceOf({ outcome, sipStatus, words, steps }: TrunkTest): Advice | undefined {
+  if (outcome === undefined) return undefined;
+  if (outcome === 'answered') return steps.some(({ what }) => what === 'RTP') ? 'answered' : 'no-sound';
+  if (outcome !== 'refused' && outcome !== 'unreachable') return outcome;
+  const advised = ADVISED_STATUSES.find((status) => Number(status) === sipStatus);
+  if (advised !== undefined && (outcome === 'refused' || hasAnswer(steps))) return advised;
+  if (sipStatus !== undefined && sipStatus >= 500 && sipStatus < 600) return 'server';
+  if (outcome === 'refused') return 'refused';
+  if (/certificate|self.signed|altname|issuer|verify/i.test(words)) return 'certificate';
+  if (/ENOTFOUND|EAI_AGAIN|not found|no address/i.test(words)) return 'name';
+  if (/ECONNREFUSED|refused/i.test(words)) return 'closed';
+  return hasAnswer(steps) ? 'unreachable' : 'silent';
+}
+
+const hasAnswer = (steps: readonly Step[]): boolean => steps.some(({ direction }) => direction === 'received');
+
+/** "0.012": seconds with milliseconds, the same in every language, as in a trace. */
+export function clockOf(atMilliseconds: number): string {
+  return (Math.max(0, atMilliseconds) / 1000).toFixed(3);
+}
+
+/** The ladder as text in fixed-width letters, for those who keep the telephone system. */
+export function ladderText(steps: readonly Step[], title: string, trunkName: string, facts: readonly string[]): string {
+  const arrow = { sent: '-->', received: '<--', here: ' * ' } as const;
+  const rows = rungsOf(steps).map(({ atMilliseconds, direction, what, detail }) =>
+    `${clockOf(atMilliseconds).padStart(8)}  ${arrow[direction]}  ${what.padEnd(24)} ${detail}`.trimEnd(),
+  );
+  return [title, `Countersign --> ${trunkName}`, '', ...rows, '', ...facts, ''].join('\n');
+}
