@@ -2,6 +2,7 @@ import type { ENGINE_WARNINGS } from '../../shared/contract/engine.ts';
 import { SHARED_SECRET_RECOMMENDED_MIN_CHARACTERS } from '../../shared/limits.ts';
 import type { RadiusClient } from '../../shared/schemas/radius.ts';
 import type { Topic } from '../../shared/topics.ts';
+import { phoneCallWarnings } from './phone-call-warnings.ts';
 import type { Procedures } from './procedures.ts';
 import { settingsWarnings } from './settings-warnings.ts';
 import { createTopicEvents } from './topic-events.ts';
@@ -64,12 +65,13 @@ export function engineApi(os: Procedures, world: ApiWorld) {
   const { store } = world;
   return {
     status: os.engine.status.handler(async () => {
-      const [clients, { states }, lastBackup, upkeep, gateways] = await Promise.all([
+      const [clients, { states }, lastBackup, upkeep, gateways, phoneCalls] = await Promise.all([
         store.read('radius-clients.list', undefined),
         world.radius.listeners(),
         store.read('backups.last', undefined),
         upkeepWarnings(world),
         gatewayWarnings(world),
+        phoneCallWarnings(world),
       ]);
       const down = states.filter((state) => !state.isListening).map((state) => `${state.address}:${state.port}`);
       return {
@@ -84,6 +86,7 @@ export function engineApi(os: Procedures, world: ApiWorld) {
         warnings: [
           ...clientWarnings(clients, down),
           ...gateways,
+          ...phoneCalls,
           ...world.mail.warnings(),
           ...settingsWarnings(world.settingsNow()),
           ...upkeep,

@@ -30,6 +30,10 @@ export const ENGINE_WARNINGS = [
   'gateway-deaf',
   'no-gateway',
   'inbound-down',
+  'trunk-down',
+  'no-trunk',
+  'caller-id-missing',
+  'fraud-greeting',
 ] as const;
 
 export const engineContract = {

@@ -13,8 +13,8 @@ import { mendOf, type Warning } from './mend.ts';
 import classes from './Status.module.css';
 
 const SHOWN_ERRORS = 3;
-/** Warnings whose subject is what a gateway or a mail server said itself: shown below, letter by letter. */
-const QUOTED: ReadonlySet<Warning['code']> = new Set(['gateway-down', 'gateway-deaf', 'mail-failing']);
+/** Warnings whose subject is what a gateway, a trunk or a mail server said itself: shown below, letter by letter. */
+const QUOTED: ReadonlySet<Warning['code']> = new Set(['gateway-down', 'gateway-deaf', 'trunk-down', 'mail-failing']);
 
 /** What is wrong: each warning with its mend, and the server's last errors in its own words. */
 export function WarningsSection({ warnings }: { readonly warnings: readonly Warning[] }): ReactNode {

@@ -38,6 +38,13 @@ export function mendOf({ code, subject }: Warning): LinkProps {
       return { to: '/gateways' };
     case 'inbound-down':
       return { to: '/gateways', search: { tab: 'inbound', setting: 'inbound-texts.port' } };
+    case 'trunk-down':
+    case 'no-trunk':
+      return { to: '/phone-calls' };
+    case 'caller-id-missing':
+      return { to: '/caller-id' };
+    case 'fraud-greeting':
+      return { to: '/voice-messages' };
     case 'disabled-user-succeeds':
       return { to: '/settings', search: { tab: 'general', setting: 'user-defaults.whenUserIsDisabled' } };
     case 'no-gateway-succeeds':

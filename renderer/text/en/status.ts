@@ -71,6 +71,10 @@ export const status = {
       'gateway-deaf': 'A text message gateway sends, but takes in no replies and receipts',
       'no-gateway': 'Users are verified by text message, but no text message gateway is switched on',
       'inbound-down': 'Replies to text messages do not come in: {{subject}} could not be opened',
+      'trunk-down': 'A trunk is down: phone calls do not go by it for now',
+      'no-trunk': 'Users are verified by phone call, but no trunk is switched on',
+      'caller-id-missing': 'Phone calls have no caller ID: phones show the account of the trunk, or no number',
+      'fraud-greeting': 'The fraud code is {{subject}}, but the greeting that users hear still names 0',
     } satisfies Record<Warning, string>,
     action: {
       'message-authenticator-not-required': 'Open the client',
@@ -97,6 +101,10 @@ export const status = {
       'gateway-deaf': 'Open the gateways',
       'no-gateway': 'Open the gateways',
       'inbound-down': 'Change the port',
+      'trunk-down': 'Open the trunks',
+      'no-trunk': 'Open the trunks',
+      'caller-id-missing': 'Set a caller ID',
+      'fraud-greeting': 'Record the greetings',
     } satisfies Record<Warning, string>,
   },
   decisions: {

@@ -70,6 +70,11 @@ export const status = {
       'gateway-deaf': 'Een sms-gateway verstuurt, maar ontvangt geen antwoorden en ontvangstbevestigingen',
       'no-gateway': 'Gebruikers worden per sms geverifieerd, maar er staat geen sms-gateway aan',
       'inbound-down': 'Antwoorden op sms-berichten komen niet binnen: {{subject}} kon niet worden geopend',
+      'trunk-down': 'Een trunk werkt niet: er gaan voorlopig geen telefoongesprekken langs',
+      'no-trunk': 'Gebruikers worden per telefoongesprek geverifieerd, maar er staat geen trunk aan',
+      'caller-id-missing':
+        'Telefoongesprekken hebben geen nummerweergave: telefoons tonen het account van de trunk, of geen nummer',
+      'fraud-greeting': 'De fraudecode is {{subject}}, maar de begroeting die gebruikers horen noemt nog de 0',
     },
     action: {
       'message-authenticator-not-required': 'Client openen',
@@ -96,6 +101,10 @@ export const status = {
       'gateway-deaf': 'Gateways openen',
       'no-gateway': 'Gateways openen',
       'inbound-down': 'Poort wijzigen',
+      'trunk-down': 'Trunks openen',
+      'no-trunk': 'Trunks openen',
+      'caller-id-missing': 'Nummerweergave instellen',
+      'fraud-greeting': 'Begroetingen opnemen',
     },
   },
   decisions: {
