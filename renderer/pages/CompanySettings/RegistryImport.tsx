@@ -9,7 +9,7 @@ import { CommandError, notifyDone } from '../../parts/errors.tsx';
 import { type SettingValue, settingText, valueText } from '../../parts/settings/values.ts';
 import { SETTINGS_CATALOGUE, settingKey } from '../../parts/settings-catalogue.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
-import { bytesToBase64 } from './base64.ts';
+import { bytesToBase64 } from '../../parts/base64.ts';
 import classes from './CompanySettings.module.css';
 
 type Row = OutputOf<'settings.importRegistry'>['values'][number];
