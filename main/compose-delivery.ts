@@ -9,6 +9,7 @@ import type { Log } from './adapters/log.ts';
 import { nodeDigest } from './adapters/node-digest.ts';
 import { composeCalls } from './compose-calls.ts';
 import { composeTexts } from './compose-texts.ts';
+import { composeVoiceMessages } from './compose-voice-messages.ts';
 import { createAuthentication } from './engine/authentication/authentication.ts';
 import type { ServerIdentity } from './engine/authentication/draft-attempt.ts';
 import type { Clock, PasswordHasher, Random } from './engine/ports.ts';
@@ -18,7 +19,6 @@ import { createOutbox } from './flows/outbox.ts';
 import { createPhoneCalls } from './flows/phone-calls.ts';
 import { createInboundSink } from './flows/receive-text.ts';
 import { type AuthenticationRunner, createAuthenticationRunner } from './flows/run-authentication.ts';
-import type { CallPlanPorts } from './flows/run-call-plan.ts';
 import type { Store } from './store/port.ts';
 import type { OpenedStore } from './store/sqlite/open.ts';
 
@@ -39,6 +39,7 @@ export type ComposedDelivery = {
   readonly mail: MailFlows;
   readonly texts: Pick<ReturnType<typeof composeTexts>, 'flows' | 'watch' | 'inboundState' | 'applySettings'>;
   readonly calls: Pick<ReturnType<typeof composeCalls>, 'flows' | 'tests' | 'watch'>;
+  readonly voice: Pick<ReturnType<typeof composeVoiceMessages>, 'flows' | 'library'>;
   /** With `delivers` it opens the gateways and takes up the messages that a stop left behind, before the first request. */
   start(delivers: boolean): Promise<void>;
   close(): Promise<void>;
@@ -64,7 +65,8 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
   });
   const sendMail: MailFlows['delivery']['sendNow'] = (message, milliseconds) => mail.delivery.sendNow(message, milliseconds);
   const texts = composeTexts({ store, clock, random, log, sendMail });
-  const sounds: CallPlanPorts['sounds'] = () => [];
+  const voice = composeVoiceMessages({ store, log, defaultLanguage: () => settings()['user-defaults'].phoneCallLanguage });
+  const { sounds } = voice;
   const calls = composeCalls({ store, clock, random, log, settings, sounds, after });
   const phoneCalls = createPhoneCalls({
     lines: calls.lines,
@@ -138,11 +140,13 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     mail,
     texts,
     calls,
+    voice,
     async start(delivers) {
       await mail.start(delivers);
       if (!delivers) return;
       await store.write('phone-calls.end-lost', { at: clock.now() }, undefined);
-      await Promise.all([texts.open(), calls.open()]);
+      await Promise.all([texts.open(), voice.flows.load()]);
+      await calls.open();
       await outbox.start();
     },
     async close() {

@@ -107,7 +107,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     settings,
     serverName: hostname(),
   });
-  const { mail, texts, calls } = messages;
+  const { mail, texts, calls, voice } = messages;
   const demo = readDemoMarker(options.dataFolder);
   const radius = composeRadius({ store, run: messages.runner.run, random, log, settings, demo });
   const people = composePeople({ store, run: messages.runner.run, mail, hasher, clock, random, log, settings, issuer: ISSUER });
@@ -177,6 +177,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     inboundTexts: texts.inboundState,
     trunks: calls.flows,
     trunkTests: calls.tests,
+    voiceMessages: voice.flows,
     mail,
     hasPassphrase,
     newPassphrase,

@@ -20,6 +20,7 @@ import { tagsApi } from './tags.ts';
 import { tokensApi } from './tokens.ts';
 import { trunksApi } from './trunks.ts';
 import { usersApi } from './users.ts';
+import { voiceMessagesApi } from './voice-messages.ts';
 import type { ApiWorld } from './world.ts';
 
 export function createApiRouter(world: ApiWorld) {
@@ -36,6 +37,7 @@ export function createApiRouter(world: ApiWorld) {
     gateways: gatewaysApi(os, world),
     trunks: trunksApi(os, world),
     calls: callsApi(os, world),
+    voiceMessages: voiceMessagesApi(os, world),
     tags: tagsApi(os, world),
     tokens: tokensApi(os, world),
     imports: importsApi(os, world),

@@ -25,6 +25,7 @@ import type { TrunkTests } from '../flows/test-trunk.ts';
 import type { TokenFlows } from '../flows/tokens.ts';
 import type { TrunkFlows } from '../flows/trunks.ts';
 import type { UserFlows } from '../flows/users.ts';
+import type { VoiceMessageFlows } from '../flows/voice-messages.ts';
 import type { Store } from '../store/port.ts';
 
 export type BackupAnswer = {
@@ -56,6 +57,7 @@ export type ApiWorld = {
   readonly exports: Exports;
   readonly radius: RadiusFlows;
   readonly gateways: GatewayFlows;
+  readonly voiceMessages: VoiceMessageFlows;
   /** The listener for replies and receipts. */
   readonly inboundTexts: () => InboundState;
   readonly trunks: TrunkFlows;

@@ -5,13 +5,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VOICE_LANGUAGES, type VoiceLanguage } from '../../shared/voice-messages.ts';
+import { deliveredText } from '../adapters/voice/delivered-recordings.ts';
 import { encodeG711 } from '../protocols/rtp/g711.ts';
 import { resampleToTelephone, toInt16 } from '../protocols/rtp/resample.ts';
 import { SAMPLE_RATE } from '../protocols/rtp/tone.ts';
 import { readWav } from '../protocols/rtp/wav.ts';
 import { writeALawWav } from './a-law-wav.ts';
 import { master, NUMBER_FRAME, PROMPT_FRAME } from './mastering.ts';
-import { commandOf, isNumber, type Manifest, type ManifestEntry, RECORDED_TYPES, textOf } from './spoken.ts';
+import { commandOf, isNumber, type Manifest, type ManifestEntry, RECORDED_TYPES } from './spoken.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'countersign-record-'));
 
@@ -33,7 +34,7 @@ function record(language: VoiceLanguage): Record<string, ManifestEntry> {
     const file = writeALawWav(codes);
     writeFileSync(join(folder, `${type}.wav`), file);
     const entry: ManifestEntry = {
-      text: textOf(language, type),
+      text: deliveredText(language, type),
       command: command.join(' '),
       seconds: codes.length / SAMPLE_RATE,
       bytes: file.length,

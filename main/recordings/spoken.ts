@@ -1,6 +1,7 @@
 /** What is recorded, by which voice, and how the synthesiser is asked for it: the same here, in the manifest and in its test. */
 import { NUMBER_TYPES, RECORDING_TYPES, type RecordingType } from '../../shared/schemas/voice-message.ts';
-import { SPOKEN_NUMBERS, VOICE_TEXTS, type VoiceLanguage, type VoicePrompt } from '../../shared/voice-messages.ts';
+import type { VoiceLanguage } from '../../shared/voice-messages.ts';
+import { deliveredText } from '../adapters/voice/delivered-recordings.ts';
 
 /**
  * f2: a woman's voice whose formants stay inside the 300 to 3400 Hz of a telephone, which those of brighter variants leave.
@@ -42,18 +43,10 @@ export function isNumber(type: RecordingType): boolean {
   return NUMBERS.includes(type);
 }
 
-/** As written in shared/voice-messages.ts. */
-export function textOf(language: VoiceLanguage, type: RecordingType): string {
-  if (!isNumber(type)) return VOICE_TEXTS[language][type as VoicePrompt];
-  const text = SPOKEN_NUMBERS[language][NUMBERS.indexOf(type)];
-  if (text === undefined) throw new TypeError(`no words for ${type} in ${language}`);
-  return text;
-}
-
 /** The program and its arguments, without the file that it writes to. */
 export function commandOf(language: VoiceLanguage, type: RecordingType): readonly string[] {
   const { name, speed, gap } = VOICES[language];
-  const read = PRONUNCIATIONS[language].reduce((text, [written, as]) => text.replace(written, as), textOf(language, type));
+  const read = PRONUNCIATIONS[language].reduce((text, [written, as]) => text.replace(written, as), deliveredText(language, type));
   return ['espeak-ng', '-v', name, '-s', String(speed), '-p', String(PITCH), '-g', String(gap), read];
 }
 

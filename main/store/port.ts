@@ -29,6 +29,7 @@ import type { Tag } from '../../shared/schemas/tag.ts';
 import type { Token, TokenFacts, TokenInput, TokenListQuery } from '../../shared/schemas/token.ts';
 import type { Trunk, TrunkFields } from '../../shared/schemas/trunk.ts';
 import type { User, UserChange, UserFacts, UserFields, UserFilter, UserListQuery } from '../../shared/schemas/user.ts';
+import type { RecordingKey } from '../../shared/schemas/voice-message.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { GatewayWithSecrets } from '../engine/delivery/gateway-port.ts';
 import type { TrunkWithSecret } from '../engine/delivery/phone-port.ts';
@@ -115,6 +116,8 @@ export interface Reads {
   'trunks.wanted': { input: undefined; output: boolean };
   /** Newest first. */
   'calls.list': { input: CallListQuery; output: { rows: PlacedCall[]; hasMore: boolean } };
+  /** Uploaded ones, with their sound. */
+  'voice-messages.list': { input: undefined; output: readonly StoredRecording[] };
   'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };
   'attempts.get': { input: { id: number }; output: Attempt | undefined };
   /** How many rows attempts.list has in all, where that is known without reading them. */
@@ -269,6 +272,12 @@ export interface Writes {
   };
   'trunks.delete': { input: { id: TrunkId }; output: { changedCount: number } };
   'trunks.move': { input: { id: TrunkId; position: number }; output: readonly Trunk[] };
+  /** In the place of an earlier one of that key. */
+  'voice-messages.save': {
+    input: RecordingKey & { codes: Uint8Array; fileName: string; changedBy: string };
+    output: StoredRecording;
+  };
+  'voice-messages.remove': { input: RecordingKey; output: { changedCount: number } };
   'settings.update': {
     input: { section: SettingsSection; value: unknown; revision: number; changedBy?: string | undefined };
     output: { revision: number };
@@ -343,6 +352,14 @@ export interface Writes {
   'mail.prune': { input: { before: number }; output: { changedCount: number } };
 }
 
+/** A recording that was uploaded. */
+export type StoredRecording = RecordingKey & {
+  /** A-law at 8000 Hz. */
+  readonly codes: Uint8Array;
+  readonly fileName: string;
+  readonly changedAt: number;
+  readonly changedBy: string;
+};
 export type StoredMail = {
   readonly settings: MailSettings;
   readonly sealedPassword?: Uint8Array;

@@ -104,6 +104,11 @@ trunks.startTest administer !
 trunks.test administer
 trunks.stopTest administer !
 calls.list read
+voiceMessages.list read-settings
+voiceMessages.sets read-settings
+voiceMessages.upload administer !
+voiceMessages.remove administer !
+voiceMessages.sound read-settings
 attempts.list read
 attempts.get read
 attempts.counts read

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type InferContractRouterInputs, ORPCError } from '@orpc/contract';
 import { base32nopad } from '@scure/base';
 import { generateSync } from 'otplib';
+import { writeWav } from '../../main/protocols/rtp/wav.ts';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { OperatorRole } from '../../shared/roles.ts';
 import type { Gateway } from '../../shared/schemas/gateway.ts';
@@ -202,6 +203,19 @@ const newExport = async (world: RowWorld): Promise<string> => {
     return newExport(world);
   }
 };
+
+/** A tenth of a second that is heard. */
+const RECORDING = Buffer.from(
+  writeWav(
+    Int16Array.from({ length: 800 }, (_, at) => 8000 * Math.sin(at)),
+    8000,
+  ),
+).toString('base64');
+const recordingKey = (): Inputs['voiceMessages']['sound'] => ({
+  type: 'greeting-standard',
+  language: 'de',
+  applicationName: fresh('VPN'),
+});
 
 const nothing = () => undefined;
 const noId = { id: 0 };
@@ -448,6 +462,21 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
       return {};
     },
   },
+  'voiceMessages.list': { bad: { language: 'nobody speaks it' }, good: () => ({ language: 'nl', applicationName: '' }) },
+  'voiceMessages.sets': { good: nothing },
+  'voiceMessages.upload': {
+    bad: { ...recordingKey(), type: 'greeting-sung', fileName: 'tone.wav', content: RECORDING },
+    good: () => ({ ...recordingKey(), fileName: 'tone.wav', content: RECORDING }),
+  },
+  'voiceMessages.remove': {
+    bad: { ...recordingKey(), language: '' },
+    good: async ({ admin }) => {
+      const key = recordingKey();
+      await admin.voiceMessages.upload({ ...key, fileName: 'tone.wav', content: RECORDING });
+      return key;
+    },
+  },
+  'voiceMessages.sound': { bad: { type: 'greeting-pin' }, good: () => recordingKey() },
 
   'attempts.list': { bad: { limit: 1001 }, good: () => ({ limit: 1000, isGranted: false }) },
   'attempts.get': {

@@ -1,4 +1,4 @@
--- user_version 100
+-- user_version 110
 CREATE INDEX attempt_day_counts_application ON attempt_day_counts (application COLLATE NOCASE, day_at);
 CREATE INDEX attempts_unknown ON attempts (username_key) WHERE user_id IS NULL;
 CREATE INDEX blocks_fraud ON blocks (started_at) WHERE cause = 'fraud';
@@ -478,6 +478,16 @@ CREATE TABLE users (
   updated_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 1
 , pin_hash TEXT, pin_set_at INTEGER, must_change_pin INTEGER NOT NULL DEFAULT 0 CHECK (must_change_pin IN (0, 1)), language TEXT NOT NULL DEFAULT '', enables_global_services INTEGER CHECK (enables_global_services IN (0, 1)), can_change_pin INTEGER CHECK (can_change_pin IN (0, 1)), can_change_phone INTEGER CHECK (can_change_phone IN (0, 1))) STRICT;
+CREATE TABLE voice_messages (
+  type TEXT NOT NULL,
+  language TEXT NOT NULL,
+  application_name TEXT NOT NULL COLLATE NOCASE,
+  codes BLOB NOT NULL CHECK (length(codes) > 0),
+  file_name TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by TEXT NOT NULL,
+  PRIMARY KEY (type, language, application_name)
+) STRICT;
 CREATE TRIGGER attempts_unchangeable BEFORE UPDATE ON attempts BEGIN
   SELECT RAISE(ABORT, 'attempts are append-only');
 END;

@@ -11,6 +11,7 @@ import { gateways } from './migrations/0070-gateways.ts';
 import { mail } from './migrations/0080-mail.ts';
 import { phoneCalls } from './migrations/0090-phone-calls.ts';
 import { trunks } from './migrations/0100-trunks.ts';
+import { voiceMessages } from './migrations/0110-voice-messages.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   initial,
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   mail,
   phoneCalls,
   trunks,
+  voiceMessages,
 ];
 
 export function newestVersion(migrations: readonly Migration[] = MIGRATIONS): number {

@@ -26,6 +26,7 @@ import { listTokens, tokenFacts } from './tokens.ts';
 import { areTrunksWanted, listTrunks } from './trunks.ts';
 import { findUserById, findUserByName } from './user-rows.ts';
 import { listUserIds, listUsers, userFacts } from './users.ts';
+import { listRecordings } from './voice-messages.ts';
 
 export const READS: {
   readonly [Name in keyof Reads]: (connection: Connection, input: Reads[Name]['input'], now: number) => Reads[Name]['output'];
@@ -55,6 +56,7 @@ export const READS: {
   'trunks.list': listTrunks,
   'trunks.wanted': areTrunksWanted,
   'calls.list': listPlacedCalls,
+  'voice-messages.list': listRecordings,
   'attempts.list': listAttempts,
   'attempts.get': (connection, { id }) => findAttempt(connection, id),
   'attempts.matching': countMatchingAttempts,

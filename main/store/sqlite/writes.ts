@@ -44,6 +44,7 @@ import {
 } from './token-writes.ts';
 import { createTrunk, deleteTrunk, moveTrunk, type SealedTrunkCreate, type SealedTrunkUpdate, updateTrunk } from './trunks.ts';
 import { changeManyUsers, createUser, deleteUsers, importUsers, setUsersEnabled, unlockUser, updateUser } from './user-writes.ts';
+import { removeRecording, saveRecording } from './voice-messages.ts';
 
 type SealedInputs = {
   'tokens.add': SealedTokenAdd;
@@ -97,6 +98,8 @@ export const WRITES: {
   'trunks.update': updateTrunk,
   'trunks.delete': deleteTrunk,
   'trunks.move': moveTrunk,
+  'voice-messages.save': saveRecording,
+  'voice-messages.remove': removeRecording,
   'settings.update': updateSection,
   'operators.add': addOperator,
   'operators.update': updateOperator,
@@ -161,6 +164,8 @@ export const WRITE_TOPICS: Readonly<Record<keyof Writes, readonly Topic[]>> = {
   'trunks.update': ['trunks'],
   'trunks.delete': ['trunks'],
   'trunks.move': ['trunks'],
+  'voice-messages.save': ['voice-messages', 'engine'],
+  'voice-messages.remove': ['voice-messages', 'engine'],
   'settings.update': ['settings', 'radius-listeners'],
   'operators.add': ['operators'],
   'operators.update': ['operators'],

@@ -56,6 +56,7 @@ export const logging = {
       'radius-clients': 'RADIUS clients',
       gateways: 'Gateways',
       trunks: 'Trunks',
+      'voice-messages': 'Voice messages',
       mail: 'E-mail',
       settings: 'Settings',
       operators: 'Operators',
@@ -112,6 +113,7 @@ export const logging = {
       move: 'Trunk moved in the order',
       test: 'Test call by a trunk',
     },
+    'voice-messages': { upload: 'Voice message uploaded', remove: 'Voice message removed' },
     mail: {
       update: 'Settings of e-mail changed',
       test: 'Test mail sent',

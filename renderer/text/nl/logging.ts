@@ -61,6 +61,7 @@ export const logging: TextsOf<typeof english> = {
       'radius-clients': 'RADIUS-clients',
       gateways: 'Gateways',
       trunks: 'Trunks',
+      'voice-messages': 'Gesproken berichten',
       mail: 'E-mail',
       settings: 'Instellingen',
       operators: 'Beheerders',
@@ -121,6 +122,7 @@ export const logging: TextsOf<typeof english> = {
       move: 'Trunk verplaatst in de volgorde',
       test: 'Testgesprek via een trunk',
     },
+    'voice-messages': { upload: 'Gesproken bericht geüpload', remove: 'Gesproken bericht verwijderd' },
     mail: {
       update: 'Instellingen voor e-mail gewijzigd',
       test: 'Testbericht verstuurd',

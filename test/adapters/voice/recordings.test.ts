@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { deliveredText } from '../../../main/adapters/voice/delivered-recordings.ts';
 import { SAMPLE_RATE } from '../../../main/protocols/rtp/tone.ts';
 import { readWav } from '../../../main/protocols/rtp/wav.ts';
 import { activeLevel, framePowers } from '../../../main/recordings/mastering.ts';
-import { commandOf, isNumber, type Manifest, RECORDED_TYPES, textOf } from '../../../main/recordings/spoken.ts';
+import { commandOf, isNumber, type Manifest, RECORDED_TYPES } from '../../../main/recordings/spoken.ts';
 import { RECORDING_MAX_SECONDS } from '../../../shared/schemas/voice-message.ts';
 import { VOICE_LANGUAGES, type VoiceLanguage } from '../../../shared/voice-messages.ts';
 
@@ -42,7 +43,7 @@ it.each(VOICE_LANGUAGES)('every text in %s has the recording that the manifest s
   for (const type of RECORDED_TYPES) {
     const { file, samples } = read(language, type);
     expect(recorded[type], type).toEqual({
-      text: textOf(language, type),
+      text: deliveredText(language, type),
       command: commandOf(language, type).join(' '),
       seconds: samples.length / SAMPLE_RATE,
       bytes: file.length,
