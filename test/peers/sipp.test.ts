@@ -1,11 +1,14 @@
 /** Calls to Debian's sipp: what it plays is a trunk and the phone behind it, and it says itself whether every message was right. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { openMediaClock } from '../../main/adapters/voice/media-clock.ts';
+import type { CallOrder, LineEvent } from '../../main/adapters/voice/line-call.ts';
+import { openMedia } from '../../main/adapters/voice/media.ts';
 import { openPhoneLine } from '../../main/adapters/voice/phone-line.ts';
-import { type LinesEvent, openPhoneLines, type PhoneLines } from '../../main/adapters/voice/phone-lines.ts';
+import { createPhoneLines } from '../../main/adapters/voice/phone-lines.ts';
 import type { Trunk } from '../../main/adapters/voice/trunk.ts';
+import type { PhoneEvent, PhoneLineCall, PhoneOrder } from '../../main/engine/delivery/phone-port.ts';
 import { Secret } from '../../main/engine/secret.ts';
 import type { RegistrationNotice } from '../../main/protocols/sip/registration/registration.ts';
+import { settingsOf } from '../adapters/voice/fake-trunk.ts';
 import { missingPrograms } from '../support/required-programs.ts';
 import { freeUdpPorts, SIPP_PROGRAMS, startSipp } from '../support/sipp.ts';
 
@@ -37,21 +40,26 @@ function trunkAt(port: number, changes: Partial<Trunk> = {}): Trunk {
   };
 }
 
-function callThrough(trunk: Trunk, answerTimeoutMilliseconds?: number): Promise<readonly LinesEvent[]> {
-  const line = openPhoneLine(trunk, openMediaClock());
+/** Of one line, or of all of them. */
+type Told = LineEvent | PhoneEvent;
+type Caller = { call(order: Order, onEvent: (event: Told) => void): PhoneLineCall };
+type Order = CallOrder & { readonly callerId: PhoneOrder['callerId'] };
+
+function callThrough(trunk: Trunk, answerTimeoutMilliseconds?: number): Promise<readonly Told[]> {
+  const line = openPhoneLine(trunk, openMedia());
   closers.push(() => line.close());
   return callEvents(line, answerTimeoutMilliseconds);
 }
 
 /** One call, hung up once its sound is played and a key is heard; its events in their order. */
-function callEvents(line: Pick<PhoneLines, 'call'>, answerTimeoutMilliseconds = 10_000): Promise<readonly LinesEvent[]> {
+function callEvents(line: Caller, answerTimeoutMilliseconds = 10_000): Promise<readonly Told[]> {
   const order = {
     number: '+31612345678',
     callerId: { number: '+31201234567', displayName: 'Example IT', isPrivate: false },
     answerTimeoutMilliseconds,
   };
   return new Promise((resolve) => {
-    const events: LinesEvent[] = [];
+    const events: Told[] = [];
     const call = line.call(order, (event) => {
       events.push(event);
       if (event.kind === 'answered') call.play([new Int16Array(1_600)]);
@@ -61,8 +69,8 @@ function callEvents(line: Pick<PhoneLines, 'call'>, answerTimeoutMilliseconds = 
   });
 }
 
-const kindsOf = (events: readonly LinesEvent[]): readonly string[] => events.map(({ kind }) => kind);
-const endOf = (events: readonly LinesEvent[]): unknown => {
+const kindsOf = (events: readonly Told[]): readonly string[] => events.map(({ kind }) => kind);
+const endOf = (events: readonly Told[]): unknown => {
   const last = events.at(-1);
   return last?.kind === 'ended' ? last.end : undefined;
 };
@@ -120,16 +128,20 @@ describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
   it('is the second trunk of a call whose first is dead', async () => {
     const sipp = await startSipp({ scenario: 'key-after-answer', keywords: ACCOUNT });
     const [dead = 0] = await freeUdpPorts(1);
-    const lines = openPhoneLines(
-      [
-        { name: 'dead', trunk: trunkAt(dead) },
-        { name: 'alive', trunk: trunkAt(sipp.port) },
-      ],
-      openMediaClock(),
-    );
+    const lines = createPhoneLines({ media: openMedia(), mediaPorts: () => ({ from: 20_000, to: 29_999 }) });
     closers.push(() => lines.close());
+    const trunks = [
+      settingsOf(dead, { name: 'dead' }),
+      settingsOf(sipp.port, { name: 'alive', position: 2, username: ACCOUNT.account }),
+    ];
+    await lines.replace(trunks.map((trunk) => ({ trunk, password: Secret.fromText(ACCOUNT.password) })));
     const events = await callEvents(lines);
-    expect(events[0]).toMatchObject({ kind: 'passed-over', trunk: 'dead', end: { how: 'unreachable' } });
+    const passed = { kind: 'passed-over', trunkName: 'dead', words: expect.stringContaining('ECONNREFUSED') };
+    expect(events.slice(0, 3)).toMatchObject([
+      { kind: 'line-chosen', trunkName: 'dead' },
+      passed,
+      { kind: 'line-chosen', trunkName: 'alive', sent: { dialled: '+31612345678', privacy: '' } },
+    ]);
     expect(events).toContainEqual({ kind: 'key', key: '#' });
     expect(endOf(events)).toMatchObject({ how: 'hung-up' });
     expect(await sipp.ended()).toBeUndefined();
@@ -137,7 +149,7 @@ describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
 
   it.each(['UDP', 'TCP'] as const)('keeps an account over %s, and lets it go when the line closes', async (transport) => {
     const sipp = await startSipp({ scenario: 'registrar', transport: transport === 'UDP' ? 'u1' : 't1', keywords: ACCOUNT });
-    const line = openPhoneLine(trunkAt(sipp.port, { transport }), openMediaClock());
+    const line = openPhoneLine(trunkAt(sipp.port, { transport }), openMedia());
     const notices: RegistrationNotice[] = [];
     line.register(600, (notice) => notices.push(notice));
     await expect.poll(() => notices).toMatchObject([{ kind: 'registered', seconds: 120 }]);

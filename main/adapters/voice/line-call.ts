@@ -1,5 +1,6 @@
 /** One call over a trunk: the SIP call and its media together, told as one row of events with one end. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import type { SentIdentity } from '../../engine/delivery/phone-port.ts';
 import type { CallLevels } from '../../protocols/rtp/call-progress.ts';
 import { DIGITS } from '../../protocols/rtp/telephone-event.ts';
 import { type AgreementRefusal, type AudioAgreement, type Offered, readAnswer } from '../../protocols/sdp/answer.ts';
@@ -7,13 +8,16 @@ import { KEY_AND_SALT_BYTES, SRTP_SUITES } from '../../protocols/sdp/crypto-attr
 import { buildOffer } from '../../protocols/sdp/offer.ts';
 import { formatSession, parseSession, type SdpRefusal } from '../../protocols/sdp/session.ts';
 import type { CallEnd, CallNotice } from '../../protocols/sip/call/call.ts';
+import { headerValue, type IncomingMessage } from '../../protocols/sip/message.ts';
+import { formatNameAddr } from '../../protocols/sip/name-addr.ts';
 import type { Content } from '../../protocols/sip/request.ts';
-import type { MediaClock } from './media-clock.ts';
-import { openMediaPort } from './media-port.ts';
-import { nodeSrtpCrypto } from './node-srtp-crypto.ts';
+import { formatHostPort } from '../../protocols/sip/via.ts';
+import { agreementStep, factStep, openMessageTrace, type UntimedStep } from './call-trace.ts';
+import type { Media } from './media.ts';
+import type { PortRange } from './media-port.ts';
 import type { KeyStroke } from './outgoing-sound.ts';
-import { type MediaEvent, type MediaFigures, openRtpSession, type RtpSession } from './rtp-session.ts';
-import type { EndpointCall, SipEndpoint } from './sip-endpoint.ts';
+import type { MediaEvent, MediaFigures, RtpSession } from './rtp-session.ts';
+import { type EndpointCall, noAnswerWords, type SipEndpoint } from './sip-endpoint.ts';
 import { type CallerId, calledUri, callerIdentity, credentialsOf, type Trunk } from './trunk.ts';
 
 export type CallOrder = {
@@ -22,10 +26,15 @@ export type CallOrder = {
   readonly callerId: CallerId;
   /** From the first INVITE until the call is given up. */
   readonly answerTimeoutMilliseconds: number;
+  /** In place of the trunk's. */
+  readonly mediaPorts?: PortRange | undefined;
+  /** Once, when the first INVITE is on its way. */
+  readonly onInvite?: ((sent: SentIdentity) => void) | undefined;
+  readonly onStep?: ((step: UntimedStep) => void) | undefined;
 };
 
-/** Why an answered call was hung up at once: there was no common sound. */
-export type MediaProblem = AgreementRefusal | SdpRefusal | 'description-missing';
+/** Why an answered call was hung up at once: there was no common sound, or this machine could not go on with it. */
+export type MediaProblem = AgreementRefusal | SdpRefusal | 'description-missing' | 'media-lost';
 
 /** Where the trunk could not be reached at all, the words are of this machine. */
 export type LineEnd = CallEnd & { readonly mediaProblem: MediaProblem | undefined; readonly media: MediaFigures | undefined };
@@ -51,7 +60,7 @@ export type LineCall = {
 
 export type LineCallOptions = {
   readonly trunk: Trunk;
-  readonly clock: MediaClock;
+  readonly media: Media;
   readonly order: CallOrder;
   readonly endpoint: () => Promise<SipEndpoint | { readonly problem: string }>;
 };
@@ -63,38 +72,40 @@ const RINGING_STATUSES: readonly number[] = [180, 183];
 
 /** Begins at once; the first event comes on a later turn. */
 export function startLineCall(options: LineCallOptions, onEvent: (event: LineEvent) => void): LineCall {
+  const { trunk, order } = options;
   let media: RtpSession | undefined;
   let sip: EndpointCall | undefined;
   let isOver = false;
   let isHungUp = false;
+  let isMediaLost = false;
 
   const end = (how: LineEnd): void => {
     if (isOver) return;
     isOver = true;
     media?.close();
-    onEvent({ kind: 'ended', end: how });
+    onEvent({ kind: 'ended', end: isMediaLost ? { ...how, ...MEDIA_LOST } : how });
   };
   const begin = async (): Promise<void> => {
     const endpoint = await options.endpoint();
+    if (isOver) return;
     if ('problem' in endpoint) return end(notSent('unreachable', endpoint.problem));
-    const localAddress = endpoint.localAddress;
-    const socket = await openMediaPort(localAddress, options.trunk.mediaPorts, Math.random);
-    if (socket === undefined) return end(notSent('unreachable', 'no media port is free'));
-    if (isHungUp) {
-      socket.close();
-      return end(notSent('cancelled', ''));
-    }
-    media = openRtpSession({
-      socket,
-      clock: options.clock,
-      randomUint32,
-      srtpCrypto: nodeSrtpCrypto,
-      isSymmetric: options.trunk.isMediaSymmetric,
+    const opened = await options.media.open({
+      address: endpoint.localAddress,
+      ports: order.mediaPorts ?? trunk.mediaPorts,
+      isSymmetric: trunk.isMediaSymmetric,
       onEvent: (event) => {
         if (!isOver) onEvent(event);
       },
+      onFact: order.onStep === undefined ? undefined : (fact) => order.onStep?.(factStep(fact)),
+      onLost() {
+        isMediaLost = true;
+        sip?.hangUp();
+      },
     });
-    sip = placeCall(endpoint, options, { media, port: socket.address().port, onEvent, end });
+    if ('problem' in opened) return end(notSent('unreachable', opened.problem));
+    if (isOver) return opened.session.close();
+    media = opened.session;
+    sip = placeCall(endpoint, options, { media, port: opened.port, onEvent, end });
   };
   // A caller ID or an address that no message can hold: the call fails, not the server.
   begin().catch((error: unknown) => end(notSent('unreachable', error instanceof Error ? error.message : String(error))));
@@ -105,7 +116,9 @@ export function startLineCall(options: LineCallOptions, onEvent: (event: LineEve
     hangUp() {
       if (isHungUp) return;
       isHungUp = true;
-      sip?.hangUp();
+      if (sip !== undefined) sip.hangUp();
+      // A connection that is being opened is not waited for.
+      else queueMicrotask(() => end(notSent('cancelled', '')));
     },
   };
 }
@@ -123,8 +136,13 @@ function placeCall(
   { media, port, onEvent, end }: Placed,
 ): EndpointCall {
   const { offer, offered } = describe(trunk, endpoint.localAddress, port);
+  const startedAt = performance.now();
   let mediaProblem: MediaProblem | undefined;
   let isRinging = false;
+  const agree = (agreement: AudioAgreement): void => {
+    order.onStep?.(agreementStep(agreement));
+    media.agree(agreement);
+  };
   const onNotice = (notice: CallNotice): void => {
     switch (notice.kind) {
       case 'progress':
@@ -139,14 +157,14 @@ function placeCall(
           call.hangUp();
           return;
         }
-        media.agree(agreement);
+        agree(agreement);
         onEvent({ kind: 'answered' });
         return;
       }
       case 'session-changed': {
         // What cannot be read changes nothing: the media goes on as it was agreed.
         const agreement = readDescription(notice.content, offered);
-        if (typeof agreement !== 'string') media.agree(agreement);
+        if (typeof agreement !== 'string') agree(agreement);
         return;
       }
       case 'digit': {
@@ -154,9 +172,22 @@ function placeCall(
         if (digit !== undefined) media.takeInfoKey(digit);
         return;
       }
-      case 'ended':
-        end({ ...notice.end, words: wordsOf(notice.end, endpoint), mediaProblem, media: media.figures() });
+      case 'ended': {
+        const words =
+          mediaProblem === undefined
+            ? wordsOf(notice.end, trunk, endpoint, startedAt)
+            : (MEDIA_WORDS[mediaProblem] ?? `the sound of the answer cannot be used (${mediaProblem})`);
+        end({ ...notice.end, words, mediaProblem, media: media.figures() });
+      }
     }
+  };
+  const messageStep = openMessageTrace(`${formatHostPort(endpoint.remote)} by ${trunk.transport}`);
+  let isSent = false;
+  const onMessage = (direction: 'sent' | 'received', message: IncomingMessage): void => {
+    order.onStep?.(messageStep(direction, message));
+    if (isSent) return;
+    isSent = true;
+    order.onInvite?.(sentIdentity(order.number, message));
   };
   const call = endpoint.call(
     {
@@ -171,6 +202,8 @@ function placeCall(
       headers: [],
     },
     onNotice,
+    // Messages are read again only for who wants to see them.
+    order.onStep === undefined && order.onInvite === undefined ? undefined : onMessage,
   );
   return call;
 }
@@ -191,17 +224,37 @@ function readDescription(content: Content | undefined, offered: Offered): AudioA
   return typeof session === 'string' ? session : readAnswer(session, offered);
 }
 
-/** Where the trunk has said nothing, the operating system may have. */
-function wordsOf({ how, words }: CallEnd, endpoint: SipEndpoint): string {
-  return how === 'unreachable' && words === '' ? endpoint.lastProblem() : words;
+/** As it stands in the INVITE itself. */
+function sentIdentity(dialled: string, invite: IncomingMessage): SentIdentity {
+  const { from } = invite.envelope;
+  return {
+    dialled,
+    from: formatNameAddr({ ...from, parameters: from.parameters.filter(({ name }) => name !== 'tag') }),
+    assertedIdentity: headerValue(invite, 'P-Asserted-Identity') ?? '',
+    privacy: headerValue(invite, 'Privacy') ?? '',
+  };
+}
+
+const MEDIA_LOST = { mediaProblem: 'media-lost', words: 'the media of this server ended' } as const;
+const MEDIA_WORDS: Partial<Readonly<Record<MediaProblem, string>>> = {
+  'description-missing': 'the answer does not say where its sound goes (no SDP)',
+  'no-audio': 'the answer has no sound',
+  'audio-rejected': 'the answer refuses sound (port 0)',
+  'no-common-codec': 'the answer has no codec of this trunk',
+  'profile-mismatch': 'the answer does not agree on SRTP',
+  'crypto-missing': 'the answer does not agree on SRTP',
+  'crypto-mismatch': 'the answer does not agree on SRTP',
+};
+
+/** Where the trunk has said nothing, this machine knows why. */
+function wordsOf({ how, words, sipStatus }: CallEnd, trunk: Trunk, endpoint: SipEndpoint, startedAt: number): string {
+  if (how === 'refused' && sipStatus !== undefined && sipStatus < 400) return `${words}; redirections are not followed`;
+  if (words !== '' || (how !== 'unreachable' && how !== 'timed-out')) return words;
+  return endpoint.problemSince(startedAt) || noAnswerWords(trunk.responseTimeoutMilliseconds);
 }
 
 /** There was no INVITE. */
-function notSent(how: 'unreachable' | 'cancelled', words: string): LineEnd {
+export function notSent(how: 'unreachable' | 'cancelled', words: string): LineEnd {
   const nothing = { sipStatus: undefined, q850Cause: undefined, retryAfterSeconds: undefined, authorization: undefined };
   return { how, wasAnswered: false, words, ...nothing, mediaProblem: undefined, media: undefined };
-}
-
-function randomUint32(): number {
-  return randomInt(2 ** 32);
 }

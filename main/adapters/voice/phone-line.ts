@@ -1,24 +1,28 @@
 /**
- * Calls over one trunk, as what leads a call sees them: a number and a caller ID in, sounds and digits both ways, one end.
- * Left out: the order of several trunks, and DNS SRV.
+ * Calls over one address of a trunk, as what leads a call sees them: a number and a caller ID in, sounds and digits both
+ * ways, one end. Left out: the order of several trunks, and the addresses of one.
  */
-import type { PingNotice } from '../../protocols/sip/options-ping.ts';
 import type { RegistrationNotice } from '../../protocols/sip/registration/registration.ts';
 import { type CallOrder, type LineCall, type LineEvent, startLineCall } from './line-call.ts';
-import type { MediaClock } from './media-clock.ts';
+import type { Media } from './media.ts';
 import { nodeSipMeans } from './node-sip-means.ts';
-import { openSipEndpoint, type SipEndpoint } from './sip-endpoint.ts';
+import { openSipEndpoint, type SipEndpoint, type TimedPingNotice } from './sip-endpoint.ts';
 import { accountUris, credentialsOf, type Trunk, trunkUri } from './trunk.ts';
 
 export type PhoneLine = {
   call(order: CallOrder, onEvent: (event: LineEvent) => void): LineCall;
   /** Asks the trunk now and again whether it is there. */
-  watch(intervalMilliseconds: number, onNotice: (notice: PingNotice) => void): void;
-  /** Keeps the trunk's account registered; to be called once, for a trunk with an account. */
-  register(expiresSeconds: number, onNotice: (notice: RegistrationNotice) => void): void;
+  watch(intervalMilliseconds: number, onNotice: (notice: TimedPingNotice) => void): Watch;
+  /** Keeps the trunk's account registered, until the answer is called; to be called once, for a trunk with an account. */
+  register(expiresSeconds: number, onNotice: (notice: RegistrationNotice) => void): () => void;
+  /** Takes no new call, and ends when those that run have ended and said their good-byes. */
+  retire(): Promise<void>;
   /** Hangs up what runs, gives the account up, and ends. */
   close(): Promise<void>;
 };
+
+/** `ask` is now, in place of at the next time. */
+export type Watch = { ask(): void; stop(): void };
 
 const PRODUCT = 'Countersign';
 const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
@@ -29,13 +33,14 @@ const CLOSE_STEP_MILLISECONDS = 20;
 const REOPEN_MILLISECONDS = 10_000;
 
 type Opened = SipEndpoint | { readonly problem: string };
+/** What is begun anew over each connection. */
+type Lasting = { begin(end: Opened): void };
 
 /** Over 50 lines: calls, account and health check share the one connection and its end. */
-export function openPhoneLine(trunk: Trunk, clock: MediaClock, reopenMilliseconds = REOPEN_MILLISECONDS): PhoneLine {
+export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = REOPEN_MILLISECONDS): PhoneLine {
   const means = nodeSipMeans();
   const running = new Set<LineCall>();
-  /** What is begun anew over each connection. */
-  const lasting: ((end: Opened) => void)[] = [];
+  const lasting = new Set<Lasting>();
   let current: SipEndpoint | undefined;
   let opening: Promise<Opened> | undefined;
   let reopening: NodeJS.Timeout | undefined;
@@ -43,7 +48,7 @@ export function openPhoneLine(trunk: Trunk, clock: MediaClock, reopenMillisecond
   let isClosed = false;
 
   const reopenLater = (): void => {
-    if (isClosed || lasting.length === 0) return;
+    if (isClosed || lasting.size === 0) return;
     clearTimeout(reopening);
     reopening = setTimeout(() => void endpoint(), reopenMilliseconds);
   };
@@ -54,13 +59,14 @@ export function openPhoneLine(trunk: Trunk, clock: MediaClock, reopenMillisecond
       contactUser: trunk.account?.username,
       product: PRODUCT,
       inviteTimeoutMilliseconds: trunk.responseTimeoutMilliseconds,
-      connectTimeoutMilliseconds: CONNECT_TIMEOUT_MILLISECONDS,
+      connectTimeoutMilliseconds: Math.min(CONNECT_TIMEOUT_MILLISECONDS, trunk.responseTimeoutMilliseconds),
       onLost: reopenLater,
-    });
+    }).catch(problemOf);
     opening = undefined;
     if ('problem' in end) reopenLater();
     else current = end;
-    for (const begin of lasting) begin(end);
+    if (isClosed) return end;
+    for (const one of [...lasting]) beginSafely(one, end);
     return end;
   };
   /** A connection that has ended is opened again by the next call; what ran over it comes to its end by its own timers. */
@@ -69,14 +75,29 @@ export function openPhoneLine(trunk: Trunk, clock: MediaClock, reopenMillisecond
     opening ??= open();
     return opening;
   };
-  const keep = (begin: (end: Opened) => void): void => {
-    lasting.push(begin);
-    if (current?.isOpen() === true) begin(current);
+  const keep = (one: Lasting): void => {
+    lasting.add(one);
+    if (current?.isOpen() === true) beginSafely(one, current);
     else void endpoint();
+  };
+  const giveUpAccount = (): void => {
+    unregister?.();
+  };
+  const hasGoodByes = (): boolean => unregister !== undefined && current?.isOpen() === true;
+  const end = async (): Promise<void> => {
+    isClosed = true;
+    clearTimeout(reopening);
+    await opening;
+    giveUpAccount();
+    const isBusy = (): boolean => running.size > 0 || hasGoodByes();
+    for (let waited = 0; isBusy() && waited < CLOSE_TIMEOUT_MILLISECONDS; waited += CLOSE_STEP_MILLISECONDS) {
+      await pause(CLOSE_STEP_MILLISECONDS);
+    }
+    current?.close();
   };
   return {
     call(order, onEvent) {
-      const call = startLineCall({ trunk, clock, order, endpoint }, (event) => {
+      const call = startLineCall({ trunk, media, order, endpoint }, (event) => {
         if (event.kind === 'ended') running.delete(call);
         onEvent(event);
       });
@@ -85,37 +106,72 @@ export function openPhoneLine(trunk: Trunk, clock: MediaClock, reopenMillisecond
     },
     watch(intervalMilliseconds, onNotice) {
       const uri = trunkUri(trunk);
-      keep((end) => {
-        if ('problem' in end) onNotice({ kind: 'dead', sipStatus: undefined, words: end.problem });
-        else end.ping({ target: uri, from: uri, routes: [], intervalMilliseconds }, onNotice);
-      });
+      let ping: Watch | undefined;
+      const one: Lasting = {
+        begin(opened) {
+          ping = undefined;
+          if ('problem' in opened) onNotice({ kind: 'dead', sipStatus: undefined, words: opened.problem });
+          else ping = opened.ping({ target: uri, from: uri, routes: [], intervalMilliseconds }, onNotice);
+        },
+      };
+      keep(one);
+      return {
+        ask: () => ping?.ask(),
+        stop() {
+          lasting.delete(one);
+          ping?.stop();
+        },
+      };
     },
     register(expiresSeconds, onNotice) {
       const account = { ...accountUris(trunk), routes: [], credentials: credentialsOf(trunk), expiresSeconds };
-      keep((end) => {
-        if ('problem' in end) {
-          const failed = { sipStatus: undefined, words: end.problem, authorization: undefined };
-          onNotice({ kind: 'failed', ...failed, retryMilliseconds: reopenMilliseconds });
-          return;
-        }
-        const stop = end.register(account, (notice) => {
-          if (notice.kind === 'unregistered') unregister = undefined;
-          onNotice(notice);
-        });
-        unregister = stop;
-      });
+      const one: Lasting = {
+        begin(opened) {
+          if ('problem' in opened) {
+            const failed = { sipStatus: undefined, words: opened.problem, authorization: undefined };
+            onNotice({ kind: 'failed', ...failed, retryMilliseconds: reopenMilliseconds });
+            return;
+          }
+          unregister = opened.register(account, (notice) => {
+            if (notice.kind === 'unregistered') unregister = undefined;
+            onNotice(notice);
+          });
+        },
+      };
+      keep(one);
+      return () => {
+        lasting.delete(one);
+        giveUpAccount();
+      };
+    },
+    async retire() {
+      lasting.clear();
+      await opening;
+      giveUpAccount();
+      const isBusy = (): boolean => running.size > 0 || (current?.isOpen() === true && current.callCount() > 0) || hasGoodByes();
+      while (isBusy() && !isClosed) await pause(CLOSE_STEP_MILLISECONDS);
+      await end();
     },
     async close() {
-      isClosed = true;
-      clearTimeout(reopening);
       for (const call of [...running]) call.hangUp();
-      await opening;
-      unregister?.();
-      const isBusy = (): boolean => running.size > 0 || (unregister !== undefined && current?.isOpen() === true);
-      for (let waited = 0; isBusy() && waited < CLOSE_TIMEOUT_MILLISECONDS; waited += CLOSE_STEP_MILLISECONDS) {
-        await new Promise((resolve) => setTimeout(resolve, CLOSE_STEP_MILLISECONDS));
-      }
-      current?.close();
+      await end();
     },
   };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function beginSafely(one: Lasting, end: Opened): void {
+  try {
+    one.begin(end);
+  } catch (error) {
+    one.begin(problemOf(error));
+  }
+}
+
+/** An authority that is no certificate, an account that no message can hold: the line fails, not the server. */
+function problemOf(error: unknown): { readonly problem: string } {
+  return { problem: error instanceof Error ? error.message : String(error) };
 }

@@ -1,76 +1,244 @@
 /** Several trunks in the order of an administrator: a call goes by the next one where a trunk itself fails, not the phone. */
-import type { CallOrder, LineCall, LineEnd, LineEvent } from './line-call.ts';
-import type { MediaClock } from './media-clock.ts';
-import { openPhoneLine, type PhoneLine } from './phone-line.ts';
-import type { Trunk } from './trunk.ts';
+import { resolveSrv } from 'node:dns/promises';
+import type { TrunkId } from '../../../shared/ids.ts';
+import { isInCountries } from '../../../shared/phone-number.ts';
+import type {
+  PhoneEnd,
+  PhoneEvent,
+  PhoneLineCall,
+  PhoneLines,
+  PhoneOrder,
+  SentIdentity,
+  TrunkWithSecret,
+} from '../../engine/delivery/phone-port.ts';
+import type { UntimedStep } from './call-trace.ts';
+import { type LineCall, type LineEnd, notSent } from './line-call.ts';
+import type { Media } from './media.ts';
+import type { PortRange } from './media-port.ts';
+import { type OpenTrunk, openTrunk } from './open-trunk.ts';
+import { openTrunkLoad, type TrunkLoad } from './trunk-load.ts';
+import { hasSameLine } from './trunk-settings.ts';
+import type { SrvResolver } from './trunk-targets.ts';
 
-export type NamedTrunk = { readonly name: string; readonly trunk: Trunk };
-
-export type LinesEvent =
-  | LineEvent
-  /** That trunk could not take the call; the next one is asked. */
-  | { readonly kind: 'passed-over'; readonly trunk: string; readonly end: LineEnd };
-
-export type PhoneLines = {
-  call(order: CallOrder, onEvent: (event: LinesEvent) => void): LineCall;
-  close(): Promise<void>;
+export type PhoneLinesOptions = {
+  readonly media: Media;
+  /** Read at each call. */
+  readonly mediaPorts: () => PortRange;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+  /** The state of a trunk or its account has changed; not for each call. */
+  readonly onChange?: () => void;
+  /** A state that is worth a line in the log. Never a number or a credential. */
+  readonly onNote?: (text: string, fields: Readonly<Record<string, string | number>>) => void;
+  readonly resolver?: SrvResolver;
+  /** That a trunk is asked last after it failed, where it does not say when to come again. */
+  readonly restMilliseconds?: number;
+  /** From the end of a connection to the next try. */
+  readonly reopenMilliseconds?: number;
 };
 
-/** Milliseconds that a trunk is asked last after it failed, where it does not say when to come again; ours. */
+/** Ours. */
 const REST_MILLISECONDS = 30_000;
-/** A trunk that does not accept this machine or its account; every 5xx is of the trunk too. */
-const TRUNK_STATUSES: readonly number[] = [401, 403, 407, 408, 482, 483];
+const REOPEN_MILLISECONDS = 10_000;
 
-type Line = NamedTrunk & { readonly line: PhoneLine; restsUntil: number };
+export function createPhoneLines(options: PhoneLinesOptions): PhoneLines {
+  const { onNote = () => undefined, onChange = () => undefined } = options;
+  let trunks: readonly OpenTrunk[] = [];
+  const loads = new Map<TrunkId, TrunkLoad>();
+  const retiring = new Map<OpenTrunk, Promise<unknown>>();
+  const running = new Set<PhoneLineCall>();
+  let isClosed = false;
 
-export function openPhoneLines(trunks: readonly NamedTrunk[], clock: MediaClock): PhoneLines {
-  const lines = trunks.map((one): Line => ({ ...one, line: openPhoneLine(one.trunk, clock), restsUntil: 0 }));
+  const open = (given: TrunkWithSecret): OpenTrunk => {
+    const load = loads.get(given.trunk.id) ?? openTrunkLoad();
+    loads.set(given.trunk.id, load);
+    return openTrunk(given, {
+      load,
+      media: options.media,
+      mediaPorts: options.mediaPorts,
+      resolver: options.resolver ?? { resolveSrv },
+      now: options.now ?? Date.now,
+      restMilliseconds: options.restMilliseconds ?? REST_MILLISECONDS,
+      reopenMilliseconds: options.reopenMilliseconds ?? REOPEN_MILLISECONDS,
+      onChange({ name }, text, fields) {
+        if (text !== undefined) onNote(text, { trunk: name, ...fields });
+        onChange();
+      },
+    });
+  };
+  const loadOf = (trunk: OpenTrunk): TrunkLoad => loads.get(trunk.given().trunk.id) ?? openTrunkLoad();
+
   return {
     call(order, onEvent) {
-      const endsAt = clock.now() + order.answerTimeoutMilliseconds;
-      let isHungUp = false;
-      /** Trunks that rest come last: if all do, the call is tried all the same. */
-      const waiting = [
-        ...lines.filter(({ restsUntil }) => restsUntil <= clock.now()),
-        ...lines.filter(({ restsUntil }) => restsUntil > clock.now()),
-      ];
-      const tryNext = (): LineCall | undefined => {
-        const one = waiting.shift();
-        if (one === undefined) return undefined;
-        let hasRung = false;
-        const answerTimeoutMilliseconds = Math.max(0, endsAt - clock.now());
-        return one.line.call({ ...order, answerTimeoutMilliseconds }, (event) => {
-          hasRung ||= event.kind === 'ringing' || event.kind === 'answered';
-          if (event.kind !== 'ended' || hasRung || isHungUp || !isOfTrunk(event.end)) return onEvent(event);
-          const { retryAfterSeconds } = event.end;
-          one.restsUntil = clock.now() + (retryAfterSeconds === undefined ? REST_MILLISECONDS : retryAfterSeconds * 1000);
-          const next = clock.now() < endsAt ? tryNext() : undefined;
-          if (next === undefined) return onEvent(event);
-          current = next;
-          onEvent({ kind: 'passed-over', trunk: one.name, end: event.end });
-        });
+      const tell = (event: PhoneEvent): void => {
+        if (event.kind === 'ended') running.delete(placed);
+        onEvent(event);
       };
-      let current = tryNext();
-      if (current === undefined) throw new TypeError('no trunk to call by');
-      return {
-        play: (sounds) => current?.play(sounds),
-        sendKeys: (strokes) => current?.sendKeys(strokes),
-        levels: () => current?.levels(),
-        hangUp() {
-          isHungUp = true;
-          current?.hangUp();
-        },
-      };
+      const placed = placeCall(order, tell, { trunks, loadOf, steadyNow: options.media.now });
+      running.add(placed);
+      return placed;
     },
+    async replace(wanted) {
+      if (isClosed) return;
+      const before = new Map(trunks.map((trunk) => [trunk.given().trunk.id, trunk]));
+      trunks = wanted
+        .toSorted((one, other) => one.trunk.position - other.trunk.position)
+        .map((given) => {
+          const same = before.get(given.trunk.id);
+          if (same === undefined || !hasSameLine(same.given(), given)) return open(given);
+          same.rename(given);
+          return same;
+        });
+      const stays = new Set(trunks);
+      for (const trunk of before.values()) {
+        if (stays.has(trunk)) continue;
+        const gone = trunk.retire().then(() => retiring.delete(trunk));
+        retiring.set(trunk, gone);
+      }
+      const ids = new Set(wanted.map(({ trunk }) => trunk.id));
+      for (const id of [...loads.keys()]) if (!ids.has(id)) loads.delete(id);
+      onChange();
+    },
+    health: () => new Map(trunks.map((trunk) => [trunk.given().trunk.id, trunk.state.health()])),
+    callCount: () => running.size,
     async close() {
-      await Promise.all(lines.map(({ line }) => line.close()));
+      isClosed = true;
+      for (const call of [...running]) call.hangUp();
+      await Promise.all([...trunks, ...retiring.keys()].map((trunk) => trunk.close()));
+      trunks = [];
     },
   };
 }
 
-/** Whether another trunk may reach the phone: who is called has neither answered nor refused. */
-function isOfTrunk({ how, sipStatus }: LineEnd): boolean {
-  if (how === 'unreachable' || how === 'timed-out') return true;
-  if (how !== 'refused' || sipStatus === undefined) return false;
-  return (sipStatus >= 500 && sipStatus < 600) || TRUNK_STATUSES.includes(sipStatus);
+type Means = {
+  readonly trunks: readonly OpenTrunk[];
+  readonly loadOf: (trunk: OpenTrunk) => TrunkLoad;
+  readonly steadyNow: () => number;
+};
+
+/** Over 50 lines: what a call knows of itself while it goes from trunk to trunk. */
+function placeCall(order: PhoneOrder, onEvent: (event: PhoneEvent) => void, means: Means): PhoneLineCall {
+  const { trunks, loadOf, steadyNow } = means;
+  const startedAt = steadyNow();
+  const hungUp = Promise.withResolvers<void>();
+  let current: LineCall | undefined;
+  let isHungUp = false;
+  let endsAt: number | undefined;
+  const onStep = (step: UntimedStep): void =>
+    order.onTrace?.({ atMilliseconds: Math.round((steadyNow() - startedAt) * 10) / 10, ...step });
+
+  const byTrunk = async (trunk: OpenTrunk): Promise<Tried> => {
+    const { id: trunkId, name: trunkName, ...limits } = trunk.given().trunk;
+    const load = loadOf(trunk);
+    const turn = order.onlyTrunkId === undefined ? load.reserve(limits, steadyNow()) : load.reserveAnyhow();
+    if ('words' in turn) return { kind: 'busy', words: turn.words };
+    try {
+      if (turn.waitMilliseconds > 0) await Promise.race([pause(turn.waitMilliseconds), hungUp.promise]);
+      if (isHungUp) return { kind: 'tried', ...CANCELLED };
+      endsAt ??= steadyNow() + order.answerTimeoutMilliseconds;
+      const until = endsAt;
+      let isChosen = false;
+      const onInvite = (sent: SentIdentity): void => {
+        if (isChosen) return;
+        isChosen = true;
+        load.placedCount += 1;
+        onEvent({ kind: 'line-chosen', trunkId, trunkName, sent });
+      };
+      current = undefined;
+      const placing = trunk.place({
+        number: order.number,
+        callerId: order.callerId,
+        leftMilliseconds: () => until - steadyNow(),
+        isHungUp: () => isHungUp,
+        onCall(call) {
+          current = call;
+          if (isHungUp) call.hangUp();
+        },
+        onEvent(event) {
+          if (event.kind === 'answered') load.answeredCount += 1;
+          onEvent(event);
+        },
+        onInvite,
+        onStep: order.onTrace === undefined ? undefined : onStep,
+      });
+      // Names that are being looked up are not waited for; the trunk then calls nobody.
+      const early = hungUp.promise.then(() => (current === undefined ? CANCELLED : placing));
+      const outcome = await Promise.race([placing, early]);
+      if (outcome.isFailed) load.failedCount += 1;
+      return { kind: 'tried', ...outcome };
+    } finally {
+      load.release();
+    }
+  };
+  const place = async (): Promise<LineEnd> => {
+    // The first event comes on a later turn.
+    await Promise.resolve();
+    const asked = trunksFor(order, trunks);
+    if (typeof asked === 'string') return notSent('unreachable', asked);
+    let last: LineEnd | undefined;
+    let busyWords = '';
+    for (const [at, trunk] of asked.entries()) {
+      const tried = await byTrunk(trunk);
+      const words = tried.kind === 'busy' ? tried.words : tried.end.words;
+      if (tried.kind === 'busy') busyWords = words;
+      else last = tried.end;
+      const isOver = tried.kind === 'tried' && (!tried.isFailed || (endsAt ?? 0) <= steadyNow());
+      if (isOver || isHungUp) break;
+      onStep({ direction: 'here', what: 'Trunk failed', detail: words });
+      const { id: trunkId, name: trunkName } = trunk.given().trunk;
+      if (at + 1 < asked.length) onEvent({ kind: 'passed-over', trunkId, trunkName, words });
+    }
+    return last ?? notSent(isHungUp ? 'cancelled' : 'unreachable', busyWords);
+  };
+  void place()
+    // A listener that throws ends its own call.
+    .catch((error: unknown) => notSent('unreachable', error instanceof Error ? error.message : String(error)))
+    .then((end) => onEvent({ kind: 'ended', end: phoneEnd(end) }));
+  return {
+    play: (sounds) => current?.play(sounds),
+    sendKeys: (strokes) => current?.sendKeys(strokes),
+    hangUp() {
+      if (isHungUp) return;
+      isHungUp = true;
+      hungUp.resolve();
+      current?.hangUp();
+    },
+  };
+}
+
+const CANCELLED = { end: notSent('cancelled', ''), isFailed: false } as const;
+
+type Tried =
+  | { readonly kind: 'tried'; readonly end: LineEnd; readonly isFailed: boolean }
+  /** It carries all that it may. */
+  | { readonly kind: 'busy'; readonly words: string };
+
+/** In the order in which they are asked; words where none is. */
+function trunksFor({ number, onlyTrunkId }: PhoneOrder, trunks: readonly OpenTrunk[]): readonly OpenTrunk[] | string {
+  if (onlyTrunkId !== undefined) {
+    const only = trunks.filter((trunk) => trunk.given().trunk.id === onlyTrunkId);
+    return only.length === 0 ? 'the trunk is not there any more' : only;
+  }
+  const enabled = trunks.filter((trunk) => trunk.given().trunk.isEnabled);
+  if (enabled.length === 0) return 'no trunk is in use';
+  const serving = enabled.filter((trunk) => {
+    const { countryCodes } = trunk.given().trunk;
+    return countryCodes.length === 0 || isInCountries(number, countryCodes);
+  });
+  if (serving.length === 0) return 'no trunk serves the country of this number';
+  // If all rest, the call is tried all the same.
+  return [...serving.filter(({ state }) => !state.isResting()), ...serving.filter(({ state }) => state.isResting())];
+}
+
+function phoneEnd({ how, wasAnswered, sipStatus, words, q850Cause, media }: LineEnd): PhoneEnd {
+  const packets = {
+    sentPackets: media?.sentPackets ?? 0,
+    receivedPackets: media?.received ?? 0,
+    foreignPackets: media?.unexpectedSource ?? 0,
+  };
+  return { how, wasAnswered, sipStatus, words, q850Cause, ...packets };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -7,7 +7,14 @@ import type { SipMeans } from '../../protocols/sip/authorization.ts';
 import type { CallAction, CallEvent, CallNotice, CallOptions } from '../../protocols/sip/call/call.ts';
 import { startCall, stepCall } from '../../protocols/sip/call/step.ts';
 import { formatMessage, type IncomingMessage } from '../../protocols/sip/message.ts';
-import { type PingNotice, type PingOptions, startPing, stepPing } from '../../protocols/sip/options-ping.ts';
+import {
+  type PingAction,
+  type PingEvent,
+  type PingNotice,
+  type PingOptions,
+  startPing,
+  stepPing,
+} from '../../protocols/sip/options-ping.ts';
 import { type MessageRefusal, parseMessage } from '../../protocols/sip/parse-message.ts';
 import type {
   RegistrationAction,
@@ -20,8 +27,9 @@ import { type LocalAgent, newTag } from '../../protocols/sip/request.ts';
 import { stampRequest } from '../../protocols/sip/source-stamp.ts';
 import { answerStray } from '../../protocols/sip/stray-request.ts';
 import { standardTiming, type Timing } from '../../protocols/sip/timing.ts';
+import type { HostPort } from '../../protocols/sip/via.ts';
 import { openParty, type Party, type PartyAction, type PartyEvent } from './sip-party.ts';
-import { openSipSocket, type SipSocket, type SipSocketOptions } from './sip-sockets.ts';
+import { nonsenseWords, openSipSocket, type SipSocket, type SipSocketOptions } from './sip-sockets.ts';
 import { bracketed } from './trunk.ts';
 
 export type SipEndpointOptions = Omit<SipSocketOptions, 'onMessage' | 'onFailed'> & {
@@ -37,18 +45,30 @@ export type SipEndpointOptions = Omit<SipSocketOptions, 'onMessage' | 'onFailed'
 };
 
 export type EndpointCall = { hangUp(): void };
+/** `ask` is now, in place of at the next time. */
+export type EndpointPing = { ask(): void; stop(): void };
+export type TimedPingNotice = PingNotice & { /** Of an answer. */ readonly roundTripMilliseconds?: number };
 
 export type SipEndpoint = {
   readonly agent: LocalAgent;
   readonly timing: Timing;
   /** The address of this machine on the way to the trunk, without brackets. */
   readonly localAddress: string;
+  /** The trunk; an IPv6 address has brackets. */
+  readonly remote: HostPort;
   isOpen(): boolean;
-  call(options: Omit<CallOptions, 'agent' | 'timing'>, onNotice: (notice: CallNotice) => void): EndpointCall;
-  /** In the operating system's words, the last time that the trunk could not be reached; ''. */
-  lastProblem(): string;
-  /** Asks the trunk again and again whether it is there, as long as the endpoint is open. */
-  ping(options: Omit<PingOptions, 'agent' | 'timing'>, onNotice: (notice: PingNotice) => void): void;
+  /** `onMessage` sees every message of the call, before what follows from it. */
+  call(
+    options: Omit<CallOptions, 'agent' | 'timing'>,
+    onNotice: (notice: CallNotice) => void,
+    onMessage?: (direction: 'sent' | 'received', message: IncomingMessage) => void,
+  ): EndpointCall;
+  /** Calls that are not forgotten: some have ended and wait for the last word. */
+  callCount(): number;
+  /** Why nobody answered in the time since then: what came was no SIP, or the operating system knows; ''. */
+  problemSince(start: number): string;
+  /** Asks the trunk again and again whether it is there, as long as the endpoint is open or until it is stopped. */
+  ping(options: Omit<PingOptions, 'agent' | 'timing'>, onNotice: (notice: TimedPingNotice) => void): EndpointPing;
   /** Keeps the account registered as long as the endpoint is open, or until the answer is called. */
   register(options: Omit<RegistrationOptions, 'agent' | 'timing'>, onNotice: (notice: RegistrationNotice) => void): () => void;
   /** Messages that were none, by their reason. */
@@ -63,17 +83,21 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
   const refusals = new Map<MessageRefusal, number>();
   const tag = newTag(options.means);
   const lasting = new Set<Party>();
-  let lastProblem = '';
+  let problem = { at: Number.NEGATIVE_INFINITY, words: '' };
+  const noteProblem = (words: string): void => {
+    problem = { at: performance.now(), words };
+  };
+  const problemSince = (start: number): string => (problem.at >= start ? problem.words : '');
   let deliver = (_bytes: Uint8Array): void => undefined;
   const socket = await openSipSocket({
     ...options,
     onMessage: (bytes) => deliver(bytes),
-    onFailed: (problem) => {
-      lastProblem = problem;
+    onFailed: (words) => {
+      noteProblem(words);
       for (const party of [...parties.values()]) party.take({ kind: 'transport-failed' });
       if ('problem' in socket || socket.isOpen()) return;
       for (const party of lasting) party.stopTimers();
-      options.onLost(problem);
+      options.onLost(words);
     },
   });
   if ('problem' in socket) return socket;
@@ -84,6 +108,8 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
     const parsed = parseMessage(bytes);
     if (!parsed.ok) {
       refusals.set(parsed.reason, (refusals.get(parsed.reason) ?? 0) + 1);
+      // Line ends alone keep a way through a firewall open.
+      if (parsed.reason !== 'empty') noteProblem(nonsenseWords(parsed.reason, bytes));
       return;
     }
     const message = stamped(parsed.message, socket);
@@ -98,9 +124,13 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
     callId: string,
     step: (event: PartyEvent) => readonly PartyAction<Notice>[],
     tell: (notice: Notice) => void,
+    onSend: (bytes: Uint8Array) => void = () => undefined,
   ) => {
     const party = openParty(step, {
-      send: socket.send,
+      send: (bytes) => {
+        onSend(bytes);
+        socket.send(bytes);
+      },
       tell,
       forget: () => parties.delete(callId),
     });
@@ -112,34 +142,59 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
     agent,
     timing,
     localAddress: socket.local.address,
+    remote: { host: bracketed(socket.remote.address), port: socket.remote.port },
     isOpen: socket.isOpen,
-    lastProblem: () => lastProblem,
-    call(wanted, onNotice) {
+    problemSince,
+    callCount: () => parties.size - lasting.size,
+    call(wanted, onNotice, onMessage) {
       const started = startCall({ ...wanted, agent, timing }, options.means);
       let { call } = started;
       const step = (event: CallEvent): readonly CallAction[] => {
+        if (event.kind === 'message') onMessage?.('received', event.message);
         const next = stepCall(call, event, options.means);
         call = next.call;
         return next.actions;
       };
-      const party = join(call.callId, step, onNotice);
+      const party = join(call.callId, step, onNotice, (bytes) => {
+        const sent = onMessage === undefined ? undefined : parseMessage(bytes);
+        if (sent?.ok === true) onMessage?.('sent', sent.message);
+      });
       party.perform(started.actions);
       return { hangUp: () => party.perform(step({ kind: 'hang-up' })) };
     },
     ping(wanted, onNotice) {
-      const started = startPing({ ...wanted, agent, timing }, options.means);
+      // A trunk that is slower than an INVITE may be is none to call by.
+      const patience = { ...timing, requestTimeoutMilliseconds: options.inviteTimeoutMilliseconds };
+      const started = startPing({ ...wanted, agent, timing: patience }, options.means);
       let { ping } = started;
-      const party = join(
-        ping.callId,
-        (event) => {
-          const next = stepPing(ping, event, options.means);
-          ping = next.ping;
-          return next.actions;
-        },
-        onNotice,
-      );
+      let askedAt: number | undefined;
+      let sentAt = 0;
+      const step = (event: PingEvent): readonly PingAction[] => {
+        const next = stepPing(ping, event, options.means);
+        ping = next.ping;
+        return next.actions;
+      };
+      const tell = (notice: PingNotice): void => {
+        const words = problemSince(askedAt ?? 0) || noAnswerWords(options.inviteTimeoutMilliseconds);
+        askedAt = undefined;
+        if (notice.kind === 'alive') onNotice({ ...notice, roundTripMilliseconds: performance.now() - sentAt });
+        else onNotice(notice.words === '' ? { ...notice, words } : notice);
+      };
+      const party = join(ping.callId, step, tell, () => {
+        sentAt = performance.now();
+        askedAt ??= sentAt;
+      });
       lasting.add(party);
       party.perform(started.actions);
+      return {
+        ask: () => party.perform(step({ kind: 'ping' })),
+        stop() {
+          party.perform(step({ kind: 'stop' }));
+          party.stopTimers();
+          lasting.delete(party);
+          parties.delete(ping.callId);
+        },
+      };
     },
     register(wanted, onNotice) {
       const started = startRegistration({ ...wanted, agent, timing }, options.means);
@@ -149,7 +204,15 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
         registration = next.registration;
         return next.actions;
       };
-      const party = join(registration.callId, step, onNotice);
+      const startedAt = performance.now();
+      const tell = (notice: RegistrationNotice): void => {
+        if (notice.kind !== 'failed' || notice.words !== '') onNotice(notice);
+        else onNotice({ ...notice, words: problemSince(startedAt) || 'no answer to REGISTER' });
+        if (notice.kind !== 'unregistered') return;
+        lasting.delete(party);
+        parties.delete(registration.callId);
+      };
+      const party = join(registration.callId, step, tell);
       lasting.add(party);
       party.perform(started.actions);
       return () => party.perform(step({ kind: 'stop' }));
@@ -161,6 +224,11 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
       socket.close();
     },
   };
+}
+
+/** In this machine's words. */
+export function noAnswerWords(milliseconds: number): string {
+  return `no answer within ${milliseconds / 1000} s`;
 }
 
 function stamped(message: IncomingMessage, { remote }: SipSocket): IncomingMessage {

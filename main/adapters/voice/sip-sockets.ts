@@ -4,7 +4,8 @@
  */
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { checkServerIdentity, connect as connectTls, getCACertificates, type PeerCertificate } from 'node:tls';
+import { printable } from '../../protocols/sip/operator-words.ts';
 import { EMPTY_STREAM, splitStream } from '../../protocols/sip/stream-splitter.ts';
 import type { SipTransport } from '../../protocols/sip/via.ts';
 
@@ -19,6 +20,8 @@ export type SipSocketOptions = {
   readonly localPort: number;
   /** TLS: PEM of the authority that the trunk's certificate is of; '' for those the system knows. */
   readonly authorityCertificate: string;
+  /** TLS: what its certificate must name; undefined for the host. */
+  readonly certificateName?: string | undefined;
   readonly connectTimeoutMilliseconds: number;
   /** The octets of one message. */
   readonly onMessage: (bytes: Uint8Array) => void;
@@ -49,11 +52,12 @@ export function openSipSocket(options: SipSocketOptions): Promise<SipSocket | { 
 
 function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly problem: string }> {
   const { host, port, localPort } = options;
-  const socket = createSocket(isIP(host) === 6 ? 'udp6' : 'udp4');
+  // A port that is said may serve several trunks: each socket is connected, and hears its own trunk alone.
+  const socket = createSocket({ type: isIP(host) === 6 ? 'udp6' : 'udp4', reuseAddr: localPort !== 0 });
   return new Promise((resolve) => {
     const fail = (error: Error): void => {
       socket.close();
-      resolve({ problem: error.message });
+      resolve({ problem: problemOf(error) });
     };
     socket.once('error', fail);
     socket.bind({ port: localPort, exclusive: true }, () => {
@@ -74,7 +78,7 @@ function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly prob
 function servedUdp(socket: UdpSocket, { onMessage, onFailed }: SipSocketOptions): SipSocket {
   let isOpen = true;
   const failed = (error: Error): void => {
-    if (isOpen) onFailed(error.message);
+    if (isOpen) onFailed(problemOf(error));
   };
   socket.on('message', (bytes) => onMessage(bytes));
   socket.on('error', failed);
@@ -119,10 +123,31 @@ function openStream(options: SipSocketOptions): Promise<SipSocket | { readonly p
   });
 }
 
-function tlsSocket({ host, port, authorityCertificate }: SipSocketOptions): Socket {
-  const own = authorityCertificate === '' ? {} : { ca: authorityCertificate };
-  const name = isIP(host) === 0 ? { servername: host } : {};
-  return connectTls({ host, port, ...own, ...name });
+function tlsSocket({ host, port, authorityCertificate, certificateName = host }: SipSocketOptions): Socket {
+  const name = isIP(certificateName) === 0 ? { servername: certificateName } : {};
+  return connectTls({
+    host,
+    port,
+    ca: authorityCertificate === '' ? systemAuthorities() : authorityCertificate,
+    ...name,
+    checkServerIdentity: (_host, certificate) => identityProblem(certificateName, certificate),
+  });
+}
+
+/** Says both names: which one is wrong only the administrator knows. */
+function identityProblem(name: string, certificate: PeerCertificate): Error | undefined {
+  if (checkServerIdentity(name, certificate) === undefined) return undefined;
+  const named = (certificate.subjectaltname ?? '').replaceAll(/(DNS|IP Address|URI):/g, '');
+  const own = named === '' ? [certificate.subject.CN ?? []].flat().join(', ') : named;
+  return new Error(`the trunk's certificate is for ${own === '' ? 'no name' : own}, not for ${name}`);
+}
+
+const system: { authorities?: string[] } = {};
+
+/** Node's own and the system's: on Windows the certificate store, where companies have theirs. Reading takes a moment, so once. */
+function systemAuthorities(): string[] {
+  system.authorities ??= [...getCACertificates('default'), ...getCACertificates('system')];
+  return system.authorities;
 }
 
 function servedStream(socket: Socket, { onMessage, onFailed }: SipSocketOptions): SipSocket {
@@ -139,7 +164,7 @@ function servedStream(socket: Socket, { onMessage, onFailed }: SipSocketOptions)
     rest = split.rest;
     for (let ping = 0; ping < split.pingCount; ping += 1) socket.write(PONG);
     for (const message of split.messages) onMessage(message);
-    if (split.refusal !== undefined) end(`the trunk sent what is no SIP: ${split.refusal}`);
+    if (split.refusal !== undefined) end(nonsenseWords(split.refusal, octets));
   });
   socket.on('error', (error) => end(problemOf(error)));
   socket.on('close', () => end('the trunk closed the connection'));
@@ -159,8 +184,29 @@ function servedStream(socket: Socket, { onMessage, onFailed }: SipSocketOptions)
   };
 }
 
+/** What a trunk said that is no SIP. */
+export function nonsenseWords(refusal: string, octets: Uint8Array): string {
+  return `the trunk sent what is no SIP (${refusal}): ${printable(octets)}`;
+}
+
+/** What an operator can do something with; the system's own code stands behind it. */
+const CODE_WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nobody listens at that address and port',
+  ECONNRESET: 'the trunk broke the connection off',
+  EHOSTUNREACH: 'no way leads to that address',
+  ENETUNREACH: 'no way leads to that network',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the name server does not answer',
+  ETIMEDOUT: 'the address does not answer',
+  EADDRINUSE: 'the local port is taken',
+  EACCES: 'the local port is not allowed',
+  EMSGSIZE: 'the message is too long for UDP',
+};
+
 /** A host with several addresses fails once for each: the first says it. */
 function problemOf(error: unknown): string {
   if (error instanceof AggregateError) return problemOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const words = CODE_WORDS['code' in error ? String(error.code) : ''];
+  return words === undefined ? error.message : `${words} (${error.message})`;
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '../../engine/secret.ts';
 import type { AudioCodec } from '../../protocols/sdp/audio-media.ts';
-import type { CallerIdentity } from '../../protocols/sip/caller-identity.ts';
+import { ANONYMOUS_URI, type CallerIdentity } from '../../protocols/sip/caller-identity.ts';
 import type { Credentials } from '../../protocols/sip/digest.ts';
 import { escapeUser } from '../../protocols/sip/uri.ts';
 import { formatHostPort, type SipTransport } from '../../protocols/sip/via.ts';
@@ -28,12 +28,15 @@ export type Trunk = {
   readonly codecs: readonly AudioCodec[];
   /** PEM; '' for the authorities that the system knows. */
   readonly authorityCertificate: string;
+  /** TLS: what the certificate must name, where that is not the host: the name whose SRV record said the host (RFC 5922 §7.1). */
+  readonly certificateName?: string | undefined;
   readonly sendsAssertedIdentity: boolean;
   readonly mediaPorts: PortRange;
   /** Until the first word of the trunk. */
   readonly responseTimeoutMilliseconds: number;
 };
 
+/** `number` may be ''. */
 export type CallerId = { readonly number: string; readonly displayName: string | undefined; readonly isPrivate: boolean };
 
 /** The trunk itself, as an OPTIONS asks it. */
@@ -47,8 +50,11 @@ export function calledUri(trunk: Trunk, number: string): string {
   return `sip:${escapeUser(number)}@${at}${transportParameter(transport)}`;
 }
 
+/** Without a number the trunk's account calls; without an account nobody does that has a name. */
 export function callerIdentity(trunk: Trunk, { number, displayName, isPrivate }: CallerId): CallerIdentity {
-  const uri = `sip:${escapeUser(number)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}`;
+  const user = number === '' ? (trunk.account?.username ?? '') : number;
+  if (user === '') return { displayName: displayName ?? 'Anonymous', uri: ANONYMOUS_URI, assertedUri: undefined, isPrivate };
+  const uri = `sip:${escapeUser(user)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}`;
   return { displayName, uri, assertedUri: trunk.sendsAssertedIdentity ? uri : undefined, isPrivate };
 }
 

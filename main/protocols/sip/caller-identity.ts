@@ -13,7 +13,7 @@ export type CallerIdentity = {
 };
 
 /** RFC 3323 §4.1.1.3. */
-const ANONYMOUS_URI = 'sip:anonymous@anonymous.invalid';
+export const ANONYMOUS_URI = 'sip:anonymous@anonymous.invalid';
 
 export function fromAddress(identity: CallerIdentity): NameAddr {
   return identity.isPrivate ? nameAddr(ANONYMOUS_URI, 'Anonymous') : nameAddr(identity.uri, identity.displayName);

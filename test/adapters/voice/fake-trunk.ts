@@ -3,9 +3,11 @@ import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:tls';
 import type { Trunk } from '../../../main/adapters/voice/trunk.ts';
-import { formatMessage, header, type IncomingRequest, responseTo } from '../../../main/protocols/sip/message.ts';
+import { formatMessage, type HeaderName, header, type IncomingRequest, responseTo } from '../../../main/protocols/sip/message.ts';
 import { parseMessage } from '../../../main/protocols/sip/parse-message.ts';
 import { EMPTY_STREAM, splitStream } from '../../../main/protocols/sip/stream-splitter.ts';
+import { trunkIdSchema } from '../../../shared/ids.ts';
+import { type Trunk as TrunkSettings, trunkFieldsSchema } from '../../../shared/schemas/trunk.ts';
 import { TEST_AUTHORITY, TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from '../../support/test-certificate.ts';
 
 /** What a test must close, last first: `afterEach(closeAll)`. */
@@ -15,7 +17,14 @@ export async function closeAll(): Promise<void> {
 }
 
 /** What the trunk answers; undefined for nothing. */
-type Answer = (request: IncomingRequest) => { readonly status: number; readonly description?: string } | undefined;
+type Reply = {
+  readonly status: number;
+  readonly description?: string;
+  readonly reason?: string;
+  readonly headers?: readonly (readonly [HeaderName, string])[];
+};
+/** Octets are sent as they are. */
+type Answer = (request: IncomingRequest) => Reply | Uint8Array | undefined;
 export type FakeTrunk = { readonly port: number; readonly requests: IncomingRequest[]; send(bytes: Uint8Array): void };
 
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -27,10 +36,15 @@ function replyTo(bytes: Uint8Array, requests: IncomingRequest[], answer: Answer)
   requests.push(parsed.message);
   const given = answer(parsed.message);
   if (given === undefined || parsed.message.method === 'ACK') return undefined;
-  const { status, description } = given;
+  if (given instanceof Uint8Array) return given;
+  const { status, description, reason } = given;
   const headers = [header('Contact', '<sip:phone@127.0.0.1>')];
+  headers.push(...(given.headers ?? []).map(([name, value]) => header(name, value)));
+  const extra = reason === undefined ? {} : { reason };
   if (description !== undefined) headers.push(header('Content-Type', 'application/sdp'));
-  return formatMessage(responseTo(parsed.message, status, { toTag: 'phone', headers, body: octets(description ?? '') }));
+  return formatMessage(
+    responseTo(parsed.message, status, { ...extra, toTag: 'phone', headers, body: octets(description ?? '') }),
+  );
 }
 
 export async function udpTrunk(answer: Answer): Promise<FakeTrunk> {
@@ -68,6 +82,23 @@ export async function tlsTrunk(answer: Answer): Promise<FakeTrunk> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => server.close());
   return { port: (server.address() as AddressInfo).port, requests, send: (bytes) => send(bytes) };
+}
+
+let lastId = 0;
+/** A trunk of the settings, at that port of loopback. */
+export function settingsOf(port: number, changes: Partial<TrunkSettings> = {}): TrunkSettings {
+  lastId += 1;
+  return {
+    ...trunkFieldsSchema.parse({ name: `trunk ${port}`, host: '127.0.0.1', port, optionsSeconds: 0, isMediaSymmetric: false }),
+    id: trunkIdSchema.parse(lastId),
+    position: 1,
+    hasPassword: false,
+    createdAt: 0,
+    updatedAt: 0,
+    revision: 1,
+    responseTimeoutSeconds: 1,
+    ...changes,
+  };
 }
 
 export function trunkOf(port: number, changes: Partial<Trunk> = {}): Trunk {

@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LineEvent } from '../../../main/adapters/voice/line-call.ts';
-import { openMediaClock } from '../../../main/adapters/voice/media-clock.ts';
+import { openMedia } from '../../../main/adapters/voice/media.ts';
 import { nodeSipMeans } from '../../../main/adapters/voice/node-sip-means.ts';
 import { openPhoneLine } from '../../../main/adapters/voice/phone-line.ts';
 import { openSipEndpoint } from '../../../main/adapters/voice/sip-endpoint.ts';
@@ -15,7 +15,7 @@ afterEach(closeAll);
 
 /** One call; what is done at each event is the test's. */
 function dial(trunk: Trunk, isPrivate = false): { events: LineEvent[]; hangUp: () => void; ended: Promise<LineEvent> } {
-  const line = openPhoneLine(trunk, openMediaClock());
+  const line = openPhoneLine(trunk, openMedia());
   closers.push(() => line.close());
   const events: LineEvent[] = [];
   let hangUp = (): void => undefined;
@@ -163,7 +163,7 @@ describe('a line to a trunk', () => {
   it('knows whether the trunk is there', async () => {
     let status = 200;
     const trunk = await udpTrunk(() => ({ status }));
-    const line = openPhoneLine(trunkOf(trunk.port), openMediaClock());
+    const line = openPhoneLine(trunkOf(trunk.port), openMedia());
     closers.push(() => line.close());
     const notices: PingNotice[] = [];
     line.watch(30, (notice) => notices.push(notice));
@@ -188,7 +188,7 @@ describe('a connection that ends', () => {
   it('is told, and opened again for the health check', async () => {
     let isBroken = false;
     const trunk = await tlsTrunk(() => (isBroken ? undefined : { status: 200 }));
-    const line = openPhoneLine(trunkOf(trunk.port, { transport: 'TLS', host: 'localhost' }), openMediaClock(), 50);
+    const line = openPhoneLine(trunkOf(trunk.port, { transport: 'TLS', host: 'localhost' }), openMedia(), 50);
     closers.push(() => line.close());
     const notices: PingNotice[] = [];
     line.watch(20, (notice) => notices.push(notice));
