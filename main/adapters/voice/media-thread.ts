@@ -8,6 +8,7 @@ import type { Media, MediaNotOpened, MediaOrder, OpenedMedia } from './media.ts'
 import type { FromMedia, MediaReading, ToMedia } from './media-messages.ts';
 import type { RtpSession } from './rtp-session.ts';
 
+const FILE = new URL('../../workers/media.ts', import.meta.url);
 /** Mebibytes of heap; ours: 200 calls need a tenth. Beyond, the thread ends, not the server. */
 const HEAP_MAX_MEBIBYTES = 256;
 
@@ -26,8 +27,14 @@ type Entry = {
   reading: Omit<MediaReading, 'id'>;
 };
 
+export type MediaThreadOptions = {
+  /** The thread has ended by a fault of this program, and its calls with it. */
+  readonly onFailed?: (error: unknown) => void;
+  readonly file?: URL;
+};
+
 /** The thread starts with the first call, and again with the first one after it has failed. */
-export function openMediaThread(): Media {
+export function openMediaThread({ onFailed = () => undefined, file = FILE }: MediaThreadOptions = {}): Media {
   const entries = new Map<number, Entry>();
   let lastId = 0;
   let thread: Worker | undefined;
@@ -42,12 +49,10 @@ export function openMediaThread(): Media {
     }
   };
   const start = (): Worker => {
-    const started = new Worker(new URL('../../workers/media.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MEBIBYTES },
-    });
+    const started = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MAX_MEBIBYTES } });
     started.on('message', (message: FromMedia) => take(message, entries, (id) => sessionOf(id)));
-    // Its calls end one by one, each with its reason; 'exit' follows.
-    started.on('error', () => undefined);
+    // 'exit' follows.
+    started.on('error', onFailed);
     started.on('exit', () => {
       if (thread === started) lose();
     });

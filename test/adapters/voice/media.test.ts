@@ -12,6 +12,7 @@ import { decodeRtp, encodeRtp, type RtpPacket } from '../../../main/protocols/rt
 import type { Digit } from '../../../main/protocols/rtp/telephone-event.ts';
 import { peakOf } from '../../../main/protocols/rtp/tone.ts';
 import type { AudioAgreement, SrtpAgreement } from '../../../main/protocols/sdp/answer.ts';
+import { agreed } from './media-agreement.ts';
 
 const PORTS = { from: 30_000, to: 39_999 };
 const clock = openMediaClock();
@@ -37,23 +38,6 @@ async function openEnd(isSymmetric = true): Promise<End> {
   });
   closers.push(session.close);
   return { session, port: socket.address().port, events };
-}
-
-function agreed(remotePort: number, changes: Partial<AudioAgreement> = {}): AudioAgreement {
-  return {
-    codec: 'PCMA',
-    payloadType: 8,
-    sendEventPayloadType: 101,
-    receiveEventPayloadTypes: [101],
-    remoteAddress: '127.0.0.1',
-    remotePort,
-    maySend: true,
-    mayReceive: true,
-    isOnHold: false,
-    packetMilliseconds: 20,
-    srtp: undefined,
-    ...changes,
-  };
 }
 
 /** A comma is a short pause. */
