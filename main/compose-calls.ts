@@ -2,6 +2,8 @@
 import type { AllSettings } from '../shared/schemas/settings.ts';
 import type { Topic } from '../shared/topics.ts';
 import type { Log } from './adapters/log.ts';
+import { openMediaThread } from './adapters/voice/media-thread.ts';
+import { createPhoneLines } from './adapters/voice/phone-lines.ts';
 import type { PhoneLines, TrunkWithSecret } from './engine/delivery/phone-port.ts';
 import type { PromptPart } from './engine/phone-call/phone-call.ts';
 import type { Clock, Random } from './engine/ports.ts';
@@ -36,7 +38,16 @@ type Composed = {
 
 export function composeCalls({ store, clock, random, log, settings, sounds, after }: Parts): Composed {
   const listeners = new Set<(topics: readonly Topic[]) => void>();
-  const lines = UNPLUGGED;
+  const media = openMediaThread();
+  const lines = createPhoneLines({
+    media,
+    mediaPorts: () => ({ from: settings()['phone-call'].mediaPortFrom, to: settings()['phone-call'].mediaPortTo }),
+    now: clock.now,
+    onChange() {
+      for (const listener of listeners) listener(['trunks']);
+    },
+    onNote: (text, fields) => log.info(text, fields),
+  });
   let inUse: readonly TrunkWithSecret[] = [];
   let isOpen = false;
   const replace: PhoneLines['replace'] = async (trunks) => {
@@ -80,25 +91,8 @@ export function composeCalls({ store, clock, random, log, settings, sounds, afte
     async close() {
       isOpen = false;
       await lines.close();
+      await media.close();
       await tests.settled();
     },
   };
 }
-
-const UNPLUGGED: PhoneLines = {
-  call(_order, onEvent) {
-    const end = {
-      how: 'unreachable',
-      wasAnswered: false,
-      sipStatus: undefined,
-      q850Cause: undefined,
-      words: 'no line yet',
-    } as const;
-    setTimeout(() => onEvent({ kind: 'ended', end: { ...end, sentPackets: 0, receivedPackets: 0, foreignPackets: 0 } }), 0);
-    return { play: () => undefined, sendKeys: () => undefined, hangUp: () => undefined };
-  },
-  replace: async () => undefined,
-  health: () => new Map(),
-  callCount: () => 0,
-  close: async () => undefined,
-};

@@ -178,6 +178,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     trunks: calls.flows,
     trunkTests: calls.tests,
     voiceMessages: voice.flows,
+    isFraudGreetingOwn: () => voice.library.fraudGreetingIsOwn(settings()['user-defaults'].phoneCallLanguage),
     mail,
     hasPassphrase,
     newPassphrase,

@@ -58,6 +58,8 @@ export type ApiWorld = {
   readonly radius: RadiusFlows;
   readonly gateways: GatewayFlows;
   readonly voiceMessages: VoiceMessageFlows;
+  /** Whether the fraud greetings of the default language are the administrator's: the delivered ones name the code 0. */
+  readonly isFraudGreetingOwn: () => boolean;
   /** The listener for replies and receipts. */
   readonly inboundTexts: () => InboundState;
   readonly trunks: TrunkFlows;

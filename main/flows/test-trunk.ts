@@ -189,12 +189,11 @@ function follow(ports: TrunkTestPorts, running: Running, event: Exclude<PhoneEve
       else note('Greeting played');
       return;
     case 'key':
-      // Another key is not told: it may be one of a PIN.
-      note(event.key === '#' ? 'Key #' : 'Key', event.key === '#' ? '' : 'not #');
+      // The ladder has it from the line, with how it came.
       if (event.key === '#' && !running.isVerified) sayGoodbye(ports, running);
       return;
     case 'sound':
-      note(event.sound.kind);
+      note('Sound', event.sound.kind);
       return;
     case 'keys-sent':
       return;

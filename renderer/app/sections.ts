@@ -134,7 +134,8 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       Icon: IconPhone,
       permission: 'read-settings',
       letter: 'j',
-      help: 'text-gateways',
+      help: 'phone-calls',
+      warnings: ['trunk-down', 'no-trunk'],
     },
     {
       key: 'caller-id',
@@ -142,7 +143,8 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       Icon: IconPhoneOutgoing,
       permission: 'read-settings',
       letter: 'd',
-      help: 'text-gateways',
+      help: 'caller-id',
+      warnings: ['caller-id-missing'],
     },
     {
       key: 'email',
@@ -191,6 +193,7 @@ const HELP_BY_PATH: readonly (readonly [RegExp, HelpTopic])[] = [
   [/^\/tokens\/import$/, 'token-import'],
   [/^\/radius\/[^/]+$/, 'radius-client'],
   [/^\/gateways\/[^/]+$/, 'text-gateways'],
+  [/^\/phone-calls\/trunks(\/|$)/, 'trunks'],
   [/^\/account$/, 'operators'],
 ];
 
