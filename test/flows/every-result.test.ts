@@ -4,6 +4,7 @@
  * shared/authentication-results.ts: a number that stands in neither list fails the test.
  * Over 250 lines: one table, read from top to bottom.
  */
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeDigest } from '../../main/adapters/node-digest.ts';
 import { generateHotp } from '../../main/protocols/oath/hotp.ts';
@@ -15,14 +16,18 @@ import {
   type ResultName,
 } from '../../shared/authentication-results.ts';
 import type { User, UserFields } from '../../shared/schemas/user.ts';
+import { answers, hangUp, press, refuses, rings, tone, wait } from '../support/phone-script.ts';
 import { type Reply, type SignIn, type SignInWorld, startSignInWorld } from '../support/sign-in-world.ts';
+import { type SipPhone, type SipPhones, startSipPhones } from '../support/sip-phones.ts';
 import { refusal, startSmtpServer } from '../support/smtp-server.ts';
 
+/** A greeting is played to its end before silence counts. */
+const ANSWER_MILLISECONDS = 25_000;
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const KEY = new TextEncoder().encode('12345678901234567890');
 const PIN = '2580';
 const PASSWORD = 'correct horse battery';
-const HERE: readonly ReachedBy[] = ['rules', 'oath-token', 'text-message', 'email', 'security-questions'];
+const HERE: readonly ReachedBy[] = ['rules', 'oath-token', 'text-message', 'phone-call', 'email', 'security-questions'];
 const REPLIES: Readonly<Record<AuthenticationResult['outcome'], Reply['kind']>> = {
   granted: 'accept',
   denied: 'reject',
@@ -49,6 +54,7 @@ const addresses = new Map<Application, string>();
 let world: SignInWorld;
 let mails: Awaited<ReturnType<typeof startSmtpServer>>;
 let refusesMail = false;
+let sipPhones: SipPhones;
 let phones = 0;
 
 beforeAll(async () => {
@@ -69,11 +75,16 @@ beforeAll(async () => {
   });
   await world.setUp('security-questions', { isEnabled: true, questionsToAnswer: 1 });
   await world.setUp('email-codes', { isEnabled: true });
+  sipPhones = await startSipPhones();
+  await world.addTrunk('Well', sipPhones.port, { countryCodes: ['31'] });
+  await world.addTrunk('Full', sipPhones.port, { countryCodes: ['32'] });
+  await world.setUp('phone-call', { inputTimeoutSeconds: 3 });
 }, 60_000);
 afterAll(async () => {
   expect(world.errors).toEqual([]);
   await world.close();
   await mails.close();
+  await sipPhones.close();
 });
 
 const totp = (stepsLater = 0): string =>
@@ -91,7 +102,7 @@ class Person {
   }
   signIn(password = '', more: Partial<SignIn> = {}): Promise<Reply | undefined> {
     const from = addresses.get(this.application) ?? '';
-    return world.signIn({ from, username: this.user.username, password, ...more });
+    return world.signIn({ from, username: this.user.username, password, ...more }, ANSWER_MILLISECONDS);
   }
   /** Answers the challenge of a reply. */
   answer(reply: Reply | undefined, text: string): Promise<Reply | undefined> {
@@ -130,10 +141,17 @@ const kinds = (make: Make, name: string) => {
     });
     return person;
   };
+  const phone = async (script: SipPhone, over: Partial<UserFields> = {}, secrets = {}) => {
+    const person = await withPhone({ method: 'phone-call', mode: 'standard', ...over }, secrets);
+    sipPhones.plug(person.phone, script);
+    return person;
+  };
   return {
     make,
     withToken,
     text,
+    phone,
+    phonePin: (script: SipPhone, over: Partial<UserFields> = {}) => phone(script, { mode: 'pin', ...over }, { pin: PIN }),
     textPin: () => text({ mode: 'one-way-otp-pin' }, { pin: PIN }),
     twoWay: () => text({ mode: 'two-way-otp' }),
     twoWayPin: () => text({ mode: 'two-way-otp-pin' }, { pin: PIN }),
@@ -215,6 +233,8 @@ type Seen = {
 };
 const OATH_TOKEN = { method: 'oath-token', mode: 'standard' } as const;
 const SECOND = 1000;
+/** ITU-T Q.850: no person hung up. */
+const NETWORK_OUT_OF_ORDER = 38;
 
 const REACHED: Readonly<Partial<Record<ResultName, (users: Kinds, name: string) => Promise<Seen>>>> = {
   // Rules.
@@ -358,6 +378,27 @@ const REACHED: Readonly<Partial<Record<ResultName, (users: Kinds, name: string) 
     return answered(person, () => wrong(person.code()));
   },
 
+  // Phone call.
+  PIN_ENTERED: ({ phonePin }) => first(phonePin(answers(press(`${wrong(PIN)}#`)))),
+  NO_PIN_ENTERED: ({ phonePin }) => first(phonePin(answers(press('#')))),
+  POUND_NOT_PRESSED: ({ phonePin }) => first(phonePin(answers(press(PIN)))),
+  NO_PHONE_INPUT_TIMEOUT: ({ phone }) => first(phone(answers())),
+  DISCONNECTED: ({ phone }) => first(phone(answers(wait(100), hangUp(NETWORK_OUT_OF_ORDER)))),
+  TIMED_OUT: ({ phone }) => first(phone(rings).then((person) => at(person, 'Hurried'))),
+  INVALID_PHONE_INPUT: ({ phone }) => first(phone(answers(press('*#')))),
+  GOT_VOICEMAIL: ({ phone }) => first(phone(answers(wait(200), tone(1000, 400)))),
+  CONFIGURATION_ISSUE: ({ phone }) => first(phone(refuses(486, 'Busy Here', 17))),
+  PIN_MODE_NOT_ALLOWED: ({ phone }) => first(phone(rings, { mode: 'pin' })),
+  USER_HUNG_UP: ({ phone }) => first(phone(refuses(603, 'Decline', 21))),
+  INVALID_EXTENSION: async ({ phone }) => {
+    const person = await phone(answers(press('#')));
+    const database = new Database(world.databaseFile);
+    database.prepare('UPDATE users SET extension = ? WHERE id = ?').run('ext. 12', person.user.id);
+    database.close();
+    return { person, reply: await person.signIn() };
+  },
+  UNABLE_TO_PLACE_CALL: ({ phone }) => first(phone(refuses(503, 'Service Unavailable', 34), { countryCode: '32' })),
+
   // Security questions.
   SECURITY_QUESTIONS_PENDING: questioned,
   FALLBACK_SECURITY_QUESTIONS_ANSWERED: async (users) => {
@@ -396,7 +437,7 @@ describe('every result that these methods can reach', () => {
     return reach === undefined ? [] : [{ ...result, reach }];
   });
 
-  it.each(cases)('$number $name is answered, and logged with its name, method, mode and application', async (result) => {
+  const reach = async (result: (typeof cases)[number]): Promise<void> => {
     const name = `case-${result.number}`;
     const make: Make = async (fields, secrets = {}) => new Person(await world.newUser(name, fields, secrets));
     const { person, reply, as } = await result.reach(kinds(make, name), name);
@@ -410,7 +451,11 @@ describe('every result that these methods can reach', () => {
     });
     const { method = '', mode = '' } = row ?? {};
     expect({ method, mode }).toEqual(as ?? { method: person.user.method, mode: person.user.mode });
-  });
+  };
+  const title = '$number $name is answered, and logged with its name, method, mode and application';
+  it.each(cases.filter(({ reachedBy }) => reachedBy !== 'phone-call'))(title, reach);
+  // Calls take seconds, and do not disturb each other.
+  it.concurrent.each(cases.filter(({ reachedBy }) => reachedBy === 'phone-call'))(title, reach, 30_000);
 
   it('and each other one names the method that will reach it', () => {
     const missing = AUTHENTICATION_RESULTS.filter(
@@ -440,4 +485,28 @@ describe('the same results by a two-way text', () => {
     expect(reply?.kind).toBe(isGranted ? 'accept' : 'reject');
     expect(await world.attempts(name)).toMatchObject([{ result: number, isGranted, mode: person.user.mode }]);
   });
+});
+
+describe('the same results by a phone call', () => {
+  type Called = readonly [number, string, boolean, (users: Kinds) => Promise<Person>];
+  const CALLED: readonly Called[] = [
+    [1, 'PIN and #', true, ({ phonePin }) => phonePin(answers(press(`${PIN}#`)))],
+    [2, '#', true, ({ phone }) => phone(answers(press('#')))],
+    [5, 'no new PIN', false, ({ phonePin }) => phonePin(answers(press(`${PIN}#`)), { canChangePin: false, mustChangePin: true })],
+    [112, 'the fraud code', false, ({ phone }) => phone(answers(press('0#'), wait(200), press('1')))],
+    [100, 'no number', false, ({ phone }) => phone(rings, { phone: '' })],
+    [107, 'two digits', false, ({ phone }) => phone(rings, { phone: '12' })],
+    [103, 'no Global Services', false, ({ phone }) => phone(rings, { enablesGlobalServices: false })],
+  ];
+  it.concurrent.each(CALLED)(
+    '%i by %s',
+    async (number, how, isGranted, person) => {
+      const name = `call-${number}-${how.replaceAll(' ', '-').replace('#', 'hash')}`;
+      const make: Make = async (fields, secrets = {}) => new Person(await world.newUser(name, fields, secrets));
+      const reply = await (await person(kinds(make, name))).signIn();
+      expect(reply?.kind).toBe(isGranted ? 'accept' : 'reject');
+      expect(await world.attempts(name)).toMatchObject([{ result: number, isGranted, method: 'phone-call' }]);
+    },
+    30_000,
+  );
 });

@@ -23,7 +23,10 @@ export const wait = (milliseconds: number): Act => ({ kind: 'wait', milliseconds
 export const hangUp = (cause = 16): Act => ({ kind: 'hang-up', cause });
 export const tone = (hertz: number, milliseconds: number): SoundAct => ({ kind: 'tone', hertz, milliseconds });
 export const hear = (keys: string): SoundAct => ({ kind: 'hear', keys });
-export const answers = <AnyAct = Act>(...acts: readonly AnyAct[]): PhoneScript<AnyAct> => ({ kind: 'answers', acts });
+export const answers = <Acts extends readonly (Act | SoundAct)[]>(...acts: Acts): PhoneScript<Acts[number]> => ({
+  kind: 'answers',
+  acts,
+});
 export const rings = { kind: 'rings' } as const satisfies PhoneScript;
 export const refuses = (status: number, words: string, cause: number): Extract<PhoneScript, { kind: 'refuses' }> => ({
   kind: 'refuses',

@@ -10,6 +10,7 @@ import { ATTRIBUTE } from '../../main/protocols/radius/attributes.ts';
 import { listAttributes, type RadiusAttribute, type RadiusPacket, valueAt } from '../../main/protocols/radius/packet.ts';
 import { decodeReply, encodeAccessRequest } from '../../main/protocols/radius/request.ts';
 import { SharedSecret } from '../../main/protocols/radius/shared-secret.ts';
+import { DATABASE_FILE } from '../../main/store/sqlite/connection.ts';
 import type { Attempt } from '../../shared/schemas/attempt.ts';
 import type { PlacedCall } from '../../shared/schemas/call.ts';
 import type { GatewayFields } from '../../shared/schemas/gateway.ts';
@@ -50,6 +51,8 @@ export type SignInWorld = {
   /** Where the text service reports replies and receipts. */
   readonly inboundUrl: string;
   readonly radiusPort: number;
+  /** For what the contract refuses. */
+  readonly databaseFile: string;
   /** A RADIUS client on a loopback address of its own; answers that address. */
   newApplication(name: string, over?: Partial<RadiusClientFields>): Promise<string>;
   newUser(username: string, over?: Partial<UserFields>, secrets?: { password?: string; pin?: string }): Promise<User>;
@@ -113,6 +116,7 @@ export async function startSignInWorld(options: { readonly hasGateway?: boolean 
     },
     service,
     errors,
+    databaseFile: join(dataFolder, DATABASE_FILE),
     async setUp(section, change) {
       const { api } = running;
       const stored = (await api.settings.list()).find((each) => each.section === section);
