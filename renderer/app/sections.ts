@@ -14,6 +14,7 @@ import {
   IconLock,
   IconMail,
   IconMessages,
+  IconMicrophone,
   IconPhone,
   IconPhoneOutgoing,
   IconRouter,
@@ -57,6 +58,7 @@ export type SectionKey =
   | 'gateways'
   | 'phone-calls'
   | 'caller-id'
+  | 'voice-messages'
   | 'email'
   | 'operators'
   | 'backup'
@@ -145,6 +147,15 @@ export const SECTION_GROUPS: readonly (readonly Section[])[] = [
       letter: 'd',
       help: 'caller-id',
       warnings: ['caller-id-missing'],
+    },
+    {
+      key: 'voice-messages',
+      to: '/voice-messages',
+      Icon: IconMicrophone,
+      permission: 'read-settings',
+      letter: 'v',
+      help: 'voice-messages',
+      warnings: ['fraud-greeting'],
     },
     {
       key: 'email',

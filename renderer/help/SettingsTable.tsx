@@ -13,6 +13,7 @@ const SHOWN: Partial<Record<HelpTopic, (entry: SettingEntry) => boolean>> = {
   lockout: ({ section }) => section === 'lockout',
   'fraud-alert': ({ section }) => section === 'fraud-alert',
   backup: ({ section }) => section === 'backup',
+  'phone-calls': ({ section }) => section === 'phone-call',
   logging: ({ to }) => to === '/logging',
 };
 
