@@ -34,6 +34,7 @@ import { setupSearch } from '../pages/Setup/search.ts';
 import { tagsSearch } from '../pages/Tags/search.ts';
 import { userSearch } from '../pages/User/search.ts';
 import { usersSearch } from '../pages/Users/search.ts';
+import { voiceMessagesSearch } from '../pages/VoiceMessages/search.ts';
 import { CrashedPage, NotFoundPage } from './fallbacks.tsx';
 import { Gate } from './Gate.tsx';
 
@@ -111,6 +112,13 @@ const routes = [
     validateSearch: callerIdSearch,
     search: { middlewares: [withoutDefaults(callerIdSearch)] },
     component: lazyRouteComponent(() => import('../pages/CallerId/CallerIdPage.tsx'), 'CallerIdPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/voice-messages',
+    validateSearch: voiceMessagesSearch,
+    search: { middlewares: [withoutDefaults(voiceMessagesSearch)] },
+    component: lazyRouteComponent(() => import('../pages/VoiceMessages/VoiceMessagesPage.tsx'), 'VoiceMessagesPage'),
   }),
   createRoute({
     getParentRoute: () => root,

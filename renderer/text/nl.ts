@@ -33,6 +33,7 @@ import { tags } from './nl/tags.ts';
 import { tokens } from './nl/tokens.ts';
 import { user } from './nl/user.ts';
 import { users } from './nl/users.ts';
+import { voiceMessages } from './nl/voice-messages.ts';
 import type { en } from './resources.ts';
 import type { TextsOf } from './shape.ts';
 
@@ -68,6 +69,7 @@ export const nl = {
   status,
   user,
   users,
+  voiceMessages,
   import: importWizard,
   tags,
   tokens,

@@ -33,6 +33,7 @@ import { tags } from './en/tags.ts';
 import { tokens } from './en/tokens.ts';
 import { user } from './en/user.ts';
 import { users } from './en/users.ts';
+import { voiceMessages } from './en/voice-messages.ts';
 
 export const en = {
   backup,
@@ -66,6 +67,7 @@ export const en = {
   status,
   user,
   users,
+  voiceMessages,
   import: importWizard,
   tags,
   tokens,

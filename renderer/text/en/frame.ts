@@ -43,6 +43,7 @@ export const frame = {
     gateways: 'Text message gateways',
     'phone-calls': 'Phone call settings',
     'caller-id': 'Caller ID',
+    'voice-messages': 'Voice messages',
     email: 'Email',
     operators: 'Operators',
     backup: 'Back-up',

@@ -46,6 +46,7 @@ export const frame = {
     gateways: 'Sms-gateways',
     'phone-calls': 'Telefoongesprekken',
     'caller-id': 'Nummerweergave',
+    'voice-messages': 'Gesproken berichten',
     email: 'E-mail',
     operators: 'Beheerders',
     backup: 'Back-up',

@@ -1,0 +1,204 @@
+import { Alert, Button, Modal, Progress, Stack, Text } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import { IconCheck, IconFileDownload, IconFileMusic } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RECORDING_MAX_BYTES, RECORDING_MAX_SECONDS, type VoiceMessage } from '../../../shared/schemas/voice-message.ts';
+import { ConsoleError } from '../../bridge/console-error.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { bytesToBase64 } from '../../parts/base64.ts';
+import { CommandError } from '../../parts/errors.tsx';
+import { languageName } from '../../parts/settings/languages.ts';
+import { formatBytes } from '../../ui/bytes.ts';
+import { FormActions } from '../../ui/FormSection.tsx';
+import { formatNumber } from '../../ui/time.ts';
+import { PlayButton } from './PlayButton.tsx';
+import { soundOf } from './sound-of.ts';
+import type { Player } from './use-player.ts';
+import { useTypeName } from './use-type-name.ts';
+import classes from './VoiceMessages.module.css';
+import { scriptText } from './voice-rows.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** A file for one message. It stays open when the file is refused, and after it was taken, to listen to it. */
+export function UploadDialog({
+  message,
+  player,
+  onClose,
+}: {
+  readonly message: VoiceMessage;
+  readonly player: Player;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { t } = useTranslation('voiceMessages');
+  const { t: common } = useTranslation('common');
+  const typeName = useTypeName();
+  const name = typeName(message.type);
+  const [file, setFile] = useState<File | undefined>();
+  const upload = useUpload(message);
+  const isDone = upload.saved !== undefined;
+  return (
+    <Modal opened onClose={onClose} title={t('upload.title', { name })} size={560} centered closeOnClickOutside={false}>
+      <Stack gap={12}>
+        <Text size="sm" c="dimmed">
+          {t('upload.for', {
+            language: languageName(message.language),
+            application: message.applicationName === '' ? t('everyApplication') : message.applicationName,
+          })}
+        </Text>
+        <WhatToSay message={message} />
+        {message.source === undefined || isDone ? null : (
+          <div className={classes.before}>
+            <PlayButton player={player} id="before" name={t('upload.before')} load={() => soundOf(message)} />
+            <Text size="sm">{t('upload.before')}</Text>
+          </div>
+        )}
+        <CommandError error={upload.error} />
+        {upload.saved === undefined ? (
+          <FileChoice
+            file={file}
+            isBusy={upload.isBusy}
+            player={player}
+            onFile={(chosen) => {
+              player.stop();
+              upload.reset();
+              setFile(chosen);
+            }}
+          />
+        ) : (
+          <Taken message={upload.saved} player={player} />
+        )}
+        {upload.isBusy ? <Progress value={100} striped animated aria-label={t('upload.busy')} /> : null}
+        <FormActions>
+          {isDone ? null : (
+            <Button
+              disabled={file === undefined}
+              loading={upload.isBusy}
+              onClick={() => {
+                player.stop();
+                if (file !== undefined) upload.run(file);
+              }}
+            >
+              {t('upload.confirm')}
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose} disabled={upload.isBusy}>
+            {isDone ? common('close') : common('cancel')}
+          </Button>
+        </FormActions>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** What is plainly too large is refused before it is sent, in the server's words. */
+function useUpload({ type, language, applicationName }: VoiceMessage) {
+  const command = useCommand('voiceMessages.upload');
+  const [refusal, setRefusal] = useState<ConsoleError | undefined>();
+  const [isReading, setReading] = useState(false);
+  const send = async (file: File) => {
+    const content = bytesToBase64(new Uint8Array(await file.arrayBuffer()));
+    command.mutate({ type, language, applicationName, fileName: file.name, content });
+  };
+  return {
+    saved: command.data,
+    error: refusal ?? command.error,
+    isBusy: isReading || command.isPending,
+    reset: () => {
+      setRefusal(undefined);
+      command.reset();
+    },
+    run: (file: File) => {
+      setRefusal(undefined);
+      if (file.size > RECORDING_MAX_BYTES) {
+        setRefusal(new ConsoleError('RECORDING_TOO_LARGE', { maximum: RECORDING_MAX_BYTES / MEBIBYTE }));
+        return;
+      }
+      setReading(true);
+      send(file)
+        // A browser does not read a file that was changed or moved after it was chosen, nor a folder.
+        .catch((error: unknown) =>
+          setRefusal(
+            new ConsoleError('FILE_UNREADABLE', { path: file.name, problem: error instanceof Error ? error.message : '' }),
+          ),
+        )
+        .finally(() => setReading(false));
+    },
+  } as const;
+}
+
+function WhatToSay({ message }: { readonly message: VoiceMessage }): ReactNode {
+  const { t } = useTranslation('voiceMessages');
+  const script = scriptText(message.type, message.language);
+  return (
+    <div className={classes.script}>
+      <Text size="sm" fw={600}>
+        {t(script.language === message.language ? 'upload.say' : 'upload.sayIn', { language: languageName(script.language) })}
+      </Text>
+      <Text size="sm" dir="auto" lang={script.language}>
+        {script.text}
+      </Text>
+    </div>
+  );
+}
+
+type ChoiceProps = {
+  readonly file: File | undefined;
+  readonly isBusy: boolean;
+  readonly player: Player;
+  readonly onFile: (file: File) => void;
+};
+
+function FileChoice({ file, isBusy, player, onFile }: ChoiceProps): ReactNode {
+  const { t } = useTranslation('voiceMessages');
+  const Icon = file === undefined ? IconFileDownload : IconFileMusic;
+  return (
+    <>
+      <Dropzone
+        onDropAny={(accepted, rejected) => {
+          const [first] = [...accepted, ...rejected.map((each) => each.file)];
+          if (first !== undefined) onFile(first);
+        }}
+        onDrop={() => undefined}
+        multiple={false}
+        useFsAccessApi={false}
+        disabled={isBusy}
+        className={classes.drop}
+        role="group"
+        aria-label={t('upload.drop')}
+        inputProps={{ 'aria-label': t('upload.drop'), accept: '.wav,.mp3,audio/wav,audio/mpeg' }}
+      >
+        <div className={classes.dropContent}>
+          <Icon size={32} stroke={1.25} aria-hidden />
+          <Text fw={600} dir="auto" className={classes.fileName}>
+            {file === undefined ? t('upload.drop') : file.name}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {file === undefined
+              ? t('upload.limits', { size: formatBytes(RECORDING_MAX_BYTES), seconds: formatNumber(RECORDING_MAX_SECONDS) })
+              : `${formatBytes(file.size)} · ${t('upload.another')}`}
+          </Text>
+        </div>
+      </Dropzone>
+      {file === undefined ? null : (
+        <div className={classes.before}>
+          <PlayButton player={player} id="file" name={file.name} load={async () => file} isDisabled={isBusy} />
+          <Text size="sm">{t('upload.listen')}</Text>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Taken({ message, player }: { readonly message: VoiceMessage; readonly player: Player }): ReactNode {
+  const { t } = useTranslation('voiceMessages');
+  return (
+    <Alert role="status" color="teal" icon={<IconCheck size={18} />} title={t('upload.done')} p={12}>
+      <div className={classes.before}>
+        <PlayButton player={player} id="after" name={t('upload.after')} load={() => soundOf(message)} />
+        <Text size="sm">{t('upload.doneText', { seconds: formatNumber(Math.round(message.seconds * 10) / 10) })}</Text>
+      </div>
+    </Alert>
+  );
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { choiceParameter, textParameter } from '../../ui/search-schema.ts';
+
+export const UNFOLDED = ['prompts', 'numbers', 'all'] as const;
+
+export const voiceMessagesSearch = z.object({
+  /** Short name; '': the default phone call language. */
+  language: textParameter(),
+  /** '': every application. */
+  application: textParameter(),
+  /** Groups that are unfolded, beside the 18 types. */
+  open: choiceParameter(UNFOLDED),
+  /** The type whose upload dialog is open. */
+  upload: textParameter(),
+});
+export type VoiceMessagesSearch = z.infer<typeof voiceMessagesSearch>;
