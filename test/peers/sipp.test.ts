@@ -125,6 +125,14 @@ describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
     expect(await sipp.ended()).toBeUndefined();
   });
 
+  it('hears no key before the answer, and takes the description of early media where the answer has none', async () => {
+    const sipp = await startSipp({ scenario: 'early-media' });
+    const events = await callThrough(trunkAt(sipp.port));
+    expect(events.filter(({ kind }) => kind === 'key')).toEqual([{ kind: 'key', key: '1' }]);
+    expect(endOf(events)).toMatchObject({ how: 'hung-up', wasAnswered: true, mediaProblem: undefined });
+    expect(await sipp.ended()).toBeUndefined();
+  });
+
   it('is the second trunk of a call whose first is dead', async () => {
     const sipp = await startSipp({ scenario: 'key-after-answer', keywords: ACCOUNT });
     const [dead = 0] = await freeUdpPorts(1);
