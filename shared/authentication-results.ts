@@ -8,8 +8,8 @@
 export type ResultOutcome = 'granted' | 'denied' | 'pending' | 'by-input';
 
 /**
- * What brings a result about: a method, the security questions as fallback, or a rule around every method. phone-call and
- * mobile-app wait for these methods, provider for licences and what a provider sells. never: no part will write it; it
+ * What brings a result about: a method, the security questions as fallback, or a rule around every method.
+ * mobile-app waits for its method, provider for licences and what a provider sells. never: no part will write it; it
  * stands here for logs and reports of the old server.
  */
 const REACHED_BY = [

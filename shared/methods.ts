@@ -22,6 +22,7 @@ export const METHOD_MODES: Readonly<Record<Method, readonly Mode[]>> = {
 export const VERIFIED_MODES: Readonly<Partial<Record<Method, readonly Mode[]>>> = {
   'oath-token': METHOD_MODES['oath-token'],
   'text-message': METHOD_MODES['text-message'],
+  'phone-call': METHOD_MODES['phone-call'],
   email: METHOD_MODES.email,
 };
 

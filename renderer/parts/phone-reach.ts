@@ -24,7 +24,7 @@ export function reachProblem(
   rules: ReachRules,
 ): ReachProblem | undefined {
   const number = phone.countryCode === '' ? undefined : toE164(phone.phone, phone.countryCode);
-  if (number === undefined) return undefined;
+  if (number === undefined || numberProblem(phone.countryCode, phone.phone) !== undefined) return undefined;
   const { allowedCountryCodes, homeCountryCodes } = rules;
   if (allowedCountryCodes.length > 0 && !isInCountries(number, allowedCountryCodes)) return 'country-not-allowed';
   const isOff = !(isGlobal ?? rules.enablesGlobalServices);

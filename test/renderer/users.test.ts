@@ -133,7 +133,8 @@ describe('methods', () => {
   it('knows what this version can verify', () => {
     expect(isVerifiable('oath-token', 'pin')).toBe(true);
     expect(isVerifiable('text-message', 'two-way-otp')).toBe(true);
-    expect(isVerifiable('phone-call', 'standard')).toBe(false);
+    expect(isVerifiable('phone-call', 'pin')).toBe(true);
+    expect(isVerifiable('mobile-app', 'standard')).toBe(false);
   });
 
   const known = {
@@ -159,6 +160,13 @@ describe('methods', () => {
         defaults: { ...known.defaults, allowedCountryCodes: ['31'] },
       }),
     ).toEqual(['country-not-allowed']);
+    expect(methodProblems(someone, 'phone-call', 'standard', { ...known, hasTrunk: true })).toEqual([]);
+    expect(methodProblems(someone, 'phone-call', 'pin', { ...known, hasTrunk: false })).toEqual(['no-trunk', 'no-pin']);
+    expect(methodProblems({ ...someone, countryCode: '1' }, 'phone-call', 'standard', known)).toEqual(['phone-malformed']);
+    // What is typed after a plus is the country that counts, as in the engine.
+    expect(methodProblems({ ...someone, phone: '+44 7700 900123' }, 'phone-call', 'standard', known)).toEqual([
+      'global-services-off',
+    ]);
     expect(methodProblems(someone, 'email', 'one-way-otp', { ...known, isEmailOn: false })).toEqual(['email-off', 'no-email']);
     expect(methodProblems({ ...someone, username: 'jan@example.org' }, 'email', 'one-way-otp', known)).toEqual([]);
     expect(methodProblems(someone, 'oath-token', 'standard', { ...known, tokenCount: 0 })).toEqual(['no-token']);

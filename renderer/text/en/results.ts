@@ -293,7 +293,7 @@ export const results = {
     'text-message': 'Text message',
     email: 'E-mail',
     'security-questions': 'Security questions',
-    'phone-call': 'Phone call (still to come)',
+    'phone-call': 'Phone call',
     'mobile-app': 'Mobile app (still to come)',
     provider: 'Provider (still to come)',
     never: 'Old server only',

@@ -307,7 +307,7 @@ export const results = {
     'text-message': 'Sms-bericht',
     email: 'E-mail',
     'security-questions': 'Beveiligingsvragen',
-    'phone-call': 'Telefoongesprek (komt nog)',
+    'phone-call': 'Telefoongesprek',
     'mobile-app': 'Mobiele app (komt nog)',
     provider: 'Provider (komt nog)',
     never: 'Alleen oude server',
