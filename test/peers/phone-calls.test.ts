@@ -112,6 +112,7 @@ describe.skipIf(missing !== '')(`phone calls by sipp ${missing}`, () => {
     world = await startSignInWorld({ hasGateway: false });
     application = await world.newApplication('VPN', { timeoutSeconds: 60 });
     await world.setUp('phone-call', { ringSeconds: RING_SECONDS, inputTimeoutSeconds: INPUT_SECONDS, triesAllowed: 2 });
+    await world.sayShortly('fraud-greeting-standard', 'fraud-greeting-pin', 'retry-standard');
   }, 30_000);
   afterAll(async () => {
     expect(world.errors).toEqual([]);

@@ -10,6 +10,7 @@ import { ATTRIBUTE } from '../../main/protocols/radius/attributes.ts';
 import { listAttributes, type RadiusAttribute, type RadiusPacket, valueAt } from '../../main/protocols/radius/packet.ts';
 import { decodeReply, encodeAccessRequest } from '../../main/protocols/radius/request.ts';
 import { SharedSecret } from '../../main/protocols/radius/shared-secret.ts';
+import { writeWav } from '../../main/protocols/rtp/wav.ts';
 import { DATABASE_FILE } from '../../main/store/sqlite/connection.ts';
 import type { Attempt } from '../../shared/schemas/attempt.ts';
 import type { PlacedCall } from '../../shared/schemas/call.ts';
@@ -18,6 +19,7 @@ import { type RadiusClientFields, radiusClientFieldsSchema } from '../../shared/
 import type { SettingsSection, SettingsValue } from '../../shared/schemas/settings.ts';
 import { type Trunk, type TrunkFields, trunkFieldsSchema } from '../../shared/schemas/trunk.ts';
 import { type User, type UserFields, userFieldsSchema } from '../../shared/schemas/user.ts';
+import type { RecordingType } from '../../shared/schemas/voice-message.ts';
 import type { ContractClient } from '../contract/pipes.ts';
 import { temporaryFolder } from './store.ts';
 import { startTextService, type TextService, textServiceGateway } from './text-gateway.ts';
@@ -63,6 +65,8 @@ export type SignInWorld = {
   addGateway(fields: GatewayFields): Promise<void>;
   /** A trunk on loopback, after those that are there; nobody asks it how it is. */
   addTrunk(name: string, port: number, over?: Partial<TrunkFields>, password?: string): Promise<Trunk>;
+  /** A moment of a tone in place of each of these English recordings: who waits for silence waits for the end of what is said. */
+  sayShortly(...types: readonly RecordingType[]): Promise<void>;
   /** Sends one Access-Request and waits for its answer; undefined when none comes in time. */
   signIn(request: SignIn, timeoutMilliseconds?: number): Promise<Reply | undefined>;
   /** Of the user, newest first. */
@@ -142,6 +146,13 @@ export async function startSignInWorld(options: { readonly hasGateway?: boolean 
     addTrunk: (name, port, over = {}, password = '') => {
       const fields = trunkFieldsSchema.parse({ name, host: '127.0.0.1', port, optionsSeconds: 0, ...over });
       return running.api.trunks.create({ fields, secrets: { password } });
+    },
+    async sayShortly(...types) {
+      const samples = Int16Array.from({ length: 1600 }, (_, at) => 4000 * Math.sin((2 * Math.PI * 440 * at) / 8000));
+      const content = Buffer.from(writeWav(samples, 8000)).toString('base64');
+      for (const type of types) {
+        await running.api.voiceMessages.upload({ type, language: 'en', applicationName: '', fileName: `${type}.wav`, content });
+      }
     },
     signIn: (request, timeoutMilliseconds = 10_000) => ask(running.radiusPort, request, timeoutMilliseconds),
     attempts: async (username) => (await running.api.attempts.list({ username, limit: 100 })).rows,
