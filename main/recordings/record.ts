@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VOICE_LANGUAGES, type VoiceLanguage } from '../../shared/voice-messages.ts';
 import { deliveredText } from '../adapters/voice/delivered-recordings.ts';
+import { writeALawWav } from '../protocols/rtp/a-law-wav.ts';
 import { encodeG711 } from '../protocols/rtp/g711.ts';
 import { resampleToTelephone, toInt16 } from '../protocols/rtp/resample.ts';
 import { SAMPLE_RATE } from '../protocols/rtp/tone.ts';
 import { readWav } from '../protocols/rtp/wav.ts';
-import { writeALawWav } from './a-law-wav.ts';
 import { master, NUMBER_FRAME, PROMPT_FRAME } from './mastering.ts';
 import { commandOf, isNumber, type Manifest, type ManifestEntry, RECORDED_TYPES } from './spoken.ts';
 

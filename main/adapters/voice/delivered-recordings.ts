@@ -8,18 +8,16 @@ import {
   type VoiceLanguage,
   type VoicePrompt,
 } from '../../../shared/voice-messages.ts';
-import { encodeG711 } from '../../protocols/rtp/g711.ts';
-import { toInt16 } from '../../protocols/rtp/resample.ts';
-import { readWav } from '../../protocols/rtp/wav.ts';
+import { readALawWav } from '../../protocols/rtp/a-law-wav.ts';
 
 const FOLDER = new URL('../../recordings/', import.meta.url);
 const NUMBERS: readonly RecordingType[] = NUMBER_TYPES;
 
-/** Octets of A-law at 8000 Hz. Throws what reading a file throws, and where it is no WAV file. */
+/** Octets of A-law at 8000 Hz. Throws what reading a file throws, and where it is not of the form that `npm run record` writes. */
 export async function readDelivered(language: VoiceLanguage, type: RecordingType): Promise<Uint8Array> {
-  const sound = readWav(await readFile(new URL(`${language}/${type}.wav`, FOLDER)));
-  if ('reason' in sound) throw new Error(`the delivered recording ${language}/${type} is damaged: ${sound.reason}`);
-  return encodeG711('PCMA', toInt16(sound.samples));
+  const codes = readALawWav(await readFile(new URL(`${language}/${type}.wav`, FOLDER)));
+  if (codes === undefined) throw new Error(`the delivered recording ${language}/${type} is damaged`);
+  return codes;
 }
 
 /** What a delivered recording says; '' where that language has none. */

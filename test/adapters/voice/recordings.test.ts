@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { deliveredText } from '../../../main/adapters/voice/delivered-recordings.ts';
+import { deliveredText, readDelivered } from '../../../main/adapters/voice/delivered-recordings.ts';
+import { readALawWav, writeALawWav } from '../../../main/protocols/rtp/a-law-wav.ts';
+import { decodeG711 } from '../../../main/protocols/rtp/g711.ts';
+import { toInt16 } from '../../../main/protocols/rtp/resample.ts';
 import { SAMPLE_RATE } from '../../../main/protocols/rtp/tone.ts';
-import { readWav } from '../../../main/protocols/rtp/wav.ts';
+import { readWav, writeWav } from '../../../main/protocols/rtp/wav.ts';
 import { activeLevel, framePowers } from '../../../main/recordings/mastering.ts';
 import { commandOf, isNumber, type Manifest, RECORDED_TYPES } from '../../../main/recordings/spoken.ts';
 import { RECORDING_MAX_SECONDS } from '../../../shared/schemas/voice-message.ts';
@@ -37,11 +40,13 @@ function silences(samples: Float32Array) {
   return { before: first * 10, after: (spoken.length - 1 - last) * 10, between: longest * 10 };
 }
 
-it.each(VOICE_LANGUAGES)('every text in %s has the recording that the manifest says: else npm run record', (language) => {
+it.each(VOICE_LANGUAGES)('every text in %s has the recording that the manifest says: else npm run record', async (language) => {
   const recorded = manifest.recordings[language];
   expect(Object.keys(recorded)).toEqual([...RECORDED_TYPES]);
   for (const type of RECORDED_TYPES) {
     const { file, samples } = read(language, type);
+    // What the engine reads in haste is what any reader of WAV files reads.
+    expect(toInt16(samples)).toEqual(decodeG711('PCMA', await readDelivered(language, type)));
     expect(recorded[type], type).toEqual({
       text: deliveredText(language, type),
       command: commandOf(language, type).join(' '),
@@ -68,6 +73,16 @@ it.each(VOICE_LANGUAGES)('every recording in %s is one that a telephone plays we
     expect(after, `${type} after`).toBeGreaterThanOrEqual(isNumber(type) ? 50 : 240);
     expect(between, `${type} between`).toBeLessThanOrEqual(isNumber(type) ? 60 : 800);
   }
+});
+
+it('reads its own form only, and nothing that is cut off', () => {
+  for (const length of [1, 2, 801]) {
+    const codes = Uint8Array.from({ length }, (_, at) => at % 256);
+    const file = writeALawWav(codes);
+    expect(readALawWav(file)).toEqual(codes);
+    for (let end = 0; end < file.length; end += 1) expect(readALawWav(file.subarray(0, end))).toBeUndefined();
+  }
+  expect(readALawWav(writeWav(new Int16Array(800), SAMPLE_RATE))).toBeUndefined();
 });
 
 it('all of them take a few megabytes', () => {
