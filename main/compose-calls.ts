@@ -1,6 +1,7 @@
 /** What calls phones, joined from real parts; part of compose.ts. */
 import type { AllSettings } from '../shared/schemas/settings.ts';
 import type { Topic } from '../shared/topics.ts';
+import { createListeners } from './adapters/listeners.ts';
 import type { Log } from './adapters/log.ts';
 import { openMediaThread } from './adapters/voice/media-thread.ts';
 import { createPhoneLines } from './adapters/voice/phone-lines.ts';
@@ -37,15 +38,15 @@ type Composed = {
 };
 
 export function composeCalls({ store, clock, random, log, settings, sounds, after }: Parts): Composed {
-  const listeners = new Set<(topics: readonly Topic[]) => void>();
-  const media = openMediaThread();
+  const listeners = createListeners<readonly Topic[]>();
+  const media = openMediaThread({
+    onFailed: (error) => log.error('the thread for media ended by a fault, and its calls were hung up', error),
+  });
   const lines = createPhoneLines({
     media,
     mediaPorts: () => ({ from: settings()['phone-call'].mediaPortFrom, to: settings()['phone-call'].mediaPortTo }),
     now: clock.now,
-    onChange() {
-      for (const listener of listeners) listener(['trunks']);
-    },
+    onChange: () => listeners.tell(['trunks']),
     onNote: (text, fields) => log.info(text, fields),
   });
   let inUse: readonly TrunkWithSecret[] = [];
@@ -78,12 +79,7 @@ export function composeCalls({ store, clock, random, log, settings, sounds, afte
         isReachable: enabled.some(({ trunk }) => health.get(trunk.id)?.state !== 'down'),
       };
     },
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    watch: listeners.watch,
     async open() {
       isOpen = true;
       await flows.reload();

@@ -5,6 +5,7 @@ import { isPermitted } from '../shared/roles.ts';
 import type { Topic } from '../shared/topics.ts';
 import { copyExport, exportPath, makeExportFolder, removeExport, removeExportFolder } from './adapters/export-folder.ts';
 import { startExportWorker } from './adapters/export-worker.ts';
+import { createListeners } from './adapters/listeners.ts';
 import type { Log } from './adapters/log.ts';
 import { appError } from './engine/app-error.ts';
 import type { Clock, Random } from './engine/ports.ts';
@@ -42,7 +43,7 @@ type Composed = {
 export async function composeExports({ store, sessions, clock, random, log, masksPhone }: Parts): Promise<Composed> {
   // Personal data does not outlive the run that exported it, however that run ended.
   await removeExportFolder(store.folder);
-  const listeners = new Set<(topics: readonly Topic[]) => void>();
+  const listeners = createListeners<readonly Topic[]>();
   const flows = createExports({
     store,
     clock,
@@ -60,9 +61,7 @@ export async function composeExports({ store, sessions, clock, random, log, mask
       timer.unref();
       return () => clearTimeout(timer);
     },
-    tell: () => {
-      for (const listener of listeners) listener(['exports']);
-    },
+    tell: () => listeners.tell(['exports']),
     onFailure: (error) => log.error('an export failed', error),
   });
   const open = async (sessionId: string | undefined, id: string): Promise<ExportFile> => {
@@ -78,11 +77,9 @@ export async function composeExports({ store, sessions, clock, random, log, mask
       saveExportTo: async ({ sessionId, id, path }) => copyExport((await open(sessionId, id)).path, path),
     },
     watch: (listener) => {
-      const stop = store.watch(listener);
-      listeners.add(listener);
+      const stops = [store.watch(listener), listeners.watch(listener)];
       return () => {
-        stop();
-        listeners.delete(listener);
+        for (const stop of stops) stop();
       };
     },
     close: async () => {

@@ -2,6 +2,7 @@
 import type { GatewayId } from '../shared/ids.ts';
 import type { InboundState } from '../shared/schemas/gateway.ts';
 import type { Topic } from '../shared/topics.ts';
+import { createListeners } from './adapters/listeners.ts';
 import type { Log } from './adapters/log.ts';
 import { createHttpGateway } from './adapters/sms/http-gateway.ts';
 import { createInboundServer } from './adapters/sms/inbound-server.ts';
@@ -41,10 +42,8 @@ type Composed = {
 };
 
 export function composeTexts({ store, clock, random, log, sendMail }: Parts): Composed {
-  const listeners = new Set<(topics: readonly Topic[]) => void>();
-  const tell = () => {
-    for (const listener of listeners) listener(['gateways']);
-  };
+  const listeners = createListeners<readonly Topic[]>();
+  const tell = () => listeners.tell(['gateways']);
   let taker: InboundSink | undefined;
   const sink: InboundSink = {
     onReply: (gateway, reply) => taker?.onReply(gateway, reply),
@@ -95,12 +94,7 @@ export function composeTexts({ store, clock, random, log, sendMail }: Parts): Co
     takeInbound: (next) => {
       taker = next;
     },
-    watch: (listener) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    watch: listeners.watch,
     async open() {
       isOpen = true;
       await flows.reload();

@@ -1,5 +1,4 @@
 /** Text message gateways as the console changes them; each change is in force when it is answered. */
-import { X509Certificate } from 'node:crypto';
 import type { GatewayId } from '../../shared/ids.ts';
 import { toE164 } from '../../shared/phone-number.ts';
 import { type Gateway, type GatewayFields, type GatewayHealth, gatewayFieldsSchema } from '../../shared/schemas/gateway.ts';
@@ -10,6 +9,7 @@ import type { Clock, Random } from '../engine/ports.ts';
 import { fitsGsm7 } from '../protocols/sms/gsm7.ts';
 import { countSegments, type SegmentCount, splitIntoSegments } from '../protocols/sms/segments.ts';
 import type { Store } from '../store/port.ts';
+import { findAuthorityProblem } from './authority-certificate.ts';
 
 type Secrets = { readonly password?: string | undefined };
 export type GatewayTest = {
@@ -71,13 +71,7 @@ export function findGatewayProblem({ connection }: GatewayFields): string | unde
       ? undefined
       : 'the address needs <$to$> and @';
   const http = connection.kind === 'http' ? findHttpProblem(connection, (text) => URL.parse(text) ?? undefined) : undefined;
-  if (http !== undefined || connection.authorityCertificate === '') return http;
-  try {
-    new X509Certificate(connection.authorityCertificate);
-    return undefined;
-  } catch {
-    return 'the authority certificate is no certificate in PEM form';
-  }
+  return http ?? findAuthorityProblem(connection.authorityCertificate);
 }
 
 /** A first bind that is under way has no words yet, and is no problem. */

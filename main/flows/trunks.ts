@@ -1,5 +1,4 @@
 /** SIP trunks as the console changes them; each change is in force when it is answered. */
-import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { TrunkId } from '../../shared/ids.ts';
 import type { SettingsValue } from '../../shared/schemas/settings.ts';
@@ -7,6 +6,7 @@ import { type Trunk, type TrunkFields, type TrunkHealth, trunkFieldsSchema } fro
 import { appError } from '../engine/app-error.ts';
 import type { PhoneLines } from '../engine/delivery/phone-port.ts';
 import type { Store } from '../store/port.ts';
+import { findAuthorityProblem } from './authority-certificate.ts';
 
 type Secrets = { readonly password?: string | undefined };
 type Named = { readonly name: string; readonly problem: string };
@@ -64,7 +64,7 @@ export function findTrunkProblem(fields: TrunkFields, surroundings: TrunkSurroun
   if (username !== '' && !hasPassword) return 'the account needs a password';
   if (username === '' && hasPassword) return 'the password is of no account: the user name is missing';
   if (new Set(codecs).size < codecs.length) return 'a codec stands there twice';
-  return findPortProblem(fields, surroundings) ?? findCertificateProblem(fields);
+  return findPortProblem(fields, surroundings) ?? findAuthorityProblem(fields.authorityCertificate);
 }
 
 /** Only over UDP a trunk has a port of its own here. */
@@ -77,16 +77,6 @@ function findPortProblem({ transport, localPort }: TrunkFields, surroundings: Tr
   return localPort >= phoneCall.mediaPortFrom && localPort <= phoneCall.mediaPortTo
     ? `port ${localPort} is one of the ports for sound (${phoneCall.mediaPortFrom} to ${phoneCall.mediaPortTo})`
     : undefined;
-}
-
-function findCertificateProblem({ authorityCertificate }: TrunkFields): string | undefined {
-  if (authorityCertificate === '') return undefined;
-  try {
-    new X509Certificate(authorityCertificate);
-    return undefined;
-  } catch {
-    return 'the authority certificate is no certificate in PEM form';
-  }
 }
 
 const isDown = ({ state, registration }: TrunkHealth): boolean => state === 'down' || registration === 'failed';

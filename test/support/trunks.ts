@@ -1,22 +1,10 @@
 /** Trunks and calls for tests, with what matters given. */
 import type { PlacedCallDraft } from '../../main/engine/effects.ts';
-import { trunkIdSchema } from '../../shared/ids.ts';
-import { type Trunk, type TrunkFields, type TrunkHealth, trunkFieldsSchema } from '../../shared/schemas/trunk.ts';
+import { type TrunkFields, type TrunkHealth, trunkFieldsSchema } from '../../shared/schemas/trunk.ts';
 import { NOON } from './store.ts';
 
 export const someTrunkFields = (fields: Partial<TrunkFields> = {}): TrunkFields => ({
   ...trunkFieldsSchema.parse({ name: 'Trunk 1', host: 'sip.example.org' }),
-  ...fields,
-});
-
-export const aTrunk = (fields: Partial<Trunk> = {}): Trunk => ({
-  ...someTrunkFields(),
-  id: trunkIdSchema.parse(1),
-  position: 1,
-  hasPassword: false,
-  createdAt: 0,
-  updatedAt: 0,
-  revision: 1,
   ...fields,
 });
 

@@ -3,6 +3,7 @@ import { type Gateway, type GatewayFields, gatewayFieldsSchema } from '../../../
 import { appError } from '../../engine/app-error.ts';
 import type { Writes } from '../port.ts';
 import { type Connection, isSqliteError } from './connection.ts';
+import { deleteRow, moveRow, nextPosition } from './ordered-rows.ts';
 
 type GatewayRow = {
   id: number;
@@ -143,7 +144,7 @@ export function createGateway(connection: Connection, { fields, password }: Seal
     connection
       .prepare(
         `INSERT INTO gateways (${FIELD_COLUMNS.join(', ')}, position, password_reference, sealed_password, created_at, updated_at)
-         VALUES (${FIELD_COLUMNS.map(() => '?').join(', ')}, (SELECT coalesce(max(position), 0) + 1 FROM gateways), ?, ?, ?, ?)`,
+         VALUES (${FIELD_COLUMNS.map(() => '?').join(', ')}, ${nextPosition('gateways')}, ?, ?, ?, ?)`,
       )
       .run(...fieldValues(fields), password?.reference ?? null, password?.sealed ?? null, at, at),
   );
@@ -181,28 +182,13 @@ export function updateGateway(
 }
 
 export function deleteGateway(connection: Connection, { id }: Writes['gateways.delete']['input']): { changedCount: number } {
-  const { changes } = connection.prepare('DELETE FROM gateways WHERE id = ?').run(id);
-  renumber(connection, idsInOrder(connection));
-  return { changedCount: changes };
+  return deleteRow(connection, 'gateways', id);
 }
 
 export function moveGateway(connection: Connection, { id, position }: Writes['gateways.move']['input']): Gateway[] {
   getGateway(connection, id);
-  const others = idsInOrder(connection).filter((each) => each !== id);
-  renumber(connection, others.toSpliced(position - 1, 0, id));
+  moveRow(connection, 'gateways', id, position);
   return listGateways(connection);
-}
-
-function idsInOrder(connection: Connection): GatewayId[] {
-  return connection
-    .prepare<[], { id: number }>('SELECT id FROM gateways ORDER BY position, id')
-    .all()
-    .map(({ id }) => id as GatewayId);
-}
-
-function renumber(connection: Connection, ids: readonly GatewayId[]): void {
-  const place = connection.prepare('UPDATE gateways SET position = ? WHERE id = ?');
-  for (const [index, id] of ids.entries()) place.run(index + 1, id);
 }
 
 export type SealedInboundSecret = { readonly id: GatewayId; readonly secret: SealedGatewaySecret };

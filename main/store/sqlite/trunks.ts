@@ -3,6 +3,7 @@ import { type Trunk, type TrunkFields, trunkFieldsSchema } from '../../../shared
 import { appError } from '../../engine/app-error.ts';
 import type { Writes } from '../port.ts';
 import { type Connection, isSqliteError } from './connection.ts';
+import { deleteRow, moveRow, nextPosition } from './ordered-rows.ts';
 
 type TrunkRow = {
   id: number;
@@ -94,7 +95,7 @@ export function createTrunk(connection: Connection, { fields, password }: Sealed
     connection
       .prepare(
         `INSERT INTO trunks (name, is_enabled, settings, position, password_reference, sealed_password, created_at, updated_at)
-         VALUES (?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM trunks), ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ${nextPosition('trunks')}, ?, ?, ?, ?)`,
       )
       .run(...fieldValues(fields), password?.reference ?? null, password?.sealed ?? null, at, at),
   );
@@ -128,26 +129,11 @@ export function updateTrunk(connection: Connection, { id, revision, fields, pass
 }
 
 export function deleteTrunk(connection: Connection, { id }: Writes['trunks.delete']['input']): { changedCount: number } {
-  const { changes } = connection.prepare('DELETE FROM trunks WHERE id = ?').run(id);
-  renumber(connection, idsInOrder(connection));
-  return { changedCount: changes };
+  return deleteRow(connection, 'trunks', id);
 }
 
 export function moveTrunk(connection: Connection, { id, position }: Writes['trunks.move']['input']): Trunk[] {
   getTrunk(connection, id);
-  const others = idsInOrder(connection).filter((each) => each !== id);
-  renumber(connection, others.toSpliced(position - 1, 0, id));
+  moveRow(connection, 'trunks', id, position);
   return listTrunks(connection);
-}
-
-function idsInOrder(connection: Connection): TrunkId[] {
-  return connection
-    .prepare<[], { id: number }>('SELECT id FROM trunks ORDER BY position, id')
-    .all()
-    .map(({ id }) => id as TrunkId);
-}
-
-function renumber(connection: Connection, ids: readonly TrunkId[]): void {
-  const place = connection.prepare('UPDATE trunks SET position = ? WHERE id = ?');
-  for (const [index, id] of ids.entries()) place.run(index + 1, id);
 }
