@@ -19,7 +19,7 @@ export function SetBar({ language, applicationName }: Asked): ReactNode {
   const { t } = useTranslation('voiceMessages');
   const [, setSearch] = useSearchState(voiceMessagesSearch);
   return (
-    <>
+    <div>
       <Group gap={16} align="flex-start" mb={8}>
         <LanguageChoice language={language} onChange={(chosen) => setSearch({ language: chosen, upload: '' })} />
         <ApplicationChoice
@@ -30,7 +30,7 @@ export function SetBar({ language, applicationName }: Asked): ReactNode {
       </Group>
       <OwnSets language={language} applicationName={applicationName} />
       <p className={classes.hint}>{t('set.text')}</p>
-    </>
+    </div>
   );
 }
 

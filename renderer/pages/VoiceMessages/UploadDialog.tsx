@@ -12,6 +12,7 @@ import { languageName } from '../../parts/settings/languages.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import { FormActions } from '../../ui/FormSection.tsx';
 import { formatNumber } from '../../ui/time.ts';
+import { formatTenths } from './format-tenths.ts';
 import { PlayButton } from './PlayButton.tsx';
 import { soundOf } from './sound-of.ts';
 import type { Player } from './use-player.ts';
@@ -197,7 +198,7 @@ function Taken({ message, player }: { readonly message: VoiceMessage; readonly p
     <Alert role="status" color="teal" icon={<IconCheck size={18} />} title={t('upload.done')} p={12}>
       <div className={classes.before}>
         <PlayButton player={player} id="after" name={t('upload.after')} load={() => soundOf(message)} />
-        <Text size="sm">{t('upload.doneText', { seconds: formatNumber(Math.round(message.seconds * 10) / 10) })}</Text>
+        <Text size="sm">{t('upload.doneText', { seconds: formatTenths(message.seconds) })}</Text>
       </div>
     </Alert>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingType, VoiceMessage } from '../../../shared/schemas/voice-message.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { formatNumber } from '../../ui/time.ts';
+import { formatTenths } from './format-tenths.ts';
 import { OriginMark } from './OriginMark.tsx';
 import { PlayButton } from './PlayButton.tsx';
 import { soundOf } from './sound-of.ts';
@@ -53,7 +53,7 @@ export function VoiceRow({
         )}
       </Table.Td>
       <Table.Td ta="end" className={classes.length}>
-        {origin === 'none' ? '–' : t('seconds', { seconds: formatNumber(Math.round(message.seconds * 10) / 10) })}
+        {origin === 'none' ? '–' : t('seconds', { seconds: formatTenths(message.seconds) })}
       </Table.Td>
       <Table.Td>
         <span className={classes.actions}>

@@ -88,7 +88,7 @@ function VoiceTable({
             <Table.Th w={250}>{t('column.message')}</Table.Th>
             <Table.Th>{t('column.text')}</Table.Th>
             <Table.Th w={190}>{t('column.origin')}</Table.Th>
-            <Table.Th w={80} ta="end">
+            <Table.Th w={90} ta="end" className={classes.length}>
               {t('column.length')}
             </Table.Th>
             <Table.Th w={props.onUpload === undefined ? 110 : 270}>{t('column.actions')}</Table.Th>
