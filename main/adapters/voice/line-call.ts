@@ -1,17 +1,13 @@
 /** One call over a trunk: the SIP call and its media together, told as one row of events with one end. */
-import { randomBytes } from 'node:crypto';
 import type { SentIdentity } from '../../engine/delivery/phone-port.ts';
 import type { CallLevels } from '../../protocols/rtp/call-progress.ts';
 import { DIGITS } from '../../protocols/rtp/telephone-event.ts';
-import { type AgreementRefusal, type AudioAgreement, type Offered, readAnswer } from '../../protocols/sdp/answer.ts';
-import { KEY_AND_SALT_BYTES, SRTP_SUITES } from '../../protocols/sdp/crypto-attribute.ts';
-import { buildOffer } from '../../protocols/sdp/offer.ts';
-import { formatSession, parseSession, type SdpRefusal } from '../../protocols/sdp/session.ts';
+import type { AudioAgreement } from '../../protocols/sdp/answer.ts';
 import type { CallEnd, CallNotice } from '../../protocols/sip/call/call.ts';
 import { headerValue, type IncomingMessage } from '../../protocols/sip/message.ts';
 import { formatNameAddr } from '../../protocols/sip/name-addr.ts';
-import type { Content } from '../../protocols/sip/request.ts';
 import { formatHostPort } from '../../protocols/sip/via.ts';
+import { type DescriptionProblem, describeCall } from './call-description.ts';
 import { agreementStep, factStep, openMessageTrace, type UntimedStep } from './call-trace.ts';
 import type { Media } from './media.ts';
 import type { PortRange } from './media-port.ts';
@@ -34,7 +30,7 @@ export type CallOrder = {
 };
 
 /** Why an answered call was hung up at once: there was no common sound, or this machine could not go on with it. */
-export type MediaProblem = AgreementRefusal | SdpRefusal | 'description-missing' | 'media-lost';
+export type MediaProblem = DescriptionProblem | 'media-lost';
 
 /** Where the trunk could not be reached at all, the words are of this machine. */
 export type LineEnd = CallEnd & { readonly mediaProblem: MediaProblem | undefined; readonly media: MediaFigures | undefined };
@@ -67,7 +63,6 @@ export type LineCallOptions = {
 
 /** Asked for as session interval (RFC 4028); a call of this product ends long before. */
 const SESSION_SECONDS = 1_800;
-const DESCRIPTION_TYPE = 'application/sdp';
 const RINGING_STATUSES: readonly number[] = [180, 183];
 
 /** Begins at once; the first event comes on a later turn. */
@@ -135,10 +130,11 @@ function placeCall(
   { trunk, order }: LineCallOptions,
   { media, port, onEvent, end }: Placed,
 ): EndpointCall {
-  const { offer, offered } = describe(trunk, endpoint.localAddress, port);
+  const description = describeCall(trunk, endpoint.localAddress, port);
   const startedAt = performance.now();
   let mediaProblem: MediaProblem | undefined;
   let isRinging = false;
+  let isAnswered = false;
   const agree = (agreement: AudioAgreement): void => {
     order.onStep?.(agreementStep(agreement));
     media.agree(agreement);
@@ -151,20 +147,21 @@ function placeCall(
         onEvent({ kind: 'ringing' });
         return;
       case 'answered': {
-        const agreement = readDescription(notice.content, offered);
+        const agreement = description.agree(notice.content);
         if (typeof agreement === 'string') {
           mediaProblem = agreement;
           call.hangUp();
           return;
         }
+        isAnswered = true;
         agree(agreement);
         onEvent({ kind: 'answered' });
         return;
       }
       case 'session-changed': {
-        // What cannot be read changes nothing: the media goes on as it was agreed.
-        const agreement = readDescription(notice.content, offered);
-        if (typeof agreement !== 'string') agree(agreement);
+        const agreement = description.change(notice.content);
+        // Before the answer nobody is to be heard.
+        if (isAnswered && agreement !== undefined) agree(agreement);
         return;
       }
       case 'digit': {
@@ -195,7 +192,8 @@ function placeCall(
       routes: [],
       identity: callerIdentity(trunk, order.callerId),
       credentials: credentialsOf(trunk),
-      content: offer,
+      content: description.offer,
+      answerOffer: description.answer,
       answerTimeoutMilliseconds: order.answerTimeoutMilliseconds,
       sessionSeconds: SESSION_SECONDS,
       redirectsAllowed: 0,
@@ -206,22 +204,6 @@ function placeCall(
     order.onStep === undefined && order.onInvite === undefined ? undefined : onMessage,
   );
   return call;
-}
-
-function describe(trunk: Trunk, localAddress: string, port: number): { readonly offer: Content; readonly offered: Offered } {
-  const cryptoLines = trunk.usesSrtp
-    ? SRTP_SUITES.map((suite, at) => ({ tag: at + 1, suite, keyAndSalt: randomBytes(KEY_AND_SALT_BYTES) }))
-    : [];
-  const address = trunk.publicAddress === '' ? localAddress : trunk.publicAddress;
-  const session = buildOffer({ address, port, sessionId: Date.now(), version: 1, codecs: trunk.codecs, cryptoLines });
-  const offer = { type: DESCRIPTION_TYPE, bytes: new TextEncoder().encode(formatSession(session)) };
-  return { offer, offered: { direction: 'sendrecv', cryptoLines } };
-}
-
-function readDescription(content: Content | undefined, offered: Offered): AudioAgreement | MediaProblem {
-  if (content === undefined) return 'description-missing';
-  const session = parseSession(new TextDecoder().decode(content.bytes));
-  return typeof session === 'string' ? session : readAnswer(session, offered);
 }
 
 /** As it stands in the INVITE itself. */

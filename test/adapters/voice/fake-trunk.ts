@@ -21,48 +21,57 @@ type Reply = {
   readonly status: number;
   readonly description?: string;
   readonly reason?: string;
+  readonly toTag?: string;
   readonly headers?: readonly (readonly [HeaderName, string])[];
 };
-/** Octets are sent as they are. */
-type Answer = (request: IncomingRequest) => Reply | Uint8Array | undefined;
-export type FakeTrunk = { readonly port: number; readonly requests: IncomingRequest[]; send(bytes: Uint8Array): void };
+/** Octets are sent as they are; several replies one after the other. */
+type Answer = (request: IncomingRequest) => Reply | Uint8Array | readonly Reply[] | undefined;
+type Heard = { readonly requests: IncomingRequest[] /** As they came. */; readonly responses: string[] };
+export type FakeTrunk = Heard & { readonly port: number; send(bytes: Uint8Array): void };
 
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 export const octets = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function replyTo(bytes: Uint8Array, requests: IncomingRequest[], answer: Answer): Uint8Array | undefined {
+function repliesTo(bytes: Uint8Array, { requests, responses }: Heard, answer: Answer): readonly Uint8Array[] {
   const parsed = parseMessage(bytes);
-  if (!parsed.ok || parsed.message.kind !== 'request') return undefined;
-  requests.push(parsed.message);
-  const given = answer(parsed.message);
-  if (given === undefined || parsed.message.method === 'ACK') return undefined;
-  if (given instanceof Uint8Array) return given;
-  const { status, description, reason } = given;
-  const headers = [header('Contact', '<sip:phone@127.0.0.1>')];
-  headers.push(...(given.headers ?? []).map(([name, value]) => header(name, value)));
-  const extra = reason === undefined ? {} : { reason };
+  if (!parsed.ok) return [];
+  const { message } = parsed;
+  if (message.kind === 'response') {
+    responses.push(textOf(bytes));
+    return [];
+  }
+  requests.push(message);
+  const given = answer(message);
+  if (given === undefined || message.method === 'ACK') return [];
+  if (given instanceof Uint8Array) return [given];
+  return [given].flat().map((reply) => formatReply(message, reply));
+}
+
+function formatReply(
+  request: IncomingRequest,
+  { status, description, reason, toTag = 'phone', headers: more = [] }: Reply,
+): Uint8Array {
+  const headers = [header('Contact', '<sip:phone@127.0.0.1>'), ...more.map(([name, value]) => header(name, value))];
   if (description !== undefined) headers.push(header('Content-Type', 'application/sdp'));
-  return formatMessage(
-    responseTo(parsed.message, status, { ...extra, toTag: 'phone', headers, body: octets(description ?? '') }),
-  );
+  const body = octets(description ?? '');
+  return formatMessage(responseTo(request, status, { ...(reason === undefined ? {} : { reason }), toTag, headers, body }));
 }
 
 export async function udpTrunk(answer: Answer): Promise<FakeTrunk> {
   const socket = createSocket('udp4');
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const requests: IncomingRequest[] = [];
+  const heard: Heard = { requests: [], responses: [] };
   let caller = 0;
   socket.on('message', (bytes, { port }) => {
     caller = port;
-    const reply = replyTo(bytes, requests, answer);
-    if (reply !== undefined) socket.send(reply, port, '127.0.0.1');
+    for (const reply of repliesTo(bytes, heard, answer)) socket.send(reply, port, '127.0.0.1');
   });
   closers.push(() => socket.close());
-  return { port: socket.address().port, requests, send: (bytes) => socket.send(bytes, caller, '127.0.0.1') };
+  return { port: socket.address().port, ...heard, send: (bytes) => socket.send(bytes, caller, '127.0.0.1') };
 }
 
 export async function tlsTrunk(answer: Answer): Promise<FakeTrunk> {
-  const requests: IncomingRequest[] = [];
+  const heard: Heard = { requests: [], responses: [] };
   let send = (_bytes: Uint8Array): void => undefined;
   const server = createServer({ cert: TEST_CERTIFICATE, key: TEST_CERTIFICATE_KEY }, (socket) => {
     let rest = EMPTY_STREAM;
@@ -73,15 +82,14 @@ export async function tlsTrunk(answer: Answer): Promise<FakeTrunk> {
       const split = splitStream(rest, bytes);
       rest = split.rest;
       for (const message of split.messages) {
-        const reply = replyTo(message, requests, answer);
-        if (reply !== undefined) socket.write(reply);
+        for (const reply of repliesTo(message, heard, answer)) socket.write(reply);
       }
     });
   });
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => server.close());
-  return { port: (server.address() as AddressInfo).port, requests, send: (bytes) => send(bytes) };
+  return { port: (server.address() as AddressInfo).port, ...heard, send: (bytes) => send(bytes) };
 }
 
 let lastId = 0;
@@ -96,7 +104,7 @@ export function settingsOf(port: number, changes: Partial<TrunkSettings> = {}): 
     createdAt: 0,
     updatedAt: 0,
     revision: 1,
-    responseTimeoutSeconds: 1,
+    responseTimeoutSeconds: 0.3,
     ...changes,
   };
 }

@@ -19,8 +19,10 @@ export type CallOptions = {
   readonly routes: readonly string[];
   readonly identity: CallerIdentity;
   readonly credentials: Credentials | undefined;
-  /** The offer; sent again as our answer to what the peer offers later. */
+  /** The offer; sent again where the peer wants one later. */
   readonly content: Content;
+  /** Our answer to what the peer offers later; undefined where nothing of it can be taken. Without it the answer is the offer. */
+  readonly answerOffer?: ((offer: Content) => Content | undefined) | undefined;
   /** Until CANCEL, from the first INVITE on. */
   readonly answerTimeoutMilliseconds: number;
   /** Asked for as the session interval; undefined to leave it to the peer. */

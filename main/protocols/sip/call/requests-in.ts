@@ -112,7 +112,7 @@ function takeInfo(turn: Turn, key: string, request: IncomingRequest): void {
   if (digit !== undefined) tell(turn, { kind: 'digit', digit });
 }
 
-/** re-INVITE and UPDATE: answered with the description of the INVITE; a new place of the peer's media is told. */
+/** re-INVITE and UPDATE: answered with what fits to the offer; a new place of the peer's media is told. */
 function takeOffer(turn: Turn, key: string, request: IncomingRequest, one: CallDialog): void {
   const { options, phase } = turn.call;
   const content = contentOf(request);
@@ -125,9 +125,14 @@ function takeOffer(turn: Turn, key: string, request: IncomingRequest, one: CallD
     return;
   }
   const isInvite = request.method === 'INVITE';
+  const { answerOffer = () => options.content } = options;
+  const reply = content !== undefined ? answerOffer(content) : isInvite ? options.content : undefined;
+  if (content !== undefined && reply === undefined) {
+    answer(turn, key, responseTo(request, 488));
+    return;
+  }
   const { remoteTag } = one.dialog;
   setDialog(turn, remoteTag, { ...one, dialog: refreshTarget(one.dialog, request), content: content ?? one.content });
-  const reply: Content | undefined = isInvite || content !== undefined ? options.content : undefined;
   const headers = [...ourHeaders(turn), ...offered.headers, ...contentHeaders(reply)];
   const response = responseTo(request, 200, { headers, ...(reply === undefined ? {} : { body: reply.bytes }) });
   answer(turn, key, response);
