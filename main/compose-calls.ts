@@ -9,7 +9,7 @@ import type { PhoneLines, TrunkWithSecret } from './engine/delivery/phone-port.t
 import type { PromptPart } from './engine/phone-call/phone-call.ts';
 import type { Clock, Random } from './engine/ports.ts';
 import { createTrunkTests, type TrunkTests } from './flows/test-trunk.ts';
-import { createTrunkFlows, type TrunkFlows } from './flows/trunks.ts';
+import { createTrunkFlows, mediaPortsOf, type TrunkFlows } from './flows/trunks.ts';
 import type { Store } from './store/port.ts';
 
 type Parts = {
@@ -44,7 +44,7 @@ export function composeCalls({ store, clock, random, log, settings, sounds, afte
   });
   const lines = createPhoneLines({
     media,
-    mediaPorts: () => ({ from: settings()['phone-call'].mediaPortFrom, to: settings()['phone-call'].mediaPortTo }),
+    mediaPorts: () => mediaPortsOf(settings()['phone-call']),
     now: clock.now,
     onChange: () => listeners.tell(['trunks']),
     onNote: (text, fields) => log.info(text, fields),

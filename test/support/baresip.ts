@@ -19,7 +19,8 @@ export type Baresip = {
   press(key: string): Promise<void>;
   /** Of the call that has ended last, from its answer: samples at 8000 Hz, -1 to 1; undefined while there is none. */
   heard(): Float32Array | undefined;
-  printed(): string;
+  /** Calls since it was started. */
+  answeredCount(): number;
   stop(): Promise<void>;
 };
 
@@ -29,12 +30,13 @@ const SILENCE_SECONDS = 60;
 const STARTS_WITHIN_MILLISECONDS = 10_000;
 const ANSWERS_WITHIN_MILLISECONDS = 5_000;
 
-export async function startBaresip(): Promise<Baresip> {
+/** `user`: what it is called by. */
+export async function startBaresip(user: string): Promise<Baresip> {
   const folder = mkdtempSync(join(tmpdir(), 'baresip-'));
   const [port = 0, control = 0] = await freeUdpPorts(2);
   writeFileSync(join(folder, 'silence.wav'), writeWav(new Int16Array(RATE_HERTZ * SILENCE_SECONDS), RATE_HERTZ));
   writeFileSync(join(folder, 'config'), configuration(folder, port, control));
-  writeFileSync(join(folder, 'accounts'), '<sip:phone@127.0.0.1>;regint=0;answermode=auto;audio_codecs=pcma,pcmu\n');
+  writeFileSync(join(folder, 'accounts'), `<sip:${user}@127.0.0.1>;regint=0;answermode=auto;audio_codecs=pcma,pcmu\n`);
   const child = spawn('baresip', ['-f', folder], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   let problem: string | undefined;
@@ -58,7 +60,7 @@ export async function startBaresip(): Promise<Baresip> {
     port,
     press: (key) => order(control, 'sndcode', key),
     heard: () => lastRecording(folder),
-    printed: () => printed,
+    answeredCount: () => printed.split('Call established').length - 1,
     async stop() {
       child.kill();
       await exited;
