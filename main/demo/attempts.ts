@@ -2,9 +2,10 @@
 import type { RadiusClientId, TokenId, UserId } from '../../shared/ids.ts';
 import type { Method, Mode } from '../../shared/methods.ts';
 import type { AttemptDraft } from '../engine/effects.ts';
+import { DEMO_TRUNK_NAME, placesCall } from './call-endings.ts';
 import { type DemoHour, hoursBefore } from './day-shape.ts';
 import { createDice, type Dice } from './dice.ts';
-import { type DemoOutcome, EVERY_CASE, outcomeOf, USUAL_OUTCOMES } from './outcomes.ts';
+import { type DemoOutcome, EVERY_CASE, inMode, outcomeOf, USUAL_OUTCOMES } from './outcomes.ts';
 
 export type DemoPerson = {
   readonly id: UserId;
@@ -14,6 +15,9 @@ export type DemoPerson = {
   readonly email: string;
   /** As the log shows it. */
   readonly phone: string;
+  readonly extension: string;
+  /** As `phone`; ''. */
+  readonly backupPhone: string;
   readonly method: Method;
   readonly mode: Mode;
   readonly isEnabled: boolean;
@@ -180,7 +184,7 @@ function createSignIns({ dice, draft, somebody, applications }: SignInParts) {
       return dice.chance(0.1) ? [draft(at, outcomeOf('USER_DISABLED'), who, application)] : [];
     if (person.method === 'oath-token' && person.token === undefined)
       return dice.chance(0.2) ? [draft(at, outcomeOf('NO_USABLE_METHOD'), who, application)] : [];
-    const outcome = dice.weighted(USUAL_OUTCOMES[person.method]);
+    const outcome = inMode(person, dice.weighted(USUAL_OUTCOMES[person.method]));
     const asked = askedBefore(person, application);
     if (asked === undefined) return [draft(at, outcome, who, application)];
     const question = draft(at, outcomeOf(asked), who, application);
@@ -217,8 +221,9 @@ type Who = {
 /** One text of so many went by the second gateway: the first one was down. */
 const SECOND_GATEWAY = 17;
 
-/** Named as the gateways of the demo are. Nothing for what asked nobody. */
+/** Named as the gateways and the trunk of the demo are. Nothing for what asked nobody. */
 function gatewayOf(method: Method | undefined, { name }: DemoOutcome, at: number): string {
+  if (method === 'phone-call') return placesCall(name) && name !== 'UNABLE_TO_PLACE_CALL' ? DEMO_TRUNK_NAME : '';
   const wasSent = /^(SMS|EMAIL)_/.test(name) && !name.endsWith('_NOT_SENT') && !name.endsWith('_NOT_ALLOWED');
   if (!wasSent) return '';
   if (method === 'email') return 'E-mail';

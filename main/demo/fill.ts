@@ -7,6 +7,7 @@ import type { AttemptDraft } from '../engine/effects.ts';
 import type { Clock, PasswordHasher, Random } from '../engine/ports.ts';
 import type { ImportedToken, Store } from '../store/port.ts';
 import { type DemoApplication, type DemoPerson, makeDemoAttempts } from './attempts.ts';
+import { addDemoCalls, addDemoTrunk, noteCalls } from './calls.ts';
 import { DEMO_CLIENTS } from './clients.ts';
 import { createDice } from './dice.ts';
 import { makeDemoUsers } from './people.ts';
@@ -63,8 +64,13 @@ export async function fillDemo(fill: DemoFill): Promise<void> {
   const people = await readPeople(store, users);
   const applications = await readApplications(store);
   const attempts = makeDemoAttempts({ ...fill, seed: fill.seed + 2, until: now, people, applications });
-  const count = fill.insertHistory(attempts);
+  const called: AttemptDraft[] = [];
+  const count = fill.insertHistory(noteCalls(attempts, called));
   say(`${count} sign-ins of ${fill.days} days`);
+  const calls = { store, actor: DEMO_OPERATORS.administrator, people, seed: fill.seed + 4 };
+  await addDemoCalls(calls, called);
+  clock.set(now - DAY_MILLISECONDS);
+  await addDemoTrunk(calls);
   await addDemoRules({ store, clock, now, people, dice: createDice(fill.seed + 3), operators: DEMO_OPERATORS });
   clock.set(now);
   await lockSome(fill, people);
@@ -200,10 +206,13 @@ async function readPeople(store: Store, users: readonly UserFields[]): Promise<D
     if (username === undefined || !isEnabled || isPending || (expiresAt !== undefined && expiresAt < Date.now())) continue;
     tokens.set(username, { id, serial });
   }
-  return users.flatMap(({ username, firstName, lastName, email, countryCode, phone, method, mode, isEnabled }) => {
+  return users.flatMap((user) => {
+    const { username, firstName, lastName, email, extension, method, mode, isEnabled } = user;
     const id = ids.get(username);
     if (id === undefined) return [];
-    const logged = { firstName, lastName, email, phone: phone === '' ? '' : `+${countryCode} ${phone}` };
+    const phone = user.phone === '' ? '' : `+${user.countryCode} ${user.phone}`;
+    const backupPhone = user.backupPhone === '' ? '' : `+${user.backupCountryCode} ${user.backupPhone}`;
+    const logged = { firstName, lastName, email, phone, extension, backupPhone };
     return [{ id, username, ...logged, method, mode, isEnabled, token: tokens.get(username) }];
   });
 }

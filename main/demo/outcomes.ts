@@ -62,14 +62,14 @@ const REASONS: Partial<Record<ResultName, DecisionReason>> = {
   DISCONNECTED: 'not-reached',
   PHONE_BUSY: 'already-running',
   CONFIGURATION_ISSUE: 'not-reached',
-  UNABLE_TO_PLACE_CALL: 'not-reached',
+  UNABLE_TO_PLACE_CALL: 'call-not-placed',
   INVALID_PHONE_NUMBER: 'no-phone',
   INVALID_PHONE_NUMBER_FORMAT: 'phone-malformed',
-  INVALID_EXTENSION: 'not-reached',
+  INVALID_EXTENSION: 'extension-malformed',
   PHONE_APP_NOTIFICATION_FAILED: 'not-reached',
   PHONE_APP_ALL_DEVICES_BLOCKED: 'not-reached',
   PIN_EXPIRED: 'pin-expired',
-  INVALID_PHONE_INPUT: 'pin-wrong',
+  INVALID_PHONE_INPUT: 'call-input-wrong',
   PHONE_APP_INVALID_PIN: 'pin-wrong',
   PHONE_APP_PIN_NOT_CHANGED: 'pin-wrong',
   USED_CACHE: 'cache-user',
@@ -129,15 +129,16 @@ export const USUAL_OUTCOMES = {
     ['SMS_MAX_OTP_RETRY_REACHED', 8],
   ]),
   'phone-call': weigh([
-    ['NO_PIN_ENTERED', 560],
-    ['PIN_ENTERED', 325],
-    ['NO_PHONE_INPUT_TIMEOUT', 40],
-    ['GOT_VOICEMAIL', 26],
-    ['USER_HUNG_UP', 22],
-    ['DISCONNECTED', 12],
-    ['PHONE_BUSY', 10],
+    ['NO_PIN_ENTERED', 868],
+    ['CONFIGURATION_ISSUE', 38],
+    ['NO_PHONE_INPUT_TIMEOUT', 34],
+    ['GOT_VOICEMAIL', 20],
+    ['USER_HUNG_UP', 16],
+    ['PHONE_BUSY', 9],
+    ['DISCONNECTED', 5],
     ['INVALID_PHONE_INPUT', 4],
-    ['FRAUD_CODE_ENTERED', 1],
+    ['UNABLE_TO_PLACE_CALL', 4],
+    ['FRAUD_CODE_ENTERED', 2],
   ]),
   email: weigh([
     ['EMAIL_CODE_VERIFIED', 940],
@@ -149,6 +150,12 @@ export const USUAL_OUTCOMES = {
     ['PRIMARY_AUTHENTICATION_FAILED', 40],
   ]),
 } satisfies Record<Method, readonly (readonly [DemoOutcome, number])[]>;
+
+/** What was pressed in a call goes by the mode: # alone, or the PIN and #. */
+export function inMode({ method, mode }: { readonly method: Method; readonly mode: Mode }, outcome: DemoOutcome): DemoOutcome {
+  const isHash = method === 'phone-call' && outcome.name === 'NO_PIN_ENTERED';
+  return isHash && mode === 'pin' ? outcomeOf('PIN_ENTERED') : outcome;
+}
 
 /** The method that a result belongs to: the one that reaches it; rules come before any, and what the telephone gives is the rest. */
 const METHOD_OF: Readonly<Partial<Record<ReachedBy, Method>>> = {

@@ -59,10 +59,17 @@ const PHONES: readonly ((number: number) => { countryCode: string; phone: string
   (number) => ({ countryCode: '44', phone: `7700 900${digits(number % 1000, 3)}` }),
 ];
 
+/** As people write them: the number alone, behind a menu, or told to a person. */
+function extensionOf(number: number): string {
+  const extension = digits(number, 3);
+  if (number % 5 === 0) return `2,${extension}`;
+  return number % 11 === 0 ? `@${extension}` : extension;
+}
+
 /** Users demo0001, demo0002 ... in this order. */
 export function makeDemoUsers(dice: Dice, count: number): UserFields[] {
   const seen = new Map<Method, number>();
-  // Each mode once, so that a small demo has them all; then mostly the first one, which this version verifies.
+  // Each mode once, so that a small demo has them all; then mostly the first one.
   const modeOf = (method: Method): Mode => {
     const count = seen.get(method) ?? 0;
     seen.set(method, count + 1);
@@ -83,7 +90,7 @@ export function makeDemoUsers(dice: Dice, count: number): UserFields[] {
       email: `${username}@${dice.pick(DOMAINS)}`,
       userGroup: dice.weighted(DEMO_GROUPS),
       ...dice.pick(PHONES)(index),
-      extension: method === 'phone-call' && dice.chance(0.3) ? digits(dice.below(1000), 3) : '',
+      extension: method === 'phone-call' && dice.chance(0.3) ? extensionOf(dice.below(1000)) : '',
       backupCountryCode: backup.countryCode,
       backupPhone: backup.phone,
       method,

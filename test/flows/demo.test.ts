@@ -78,7 +78,37 @@ it('says which gateway carried each message, and none where nothing was sent', (
   const gatewaysOf = (where: string) => new Set(column(`SELECT DISTINCT gateway_name FROM attempts WHERE ${where}`));
   expect(gatewaysOf('result IN (19, 20)')).toEqual(new Set(['Demo Kannel', 'Demo SMPP centre']));
   expect(gatewaysOf('result = 313')).toEqual(new Set(['E-mail']));
+  expect(gatewaysOf("result = 2 AND method = 'phone-call'")).toEqual(new Set(['Demo PBX']));
+  expect(gatewaysOf("result IN (101, 103, 117) AND method = 'phone-call'")).toEqual(new Set(['']));
   expect(gatewaysOf("method = 'oath-token' OR result IN (120, 124, 316)")).toEqual(new Set(['']));
+});
+
+it('has the calls of its sign-ins, by a trunk that is not enabled, with the backup phone where the first was busy', () => {
+  expect(column('SELECT name || is_enabled FROM trunks')).toEqual(['Demo PBX0']);
+  const sessions = 'SELECT session_id FROM placed_calls';
+  expect(
+    value(`SELECT count(*) FROM attempts WHERE method = 'phone-call' AND result IN (1, 2) AND session_id NOT IN (${sessions})`),
+  ).toBe(0);
+  expect(
+    value(
+      `SELECT count(*) FROM placed_calls WHERE session_id NOT IN (SELECT session_id FROM attempts WHERE method = 'phone-call')`,
+    ),
+  ).toBe(0);
+  expect(
+    value("SELECT count(*) FROM placed_calls WHERE phone = 'backup' AND result = 2 AND answered_at IS NOT NULL"),
+  ).toBeGreaterThan(0);
+  expect(
+    value('SELECT count(*) FROM placed_calls WHERE ended_at < ifnull(answered_at, ringing_at) OR ringing_at < started_at'),
+  ).toBe(0);
+  expect(new Set(column("SELECT sent_from FROM placed_calls WHERE number LIKE '+44%'"))).toEqual(
+    new Set(['"Demo sign-in" <sip:+442079460100@pbx.example.org>']),
+  );
+  for (const number of column('SELECT DISTINCT number FROM placed_calls'))
+    expect(number).toMatch(/^\+(120255501\d\d|3160000\d{4}|447700900\d{3})$/);
+  // Nobody types a PIN in mode Standard.
+  expect(
+    value("SELECT count(*) FROM attempts WHERE method = 'phone-call' AND mode = 'standard' AND result = 1 AND is_granted = 1"),
+  ).toBeLessThan(4);
 });
 
 it('gives no reason of an OATH token to what came by phone, text message, e-mail or app', () => {
