@@ -45,11 +45,12 @@ const UNUSED: TrunkHealth = {
   failedCount: 0,
 };
 
+type MediaPorts = Pick<SettingsValue<'phone-call'>, 'mediaPortFrom' | 'mediaPortTo'>;
 export type TrunkSurroundings = {
   /** The other trunks. */
   readonly others: readonly Pick<Trunk, 'name' | 'transport' | 'localPort'>[];
   readonly radius: SettingsValue<'radius-listeners'>;
-  readonly phoneCall: Pick<SettingsValue<'phone-call'>, 'mediaPortFrom' | 'mediaPortTo'>;
+  readonly phoneCall: MediaPorts;
   /** Whether there will be a password once this is saved. */
   readonly hasPassword: boolean;
 };
@@ -74,9 +75,13 @@ function findPortProblem({ transport, localPort }: TrunkFields, surroundings: Tr
   const taken = others.find((other) => other.transport === 'udp' && other.localPort === localPort);
   if (taken !== undefined) return `the trunk ${taken.name} sends from port ${localPort} already`;
   if (radius.listeners.some(({ port }) => port === localPort)) return `RADIUS listens on port ${localPort}`;
-  return localPort >= phoneCall.mediaPortFrom && localPort <= phoneCall.mediaPortTo
-    ? `port ${localPort} is one of the ports for sound (${phoneCall.mediaPortFrom} to ${phoneCall.mediaPortTo})`
-    : undefined;
+  const { from, to } = mediaPortsOf(phoneCall);
+  return localPort >= from && localPort <= to ? `port ${localPort} is one of the ports for sound (${from} to ${to})` : undefined;
+}
+
+/** Two numbers the other way round mean the same. */
+export function mediaPortsOf({ mediaPortFrom, mediaPortTo }: MediaPorts): { readonly from: number; readonly to: number } {
+  return { from: Math.min(mediaPortFrom, mediaPortTo), to: Math.max(mediaPortFrom, mediaPortTo) };
 }
 
 const isDown = ({ state, registration }: TrunkHealth): boolean => state === 'down' || registration === 'failed';

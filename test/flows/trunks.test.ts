@@ -102,6 +102,11 @@ it.each<[Partial<TrunkFields>, Partial<TrunkSurroundings>, string | undefined]>(
   [{ localPort: 1812, transport: 'tls' }, {}, undefined],
   [{ localPort: 20_999 }, {}, 'port 20999 is one of the ports for sound (20000 to 20999)'],
   [{ localPort: 21_000 }, {}, undefined],
+  [
+    { localPort: 20_500 },
+    { phoneCall: { mediaPortFrom: 20_999, mediaPortTo: 20_000 } },
+    'port 20500 is one of the ports for sound (20000 to 20999)',
+  ],
   [{ authorityCertificate: 'nonsense' }, {}, 'the authority certificate is no certificate in PEM form'],
   [{ authorityCertificate: rootCertificates[0] ?? '' }, {}, undefined],
 ])('%o with %o: %s', (fields, surroundings, problem) => {
