@@ -33,13 +33,13 @@ export function SentCalls(): ReactNode {
           <Table aria-label={t('sent.title')} className={classes.sent} verticalSpacing={6} highlightOnHover>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={120}>{t('sent.time')}</Table.Th>
-                <Table.Th w={140}>{t('sent.number')}</Table.Th>
-                <Table.Th w={130}>{t('sent.application')}</Table.Th>
-                <Table.Th w={120}>{t('sent.trunk')}</Table.Th>
+                <Table.Th w={104}>{t('sent.time')}</Table.Th>
+                <Table.Th w={128}>{t('sent.number')}</Table.Th>
+                <Table.Th w={112}>{t('sent.application')}</Table.Th>
+                <Table.Th w={112}>{t('sent.trunk')}</Table.Th>
                 <Table.Th>From</Table.Th>
                 <Table.Th>P-Asserted-Identity</Table.Th>
-                <Table.Th w={190}>{t('sent.result')}</Table.Th>
+                <Table.Th w={172}>{t('sent.result')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -83,7 +83,7 @@ function SentRow({ call, onOpen }: { readonly call: PlacedCall; readonly onOpen:
       <Table.Td dir="auto">{call.trunkName === '' ? nothing : call.trunkName}</Table.Td>
       <Table.Td>{call.sentFrom === '' ? nothing : <code className={classes.header}>{call.sentFrom}</code>}</Table.Td>
       <Table.Td>
-        {call.sentAssertedIdentity === '' ? nothing : <code className={classes.header}>{call.sentAssertedIdentity}</code>}
+        <Asserted call={call} nothing={nothing} />
         {call.sentPrivacy === '' ? null : <div className={classes.nothing}>Privacy: {call.sentPrivacy}</div>}
       </Table.Td>
       <Table.Td>
@@ -91,4 +91,12 @@ function SentRow({ call, onOpen }: { readonly call: PlacedCall; readonly onOpen:
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function Asserted({ call, nothing }: { readonly call: PlacedCall; readonly nothing: ReactNode }): ReactNode {
+  const { t } = useTranslation('callerId');
+  const { sentFrom, sentAssertedIdentity: sent } = call;
+  if (sent === '') return nothing;
+  if (sent === sentFrom) return <span className={classes.nothing}>{t('sent.same')}</span>;
+  return <code className={classes.header}>{sent}</code>;
 }
