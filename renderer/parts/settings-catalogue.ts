@@ -27,8 +27,7 @@ export type SettingUnit =
   | 'tries'
   | 'messages'
   | 'pins'
-  | 'questions'
-  | 'rounds';
+  | 'questions';
 /** What a list holds. */
 export type ListUnit = 'words' | 'texts' | 'rules' | 'addresses' | 'questions';
 
@@ -198,11 +197,11 @@ export const SETTINGS_CATALOGUE = [
   bypass('defaultSeconds', number('seconds'), moreThan(3600)),
   bypass('isAllowedToUsers', SWITCH, is(true)),
 
-  phoneCall('triesAllowed', number('tries'), moreThan(5)),
+  phoneCall('triesAllowed', { kind: 'plain-number' }, moreThan(5)),
   phoneCall('providesMenu', SWITCH),
   phoneCall('extensionPrompt', { kind: 'choice', choices: EXTENSION_PROMPTS }),
   phoneCall('ringSeconds', number('seconds')),
-  phoneCall('rounds', number('rounds')),
+  phoneCall('rounds', { kind: 'plain-number' }),
   phoneCall('inputTimeoutSeconds', number('seconds')),
   phoneCall('mediaPortFrom', { kind: 'plain-number' }),
   phoneCall('mediaPortTo', { kind: 'plain-number' }),

@@ -1,4 +1,5 @@
 /** One trunk of the settings while it is in use: its addresses, each a line; who is asked, watched and registered with. */
+import { dialledNumber } from '../../../shared/dialled-number.ts';
 import type { Trunk as TrunkSettings } from '../../../shared/schemas/trunk.ts';
 import type { CallerId, SentIdentity, TrunkWithSecret } from '../../engine/delivery/phone-port.ts';
 import { scrub } from '../../engine/delivery/scrub.ts';
@@ -8,7 +9,7 @@ import type { Media } from './media.ts';
 import type { PortRange } from './media-port.ts';
 import { openPhoneLine, type PhoneLine, type Watch } from './phone-line.ts';
 import type { TrunkLoad } from './trunk-load.ts';
-import { dialledNumber, lineTrunk } from './trunk-settings.ts';
+import { lineTrunk } from './trunk-settings.ts';
 import { isOfTrunk, openTrunkState, type StateFields, type TrunkState, type WayState } from './trunk-state.ts';
 import { type FoundTargets, findTargets, inSrvOrder, type SrvResolver, type Target } from './trunk-targets.ts';
 
@@ -158,7 +159,7 @@ export function openTrunk(first: TrunkWithSecret, options: OpenTrunkOptions): Op
     const answerTimeoutMilliseconds = Math.max(0, order.leftMilliseconds());
     const { number, callerId, onEvent, onCall, onInvite, onStep } = order;
     const dialled = {
-      number: dialledNumber(given.trunk, number),
+      number: dialledNumber(number, given.trunk),
       callerId: { ...callerId, displayName: callerId.displayName === '' ? undefined : callerId.displayName },
       answerTimeoutMilliseconds,
       mediaPorts: options.mediaPorts(),

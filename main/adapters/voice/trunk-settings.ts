@@ -2,7 +2,6 @@
 import type { Trunk as TrunkSettings } from '../../../shared/schemas/trunk.ts';
 import type { TrunkWithSecret } from '../../engine/delivery/phone-port.ts';
 import { Secret } from '../../engine/secret.ts';
-import { formatNumber } from '../../protocols/sms/phone-number.ts';
 import type { PortRange } from './media-port.ts';
 import type { Trunk } from './trunk.ts';
 import { bare, type Target } from './trunk-targets.ts';
@@ -30,15 +29,6 @@ export function lineTrunk({ trunk, password }: TrunkWithSecret, target: Target, 
     mediaPorts,
     responseTimeoutMilliseconds: trunk.responseTimeoutSeconds * 1000,
   };
-}
-
-/** `e164` with its plus, as this trunk dials it. */
-export function dialledNumber(trunk: TrunkSettings, e164: string): string {
-  const { dialPrefix, dialledFormat, homeCountryCode, nationalPrefix } = trunk;
-  if (dialledFormat !== 'national') return dialPrefix + formatNumber(e164, dialledFormat);
-  const home = `+${homeCountryCode}`;
-  const isHome = homeCountryCode !== '' && e164.startsWith(home);
-  return dialPrefix + (isHome ? nationalPrefix + e164.slice(home.length) : formatNumber(e164, 'zero-zero'));
 }
 
 /** What may change while calls and the account go on as they are: a name, an order, a limit, how numbers are dialled. */

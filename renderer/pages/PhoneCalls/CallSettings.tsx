@@ -42,7 +42,7 @@ export function CallSettings({ pointedAt }: { readonly pointedAt: string }): Rea
         pointedAt={pointedAt}
         onValues={setValues}
       />
-      {times.success ? <SignInTime times={times.data} /> : null}
+      <div className={classes.follows}>{times.success ? <SignInTime times={times.data} /> : null}</div>
     </div>
   );
 }

@@ -88,7 +88,7 @@ export function TestCall({
             inputMode="tel"
             autoComplete="off"
             data-autofocus
-            disabled={isRunning}
+            readOnly={isRunning}
             {...form.getInputProps('phone')}
           />
           <Group gap={8} justify="flex-end">
@@ -207,7 +207,7 @@ function CopyLadder({ test, trunkName }: { readonly test: TrunkTest; readonly tr
     ...(test.words === '' ? [] : [`${t('test.words')}: ${test.words}`]),
   ];
   return (
-    <div>
+    <Group gap={12} wrap="nowrap">
       <CopyButton value={ladderText(test.steps, title, trunkName, facts)}>
         {({ copied, copy }) => (
           <Button
@@ -219,6 +219,9 @@ function CopyLadder({ test, trunkName }: { readonly test: TrunkTest; readonly tr
           </Button>
         )}
       </CopyButton>
-    </div>
+      <Text size="sm" c="dimmed">
+        {t('test.copyText')}
+      </Text>
+    </Group>
   );
 }

@@ -78,6 +78,7 @@ function GeneralSection({ form, hasPassword }: Props & { readonly hasPassword: b
           />
           <SecretField
             label={t('field.password')}
+            description={t('field.passwordText')}
             hasStored={hasPassword}
             storedText={t('field.passwordStored')}
             removeLabel={t('field.passwordRemove')}
@@ -107,6 +108,7 @@ function NumbersSection({ form }: Props): ReactNode {
         <div className={classes.pair}>
           <Select
             label={t('field.dialledFormat')}
+            description={t('field.dialledFormatText')}
             data={DIALLED_FORMATS.map((value) => ({ value, label: t(`dialledFormat.${value}`) }))}
             allowDeselect={false}
             {...form.getInputProps('dialledFormat')}

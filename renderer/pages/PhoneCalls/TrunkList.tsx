@@ -8,14 +8,14 @@ import { useMay } from '../../bridge/use-session.ts';
 import classes from '../../parts/delivery/delivery.module.css';
 import { OrderedList } from '../../parts/delivery/OrderedList.tsx';
 import { QueryError } from '../../parts/errors.tsx';
-import { ownWords } from '../../parts/own-words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkButton, LinkText } from '../../ui/links.tsx';
 import { LoadingRows } from '../../ui/Page.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { formatNumber } from '../../ui/time.ts';
+import { problemText } from './problem-text.ts';
 import { TrunkMark } from './TrunkMark.tsx';
-import { addressOf, type ListedTrunk } from './trunk-state.ts';
+import { addressOf, type ListedTrunk, presentProblem } from './trunk-state.ts';
 
 /** Milliseconds between two looks at the live state: answers to OPTIONS are no event of the engine. Ours. */
 export const STATE_MILLISECONDS = 5000;
@@ -57,15 +57,23 @@ export function TrunkList({ onTest }: { readonly onTest: (id: number) => void })
           moved: (name, position) => t('moved', { name, position }),
         }}
       >
-        {(trunk) => <Row trunk={trunk} onTest={mayChange ? () => onTest(trunk.id) : undefined} />}
+        {(trunk) => <Row trunk={trunk} at={trunks.dataUpdatedAt} onTest={mayChange ? () => onTest(trunk.id) : undefined} />}
       </OrderedList>
     </>
   );
 }
 
-function Row({ trunk, onTest }: { readonly trunk: ListedTrunk; readonly onTest: (() => void) | undefined }): ReactNode {
+type RowProps = {
+  readonly trunk: ListedTrunk;
+  /** When it was read. */
+  readonly at: number;
+  readonly onTest: (() => void) | undefined;
+};
+
+function Row({ trunk, at, onTest }: RowProps): ReactNode {
   const { t } = useTranslation('phoneCalls');
   const { id, name, transport, host, port, username, countryCodes, isEnabled, callsAtOnceMax, health } = trunk;
+  const problem = presentProblem(trunk, at);
   const facts = [
     port === 0 ? t('bySrv', { host }) : addressOf(trunk),
     t(`transport.${transport}`),
@@ -83,14 +91,14 @@ function Row({ trunk, onTest }: { readonly trunk: ListedTrunk; readonly onTest: 
             ? t('countries.all')
             : t('countries.some', { codes: countryCodes.map((code) => `+${code}`).join(', ') })}
         </p>
-        {health.lastProblem === undefined ? null : (
+        {problem === undefined ? null : (
           <p className={classes.words}>
-            <RelativeTime at={health.lastProblem.at} />: {ownWords(health.lastProblem.problem)}
+            <RelativeTime at={problem.at} />: {problemText(problem)}
           </p>
         )}
       </div>
       <div className={classes.side}>
-        <TrunkMark trunk={trunk} />
+        <TrunkMark trunk={trunk} at={at} />
         {isEnabled || health.runningCount > 0 ? (
           <p className={classes.dimmed}>
             {t('running', { running: formatNumber(health.runningCount), maximum: formatNumber(callsAtOnceMax) })}

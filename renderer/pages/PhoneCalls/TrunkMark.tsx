@@ -11,8 +11,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type StateLook, StateMark } from '../../parts/delivery/StateMark.tsx';
-import { useNow } from '../../ui/RelativeTime.tsx';
-import { formatDuration, formatHour, formatMinute, formatRelative } from '../../ui/time.ts';
+import { formatDuration, formatHour, formatMinute, formatNumber, formatRelative } from '../../ui/time.ts';
 import { type ListedTrunk, type TrunkState, trunkStateOf } from './trunk-state.ts';
 
 const SHAPE: Readonly<Record<TrunkState, { readonly Icon: typeof IconX; readonly look: StateLook }>> = {
@@ -28,12 +27,18 @@ const SHAPE: Readonly<Record<TrunkState, { readonly Icon: typeof IconX; readonly
 };
 /** Beyond it a time wants its day. */
 const DAY_MILLISECONDS = 86_400_000;
+const MINUTE_MILLISECONDS = 60_000;
 
 /** "Up, answered 3 s ago in 12 ms". */
-export function TrunkMark({ trunk }: { readonly trunk: ListedTrunk }): ReactNode {
+export function TrunkMark({
+  trunk,
+  at: now,
+}: {
+  readonly trunk: ListedTrunk;
+  /** When it was read. */
+  readonly at: number;
+}): ReactNode {
   const { t } = useTranslation('phoneCalls');
-  // The clock for relative times stands still between its ticks; an answer may be newer.
-  const now = Math.max(useNow(), trunk.health.lastAnswerAt ?? 0);
   const state = trunkStateOf(trunk, now);
   return <StateMark {...SHAPE[state]}>{stateText(t, state, trunk.health, now)}</StateMark>;
 }
@@ -58,7 +63,7 @@ function stateText(t: TFunction<'phoneCalls'>, state: TrunkState, health: Listed
         : t('state.registeredUntil', { time: timeOf(registeredUntil) });
     case 'up': {
       if (lastAnswerAt === undefined) return t('state.up');
-      const when = formatRelative(lastAnswerAt, now);
+      const when = agoText(t, lastAnswerAt, now);
       return roundTripMilliseconds === undefined
         ? t('state.upAnswered', { when })
         : t('state.upAnsweredIn', { when, duration: formatDuration(roundTripMilliseconds) });
@@ -68,4 +73,12 @@ function stateText(t: TFunction<'phoneCalls'>, state: TrunkState, health: Listed
     case 'unknown':
       return t('state.unknown');
   }
+}
+
+/** Seconds as they are: trunks are asked each minute, and "now" says too little. */
+function agoText(t: TFunction<'phoneCalls'>, at: number, now: number): string {
+  const age = Math.max(0, now - at);
+  return age < MINUTE_MILLISECONDS
+    ? t('state.secondsAgo', { seconds: formatNumber(Math.round(age / 1000)) })
+    : formatRelative(at, now);
 }

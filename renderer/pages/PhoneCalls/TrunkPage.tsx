@@ -31,7 +31,7 @@ export function TrunkPage(): ReactNode {
   const { trunkId } = useParams({ strict: false });
   const trunks = useQueryOf('trunks.list', undefined, { refreshMilliseconds: STATE_MILLISECONDS });
   const trunk = trunks.data?.find(({ id }) => String(id) === trunkId);
-  if (trunk !== undefined) return <LoadedTrunk key={trunk.id} trunk={trunk} />;
+  if (trunk !== undefined) return <LoadedTrunk key={trunk.id} trunk={trunk} at={trunks.dataUpdatedAt} />;
   return (
     <Page title={t('one')}>
       {trunks.data !== undefined ? (
@@ -46,7 +46,7 @@ export function TrunkPage(): ReactNode {
 }
 
 /** Left what was configured, right how it is doing and a real call. */
-function LoadedTrunk({ trunk }: { readonly trunk: ListedTrunk }): ReactNode {
+function LoadedTrunk({ trunk, at }: { readonly trunk: ListedTrunk; readonly at: number }): ReactNode {
   const { t } = useTranslation('phoneCalls');
   const mayChange = useMay('administer');
   const [search, setSearch] = useSearchState(trunkSearch);
@@ -67,7 +67,7 @@ function LoadedTrunk({ trunk }: { readonly trunk: ListedTrunk }): ReactNode {
       <div className={classes.columns}>
         <EditForm trunk={trunk} onDirty={setUnsaved} />
         <div className={classes.column}>
-          <TrunkHealth trunk={trunk} />
+          <TrunkHealth trunk={trunk} at={at} />
           {mayChange ? (
             <Section title={t('test.title')}>
               <TestCall trunk={trunk} testId={search.call} onTestId={(call) => setSearch({ call })} hasUnsaved={hasUnsaved} />

@@ -19,34 +19,24 @@ export function statusOf(what: string): number | undefined {
 
 /** A key that came and what was done with it are one rung, not two. */
 export function rungsOf(steps: readonly Step[]): readonly Rung[] {
-  return steps
-    .filter(({ direction, what }, at) => {
-      const before = steps[at - 1];
-      return !(direction === 'here' && /^Key\b/.test(what) && before?.direction === 'received' && before.what === what);
-    })
-    .map((step, key) => ({ ...step, key, look: lookOf(step, steps) }));
+  const shown = steps.filter(({ direction, what }, at) => {
+    const before = steps[at - 1];
+    return !(direction === 'here' && /^Key\b/.test(what) && before?.direction === 'received' && before.what === what);
+  });
+  return shown.map((step, key) => ({ ...step, key, look: lookOf(step, shown.slice(0, key), shown.slice(key + 1)) }));
 }
 
-function lookOf(step: Step, steps: readonly Step[]): RungLook {
-  const { direction, what } = step;
+function lookOf({ direction, what }: Step, earlier: readonly Step[], later: readonly Step[]): RungLook {
   if (what === 'Key #' || what === 'RTP') return 'good';
   const status = statusOf(what);
-  if (status === undefined || direction !== 'received') return 'plain';
-  if (status < 200) return 'plain';
+  if (status === undefined || direction !== 'received' || status < 200) return 'plain';
   if (status < 300) return 'good';
-  if (CHALLENGES.has(status)) return steps.some((later) => isRetry(later, step, steps)) ? 'waiting' : 'bad';
-  return status === TERMINATED && steps.some((one) => one.direction === 'sent' && one.what === 'CANCEL') ? 'plain' : 'bad';
+  if (CHALLENGES.has(status)) return later.some(isRequest) ? 'waiting' : 'bad';
+  return status === TERMINATED && earlier.some((step) => step.what === 'CANCEL') ? 'plain' : 'bad';
 }
 
-/** A request other than ACK that was sent after this answer. */
-function isRetry(later: Step, step: Step, steps: readonly Step[]): boolean {
-  return (
-    steps.indexOf(later) > steps.indexOf(step) &&
-    later.direction === 'sent' &&
-    statusOf(later.what) === undefined &&
-    later.what !== 'ACK'
-  );
-}
+/** A request of ours that is no mere acknowledgement. */
+const isRequest = ({ direction, what }: Step): boolean => direction === 'sent' && statusOf(what) === undefined && what !== 'ACK';
 
 export type CallMoment = 'calling' | 'silent' | 'trying' | 'ringing' | 'answered';
 /** Milliseconds without any answer after which the screen says so; ours. */

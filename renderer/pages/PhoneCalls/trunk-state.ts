@@ -32,7 +32,14 @@ export function isBroken(state: TrunkState): boolean {
   return state === 'down' || state === 'registration-failed' || state === 'resting';
 }
 
-/** sip.example.org:5060, or sip.example.org by DNS SRV. */
+/** Its last problem, unless it has answered since: what is over stands on the trunk's own page. */
+export function presentProblem(trunk: ListedTrunk, now: number): ListedTrunk['health']['lastProblem'] {
+  const { lastProblem, lastAnswerAt } = trunk.health;
+  if (lastProblem === undefined || isBroken(trunkStateOf(trunk, now))) return lastProblem;
+  return lastAnswerAt === undefined || lastProblem.at > lastAnswerAt ? lastProblem : undefined;
+}
+
+/** sip.example.org:5060, [2001:db8::1]:5060. */
 export function addressOf({ host, port }: Pick<ListedTrunk, 'host' | 'port'>): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -8,6 +8,7 @@ type InputProps = { readonly value?: string; readonly error?: ReactNode };
 export function SecretField({
   label,
   hasStored,
+  description,
   storedText,
   removeLabel,
   isRemoving,
@@ -15,6 +16,8 @@ export function SecretField({
   removes,
 }: {
   readonly label: string;
+  /** While none is stored. */
+  readonly description?: string;
   readonly hasStored: boolean;
   /** "One is stored. Empty keeps it." */
   readonly storedText: string;
@@ -28,7 +31,7 @@ export function SecretField({
     <div>
       <PasswordField
         label={label}
-        description={hasStored ? storedText : undefined}
+        description={hasStored ? storedText : description}
         autoComplete="new-password"
         disabled={isRemoving}
         {...password}

@@ -88,8 +88,6 @@ export const settings = {
     pins_other: '{{formatted}} PINs',
     questions_one: '{{formatted}} question',
     questions_other: '{{formatted}} questions',
-    rounds_one: '{{formatted}} round',
-    rounds_other: '{{formatted}} rounds',
   },
   suffix: {
     minutes: 'minutes',
@@ -105,7 +103,6 @@ export const settings = {
     messages: 'messages',
     pins: 'PINs',
     questions: 'questions',
-    rounds: 'rounds',
   },
   listUnit: {
     words_one: '{{formatted}} word',

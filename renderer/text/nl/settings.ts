@@ -89,8 +89,6 @@ export const settings: TextsOf<typeof english> = {
     pins_other: '{{formatted}} pincodes',
     questions_one: '{{formatted}} vraag',
     questions_other: '{{formatted}} vragen',
-    rounds_one: '{{formatted}} ronde',
-    rounds_other: '{{formatted}} rondes',
   },
   suffix: {
     minutes: 'minuten',
@@ -106,7 +104,6 @@ export const settings: TextsOf<typeof english> = {
     messages: 'berichten',
     pins: 'pincodes',
     questions: 'vragen',
-    rounds: 'rondes',
   },
   listUnit: {
     words_one: '{{formatted}} woord',
