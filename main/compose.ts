@@ -178,7 +178,10 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     trunks: calls.flows,
     trunkTests: calls.tests,
     voiceMessages: voice.flows,
-    isFraudGreetingOwn: () => voice.library.fraudGreetingIsOwn(settings()['user-defaults'].phoneCallLanguage),
+    isFraudGreetingOwn: async () => {
+      await voice.flows.load();
+      return voice.library.fraudGreetingIsOwn(settings()['user-defaults'].phoneCallLanguage);
+    },
     mail,
     hasPassphrase,
     newPassphrase,

@@ -10,7 +10,7 @@ type World = Pick<ApiWorld, 'trunks' | 'settingsNow' | 'isFraudGreetingOwn'>;
 export async function phoneCallWarnings({ trunks, settingsNow, isFraudGreetingOwn }: World): Promise<Warning[]> {
   const { down, isMissing, isInUse } = await trunks.problems();
   const { 'caller-id': callerId, 'fraud-alert': fraud } = settingsNow();
-  const isCodeUntold = fraud.isAllowed && fraud.code !== GREETED_FRAUD_CODE && !isFraudGreetingOwn();
+  const isCodeUntold = fraud.isAllowed && fraud.code !== GREETED_FRAUD_CODE && !(await isFraudGreetingOwn());
   return [
     ...down.map(({ name, problem }): Warning => ({ code: 'trunk-down', subject: `${name}: ${problem}` })),
     ...(isMissing ? [{ code: 'no-trunk', subject: '' } as const] : []),

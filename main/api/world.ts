@@ -59,7 +59,7 @@ export type ApiWorld = {
   readonly gateways: GatewayFlows;
   readonly voiceMessages: VoiceMessageFlows;
   /** Whether the fraud greetings of the default language are the administrator's: the delivered ones name the code 0. */
-  readonly isFraudGreetingOwn: () => boolean;
+  readonly isFraudGreetingOwn: () => Promise<boolean>;
   /** The listener for replies and receipts. */
   readonly inboundTexts: () => InboundState;
   readonly trunks: TrunkFlows;
