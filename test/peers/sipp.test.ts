@@ -140,7 +140,7 @@ describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
     closers.push(() => lines.close());
     const trunks = [
       settingsOf(dead, { name: 'dead' }),
-      settingsOf(sipp.port, { name: 'alive', position: 2, username: ACCOUNT.account }),
+      settingsOf(sipp.port, { name: 'alive', position: 2, username: ACCOUNT.account, responseTimeoutSeconds: 2 }),
     ];
     await lines.replace(trunks.map((trunk) => ({ trunk, password: Secret.fromText(ACCOUNT.password) })));
     const events = await callEvents(lines);

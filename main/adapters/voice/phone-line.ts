@@ -44,7 +44,9 @@ export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = R
   let current: SipEndpoint | undefined;
   let opening: Promise<Opened> | undefined;
   let reopening: NodeJS.Timeout | undefined;
+  let renewing: NodeJS.Timeout | undefined;
   let unregister: (() => void) | undefined;
+  let isRegistered = false;
   let isClosed = false;
 
   const reopenLater = (): void => {
@@ -75,6 +77,14 @@ export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = R
     opening ??= open();
     return opening;
   };
+  /** A UDP socket stays with the address that a name once had, and with ours: where nobody answers, both may have changed. */
+  const leaveSocket = (): void => {
+    const isInUse = running.size > 0 || isRegistered || isClosed;
+    if (trunk.transport !== 'UDP' || isInUse || current === undefined || current.callCount() > 0) return;
+    current.close();
+    current = undefined;
+    if (lasting.size > 0) void endpoint();
+  };
   const keep = (one: Lasting): void => {
     lasting.add(one);
     if (current?.isOpen() === true) beginSafely(one, current);
@@ -87,6 +97,7 @@ export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = R
   const end = async (): Promise<void> => {
     isClosed = true;
     clearTimeout(reopening);
+    clearTimeout(renewing);
     await opening;
     giveUpAccount();
     const isBusy = (): boolean => running.size > 0 || hasGoodByes();
@@ -98,7 +109,11 @@ export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = R
   return {
     call(order, onEvent) {
       const call = startLineCall({ trunk, media, order, endpoint }, (event) => {
-        if (event.kind === 'ended') running.delete(call);
+        if (event.kind === 'ended') {
+          running.delete(call);
+          // Who is watched is asked again soon, and that decides.
+          if (lasting.size === 0 && (event.end.how === 'timed-out' || event.end.how === 'unreachable')) leaveSocket();
+        }
         onEvent(event);
       });
       running.add(call);
@@ -107,11 +122,19 @@ export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = R
     watch(intervalMilliseconds, onNotice) {
       const uri = trunkUri(trunk);
       let ping: Watch | undefined;
+      const take = (notice: TimedPingNotice): void => {
+        clearTimeout(renewing);
+        if (notice.kind === 'dead' && notice.sipStatus === undefined && !isClosed) {
+          renewing = setTimeout(leaveSocket, intervalMilliseconds);
+          renewing.unref();
+        }
+        onNotice(notice);
+      };
       const one: Lasting = {
         begin(opened) {
           ping = undefined;
           if ('problem' in opened) onNotice({ kind: 'dead', sipStatus: undefined, words: opened.problem });
-          else ping = opened.ping({ target: uri, from: uri, routes: [], intervalMilliseconds }, onNotice);
+          else ping = opened.ping({ target: uri, from: uri, routes: [], intervalMilliseconds }, take);
         },
       };
       keep(one);
@@ -119,6 +142,7 @@ export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = R
         ask: () => ping?.ask(),
         stop() {
           lasting.delete(one);
+          clearTimeout(renewing);
           ping?.stop();
         },
       };
@@ -133,6 +157,7 @@ export function openPhoneLine(trunk: Trunk, media: Media, reopenMilliseconds = R
             return;
           }
           unregister = opened.register(account, (notice) => {
+            isRegistered = notice.kind === 'registered';
             if (notice.kind === 'unregistered') unregister = undefined;
             onNotice(notice);
           });

@@ -41,6 +41,7 @@ export type PhoneLinesOptions = {
 const REST_MILLISECONDS = 30_000;
 const REOPEN_MILLISECONDS = 10_000;
 
+/** Over 50 lines: the trunks that are, those that go, and the calls of both. */
 export function createPhoneLines(options: PhoneLinesOptions): PhoneLines {
   const { onNote = () => undefined, onChange = () => undefined } = options;
   let trunks: readonly OpenTrunk[] = [];

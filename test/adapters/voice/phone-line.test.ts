@@ -203,6 +203,37 @@ describe('a connection that ends', () => {
   });
 });
 
+describe('a trunk that is silent', () => {
+  it('is asked from a new socket, for its name or our address may have changed; one with an account is not', async () => {
+    let isSilent = true;
+    const sources = new Set<number | undefined>();
+    const answer: Parameters<typeof udpTrunk>[0] = ({ method, envelope }) => {
+      if (method === 'OPTIONS') sources.add(envelope.via.port);
+      if (method === 'REGISTER') return { status: 200, headers: [['Expires', '120']] };
+      return isSilent ? undefined : { status: 200 };
+    };
+    const trunk = trunkOf((await udpTrunk(answer)).port, { responseTimeoutMilliseconds: 40 });
+    const line = openPhoneLine(trunk, openMedia(), 20);
+    closers.push(() => line.close());
+    const notices: PingNotice[] = [];
+    line.watch(20, (notice) => notices.push(notice));
+    await expect.poll(() => sources.size).toBeGreaterThan(2);
+    expect(notices[0]).toMatchObject({ kind: 'dead', words: 'no answer within 0.04 s' });
+    isSilent = false;
+    await expect.poll(() => notices.at(-1)?.kind).toBe('alive');
+    isSilent = true;
+    let isRegistered = false;
+    line.register(600, ({ kind }) => {
+      isRegistered = kind === 'registered';
+    });
+    await expect.poll(() => isRegistered && notices.at(-1)?.kind === 'dead').toBe(true);
+    sources.clear();
+    const count = notices.length;
+    await expect.poll(() => notices.length).toBeGreaterThan(count + 3);
+    expect(sources.size).toBe(1);
+  });
+});
+
 describe('the SIP end of a trunk', () => {
   it('answers what belongs to no call, and counts what is no message', async () => {
     const replies: string[] = [];
