@@ -11,7 +11,11 @@ const HAS_NUMBER = { 'caller-id': { number: '+31201234567', displayName: '', isP
 async function told(problems: Partial<Problems>, over: Partial<AllSettings> = {}, hasOwnGreeting = false): Promise<string[]> {
   const settings = settingsAsDelivered(over);
   const trunks = { problems: async () => ({ ...NONE, ...problems }) } as TrunkFlows;
-  const warnings = await phoneCallWarnings({ trunks, settingsNow: () => settings, isFraudGreetingOwn: async () => hasOwnGreeting });
+  const warnings = await phoneCallWarnings({
+    trunks,
+    settingsNow: () => settings,
+    isFraudGreetingOwn: async () => hasOwnGreeting,
+  });
   return warnings.map(({ code, subject }) => `${code} ${subject}`.trim());
 }
 
