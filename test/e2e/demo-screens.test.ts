@@ -14,6 +14,7 @@ const SECTIONS = [
   ['k', 'Blocked users'],
   ['y', 'One-time bypass'],
   ['w', 'Text message gateways'],
+  ['j', 'Phone call settings'],
   ['a', 'Account lockout'],
   ['i', 'Caching rules'],
   ['f', 'Fraud alert'],
