@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { matchFiles, typeOfFile } from '../../renderer/pages/VoiceMessages/file-matching.ts';
 import {
   countsOf,
   groupsOf,
@@ -89,5 +90,25 @@ describe('voice messages as rows', () => {
     }
     expect(csv.trimEnd().split('\r\n')).toHaveLength(RECORDING_TYPES.length + 1);
     expect(csv).toContain(VOICE_TEXTS.nl.activation);
+  });
+});
+
+describe('files by their names', () => {
+  it('finds the message in the names of the script, and no shorter one', () => {
+    for (const type of RECORDING_TYPES) expect(typeOfFile(`pt-br-${type}.wav`), type).toBe(type);
+    expect(typeOfFile('Fraud_Greeting PIN.MP3')).toBe('fraud-greeting-pin');
+    expect(typeOfFile('number-2 (1).wav')).toBe('number-2');
+    expect(typeOfFile('number-20.wav')).toBe('number-20');
+    expect(typeOfFile('holiday.wav')).toBeUndefined();
+    expect(typeOfFile('')).toBeUndefined();
+  });
+
+  it('takes the first of two files for one message', () => {
+    const files = ['de-activation.wav', 'activation.mp3', 'other.wav'].map((name) => new File([], name));
+    expect(matchFiles(files).map(({ type, isTwice }) => [type, isTwice])).toEqual([
+      ['activation', false],
+      ['activation', true],
+      [undefined, false],
+    ]);
   });
 });

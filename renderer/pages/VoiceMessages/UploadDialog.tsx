@@ -4,14 +4,14 @@ import { IconCheck, IconFileDownload, IconFileMusic } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RECORDING_MAX_BYTES, RECORDING_MAX_SECONDS, type VoiceMessage } from '../../../shared/schemas/voice-message.ts';
-import { ConsoleError } from '../../bridge/console-error.ts';
+import type { ConsoleError } from '../../bridge/console-error.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import { bytesToBase64 } from '../../parts/base64.ts';
 import { CommandError } from '../../parts/errors.tsx';
 import { languageName } from '../../parts/settings/languages.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import { FormActions } from '../../ui/FormSection.tsx';
 import { formatNumber } from '../../ui/time.ts';
+import { contentOf } from './content-of.ts';
 import { formatTenths } from './format-tenths.ts';
 import { PlayButton } from './PlayButton.tsx';
 import { soundOf } from './sound-of.ts';
@@ -19,8 +19,6 @@ import type { Player } from './use-player.ts';
 import { useTypeName } from './use-type-name.ts';
 import classes from './VoiceMessages.module.css';
 import { scriptText } from './voice-rows.ts';
-
-const MEBIBYTE = 1024 * 1024;
 
 /** A file for one message. It stays open when the file is refused, and after it was taken, to listen to it. */
 export function UploadDialog({
@@ -93,15 +91,10 @@ export function UploadDialog({
   );
 }
 
-/** What is plainly too large is refused before it is sent, in the server's words. */
 function useUpload({ type, language, applicationName }: VoiceMessage) {
   const command = useCommand('voiceMessages.upload');
   const [refusal, setRefusal] = useState<ConsoleError | undefined>();
   const [isReading, setReading] = useState(false);
-  const send = async (file: File) => {
-    const content = bytesToBase64(new Uint8Array(await file.arrayBuffer()));
-    command.mutate({ type, language, applicationName, fileName: file.name, content });
-  };
   return {
     saved: command.data,
     error: refusal ?? command.error,
@@ -112,18 +105,9 @@ function useUpload({ type, language, applicationName }: VoiceMessage) {
     },
     run: (file: File) => {
       setRefusal(undefined);
-      if (file.size > RECORDING_MAX_BYTES) {
-        setRefusal(new ConsoleError('RECORDING_TOO_LARGE', { maximum: RECORDING_MAX_BYTES / MEBIBYTE }));
-        return;
-      }
       setReading(true);
-      send(file)
-        // A browser does not read a file that was changed or moved after it was chosen, nor a folder.
-        .catch((error: unknown) =>
-          setRefusal(
-            new ConsoleError('FILE_UNREADABLE', { path: file.name, problem: error instanceof Error ? error.message : '' }),
-          ),
-        )
+      contentOf(file)
+        .then((content) => command.mutate({ type, language, applicationName, fileName: file.name, content }), setRefusal)
         .finally(() => setReading(false));
     },
   } as const;

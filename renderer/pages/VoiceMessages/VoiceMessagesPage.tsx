@@ -1,5 +1,5 @@
-import { Alert } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Alert, Button } from '@mantine/core';
+import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageSchema } from '../../../shared/schemas/method-settings.ts';
@@ -13,7 +13,8 @@ import { LoadingRows, Page } from '../../ui/Page.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
 import { ScriptMenu } from './ScriptMenu.tsx';
 import { SetBar } from './SetBar.tsx';
-import { voiceMessagesSearch } from './search.ts';
+import { SeveralDialog } from './SeveralDialog.tsx';
+import { SEVERAL, voiceMessagesSearch } from './search.ts';
 import { UploadDialog } from './UploadDialog.tsx';
 import { usePlayer } from './use-player.ts';
 import { useTypeName } from './use-type-name.ts';
@@ -43,7 +44,7 @@ function VoiceMessages({ language, applicationName }: Asked): ReactNode {
   const rows = messages.data ?? [];
   const uploaded = recordingTypeSchema.safeParse(search.upload).data;
   const opened = rows.find(({ type }) => type === uploaded);
-  const open = (type: RecordingType | '') => {
+  const open = (type: RecordingType | typeof SEVERAL | '') => {
     player.stop();
     setSearch({ upload: type });
   };
@@ -51,7 +52,16 @@ function VoiceMessages({ language, applicationName }: Asked): ReactNode {
     <Page
       title={t('title')}
       facts={<VoiceFacts rows={messages.data} />}
-      actions={<ScriptMenu rows={rows} language={language} applicationName={applicationName} />}
+      actions={
+        <>
+          <ScriptMenu rows={rows} language={language} applicationName={applicationName} />
+          {mayChange ? (
+            <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => open(SEVERAL)}>
+              {t('several.action')}
+            </Button>
+          ) : null}
+        </>
+      }
     >
       <SetBar language={language} applicationName={applicationName} />
       <Warnings rows={rows} language={language} />
@@ -66,6 +76,9 @@ function VoiceMessages({ language, applicationName }: Asked): ReactNode {
       )}
       {mayChange && opened !== undefined ? (
         <UploadDialog key={opened.type} message={opened} player={player} onClose={() => open('')} />
+      ) : null}
+      {mayChange && search.upload === SEVERAL ? (
+        <SeveralDialog language={language} applicationName={applicationName} onClose={() => open('')} />
       ) : null}
     </Page>
   );
@@ -89,6 +102,8 @@ function Warnings({ rows, language }: { readonly rows: readonly VoiceMessage[]; 
   const settings = useQueryOf('settings.list');
   const fraud = settings.data?.find((each) => each.section === 'fraud-alert');
   const { all, standIns, missing } = countsOf(rows);
+  const absent = standIns + missing;
+  const [standIn] = rows;
   const saysWrong = fraud !== undefined && saysWrongFraudCode(rows, fraud.value);
   return (
     <>
@@ -98,9 +113,12 @@ function Warnings({ rows, language }: { readonly rows: readonly VoiceMessage[]; 
           <LinkText to="/fraud-alert">{t('fraudCode.link')}</LinkText>
         </Note>
       ) : null}
-      {all > 0 && standIns + missing > 0 ? (
-        <Note title={t('standsIn.title', { count: standIns + missing, language: languageName(language) })}>
-          {t('standsIn.text')}
+      {absent > 0 && absent < all ? (
+        <Note title={t('standsIn.title', { count: absent, language: languageName(language) })}>{t('standsIn.text')}</Note>
+      ) : null}
+      {absent > 0 && absent === all ? (
+        <Note title={t('nothingYet.title', { language: languageName(language) })}>
+          {t('nothingYet.text', { language: languageName(standIn?.spokenLanguage ?? '') })}
         </Note>
       ) : null}
     </>
@@ -111,7 +129,6 @@ function Note({ title, children }: { readonly title: string; readonly children: 
   return (
     <Alert
       color="yellow"
-      mb={12}
       p={12}
       icon={<IconAlertTriangle size={18} />}
       title={title}

@@ -31,6 +31,10 @@ export const voiceMessages = {
     title_other: '{{count}} messages are not there in {{language}}',
     text: 'Callers hear another language there, in the middle of their call. Record them all, or choose a language that is complete.',
   },
+  nothingYet: {
+    title: 'Nothing is recorded in {{language}} yet',
+    text: 'Calls in this language speak {{language}} until then. Record all messages before users get this language: half of them would mix two languages in one call.',
+  },
   group: {
     types: 'Messages',
     prompts: 'Further prompts',
@@ -87,6 +91,21 @@ export const voiceMessages = {
     done: 'Recorded. In force from the next call.',
     doneText: '{{seconds}} s, as a caller hears it',
     after: 'the new recording',
+  },
+  several: {
+    action: 'Upload several…',
+    title: 'Upload several recordings',
+    text: 'Each file says by its name which message it is, such as {{file}}. The exported texts have all names.',
+    drop: 'Drop recordings here, or choose them',
+    files: 'Chosen files',
+    state: 'State',
+    stateOf: { waiting: 'Ready to upload', sending: 'Uploading', saved: 'Recorded', refused: 'Refused' },
+    unknown: 'No message has this name',
+    twice: 'A second file for this message',
+    outcome: '{{saved}} recorded, {{refused}} refused.',
+    confirm_zero: 'Upload recordings',
+    confirm_one: 'Upload {{count}} recording',
+    confirm_other: 'Upload {{count}} recordings',
   },
   remove: {
     action: 'Remove the own recording',

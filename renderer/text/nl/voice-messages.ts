@@ -34,6 +34,10 @@ export const voiceMessages = {
     title_other: '{{count}} berichten zijn er niet in {{language}}',
     text: 'Wie wordt gebeld, hoort daar midden in het gesprek een andere taal. Neem ze alle op, of kies een taal die volledig is.',
   },
+  nothingYet: {
+    title: 'In {{language}} is nog niets opgenomen',
+    text: 'Gesprekken in deze taal spreken tot dan {{language}}. Neem alle berichten op voordat gebruikers deze taal krijgen: met de helft mengt een gesprek twee talen.',
+  },
   group: {
     types: 'Berichten',
     prompts: 'Verdere berichten',
@@ -92,6 +96,21 @@ export const voiceMessages = {
     done: 'Opgenomen. Van kracht vanaf het volgende gesprek.',
     doneText: '{{seconds}} s, zoals een beller het hoort',
     after: 'de nieuwe opname',
+  },
+  several: {
+    action: 'Meerdere uploaden…',
+    title: 'Meerdere opnamen uploaden',
+    text: 'Elk bestand zegt met zijn naam welk bericht het is, zoals {{file}}. De geëxporteerde teksten bevatten alle namen.',
+    drop: 'Zet hier opnamen neer, of kies ze',
+    files: 'Gekozen bestanden',
+    state: 'Status',
+    stateOf: { waiting: 'Klaar om te uploaden', sending: 'Wordt geüpload', saved: 'Opgenomen', refused: 'Geweigerd' },
+    unknown: 'Geen bericht heeft deze naam',
+    twice: 'Een tweede bestand voor dit bericht',
+    outcome: '{{saved}} opgenomen, {{refused}} geweigerd.',
+    confirm_zero: 'Opnamen uploaden',
+    confirm_one: '{{count}} opname uploaden',
+    confirm_other: '{{count}} opnamen uploaden',
   },
   remove: {
     action: 'Eigen opname verwijderen',
