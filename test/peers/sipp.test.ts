@@ -5,7 +5,7 @@ import { openMedia } from '../../main/adapters/voice/media.ts';
 import { openPhoneLine } from '../../main/adapters/voice/phone-line.ts';
 import { createPhoneLines } from '../../main/adapters/voice/phone-lines.ts';
 import type { Trunk } from '../../main/adapters/voice/trunk.ts';
-import type { PhoneEvent, PhoneLineCall, PhoneOrder } from '../../main/engine/delivery/phone-port.ts';
+import type { CallTraceStep, PhoneEvent, PhoneLineCall, PhoneOrder } from '../../main/engine/delivery/phone-port.ts';
 import { Secret } from '../../main/engine/secret.ts';
 import type { RegistrationNotice } from '../../main/protocols/sip/registration/registration.ts';
 import { settingsOf } from '../adapters/voice/fake-trunk.ts';
@@ -43,7 +43,7 @@ function trunkAt(port: number, changes: Partial<Trunk> = {}): Trunk {
 /** Of one line, or of all of them. */
 type Told = LineEvent | PhoneEvent;
 type Caller = { call(order: Order, onEvent: (event: Told) => void): PhoneLineCall };
-type Order = CallOrder & { readonly callerId: PhoneOrder['callerId'] };
+type Order = CallOrder & Pick<PhoneOrder, 'callerId' | 'onTrace'>;
 
 function callThrough(trunk: Trunk, answerTimeoutMilliseconds?: number): Promise<readonly Told[]> {
   const line = openPhoneLine(trunk, openMedia());
@@ -52,11 +52,12 @@ function callThrough(trunk: Trunk, answerTimeoutMilliseconds?: number): Promise<
 }
 
 /** One call, hung up once its sound is played and a key is heard; its events in their order. */
-function callEvents(line: Caller, answerTimeoutMilliseconds = 10_000): Promise<readonly Told[]> {
+function callEvents(line: Caller, answerTimeoutMilliseconds = 10_000, onTrace?: PhoneOrder['onTrace']): Promise<readonly Told[]> {
   const order = {
     number: '+31612345678',
     callerId: { number: '+31201234567', displayName: 'Example IT', isPrivate: false },
     answerTimeoutMilliseconds,
+    onTrace,
   };
   return new Promise((resolve) => {
     const events: Told[] = [];
@@ -143,13 +144,18 @@ describe.skipIf(missing !== '')(`sipp ${missing}`, () => {
       settingsOf(sipp.port, { name: 'alive', position: 2, username: ACCOUNT.account, responseTimeoutSeconds: 2 }),
     ];
     await lines.replace(trunks.map((trunk) => ({ trunk, password: Secret.fromText(ACCOUNT.password) })));
-    const events = await callEvents(lines);
+    const steps: CallTraceStep[] = [];
+    const events = await callEvents(lines, undefined, (step) => steps.push(step));
     const passed = { kind: 'passed-over', trunkName: 'dead', words: expect.stringContaining('ECONNREFUSED') };
     expect(events.slice(0, 3)).toMatchObject([
       { kind: 'line-chosen', trunkName: 'dead' },
       passed,
       { kind: 'line-chosen', trunkName: 'alive', sent: { dialled: '+31612345678', privacy: '' } },
     ]);
+    const whats = steps.map(({ what }) => what);
+    expect(whats.slice(0, 4)).toEqual(['INVITE', 'Trunk failed', 'INVITE', expect.stringMatching(/^401|^100/)]);
+    expect(whats).toEqual(expect.arrayContaining(['200 OK', 'Codec', 'RTP', 'Key #', 'BYE']));
+    expect(steps.find(({ what }) => what === 'Key #')?.detail).toBe('by RFC 4733 (telephone-event)');
     expect(events).toContainEqual({ kind: 'key', key: '#' });
     expect(endOf(events)).toMatchObject({ how: 'hung-up' });
     expect(await sipp.ended()).toBeUndefined();

@@ -88,9 +88,12 @@ export function openTrunkState(options: TrunkStateOptions): TrunkState {
     const next = { state: stateOf(), registration, isResting: isResting() };
     const before = told;
     told = next;
-    if (next.registration !== before.registration) options.onChange(`account ${next.registration}`, fields);
-    if (next.state !== before.state) options.onChange(`trunk ${next.state}`, fields);
-    else if (next.isResting !== before.isResting) options.onChange(undefined, fields);
+    const texts = [
+      ...(next.registration === before.registration ? [] : [`account ${next.registration}`]),
+      ...(next.state === before.state ? [] : [`trunk ${next.state}`]),
+    ];
+    for (const text of texts) options.onChange(text, fields);
+    if (texts.length === 0 && next.isResting !== before.isResting) options.onChange(undefined, fields);
   };
   const noteProblem = (problem: string, sipStatus: number | undefined): StateFields => {
     const status = sipStatus === undefined ? {} : { sipStatus };
