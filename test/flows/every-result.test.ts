@@ -77,7 +77,7 @@ beforeAll(async () => {
   await world.addTrunk('Well', sipPhones.port, { countryCodes: ['31'] });
   await world.addTrunk('Full', sipPhones.port, { countryCodes: ['32'] });
   await world.setUp('phone-call', { inputTimeoutSeconds: 3 });
-  await world.sayShortly('fraud-greeting-standard', 'fraud-greeting-pin');
+  await world.sayShortly('fraud-greeting-standard', 'fraud-greeting-pin', 'authentication-successful', 'authentication-denied');
 }, 60_000);
 afterAll(async () => {
   expect(world.errors).toEqual([]);
