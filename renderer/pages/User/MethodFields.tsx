@@ -3,10 +3,19 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { METHOD_MODES, METHODS, type Method, MODES } from '../../../shared/methods.ts';
+import { useMay } from '../../bridge/use-session.ts';
 import { FormSection } from '../../ui/FormSection.tsx';
+import { LinkText } from '../../ui/links.tsx';
 import classes from './User.module.css';
 import type { UserForm } from './user-form.ts';
-import { type MethodFacts, methodChoices, methodProblems, modeAfterChange, modeChoices } from './verify-notes.ts';
+import {
+  type MethodFacts,
+  type MethodProblem,
+  methodChoices,
+  methodProblems,
+  modeAfterChange,
+  modeChoices,
+} from './verify-notes.ts';
 
 /** The old dialog's radio buttons: a method, and beside it its mode. What would keep it from working stands beside it. */
 export function MethodFields({
@@ -80,12 +89,30 @@ function MethodRow({
           {problems.map((problem) => (
             <li key={problem} className={classes.warning}>
               <IconAlertTriangle size={16} aria-hidden />
-              <span>{t(`methodProblem.${problem}`)}</span>
+              <span>
+                {t(`methodProblem.${problem}`)}
+                <ProblemLink problem={problem} />
+              </span>
             </li>
           ))}
         </ul>
       ) : null}
     </div>
+  );
+}
+
+/** Where it is mended, if that is another page. */
+function ProblemLink({ problem }: { readonly problem: MethodProblem }): ReactNode {
+  const { t } = useTranslation('user');
+  const mayRead = useMay('read-settings');
+  if (!mayRead || (problem !== 'no-trunk' && problem !== 'no-gateway')) return null;
+  return (
+    <>
+      {' '}
+      <LinkText to={problem === 'no-trunk' ? '/phone-calls' : '/gateways'} fz={13}>
+        {t(`methodLink.${problem}`)}
+      </LinkText>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { STOPPED, useStoppableCommand } from '../../bridge/use-stoppable-command
 import { CodeField } from '../../parts/CodeField.tsx';
 import { CommandError } from '../../parts/errors.tsx';
 import { PasswordField } from '../../parts/PasswordField.tsx';
+import { phoneText } from '../../parts/phone-text.ts';
 import { ResultBadge } from '../../parts/ResultBadge.tsx';
 import { bareCode } from '../../parts/token-state.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
@@ -107,7 +108,11 @@ function FirstRequest({
   return (
     <form onSubmit={submit} noValidate>
       <Fields>
-        <Text size="sm">{t(asksCode ? 'test.text' : `test.textOf.${sends}`)}</Text>
+        <Text size="sm">
+          {asksCode
+            ? t('test.text')
+            : t(`test.textOf.${sends}`, { number: phoneText(user.countryCode, user.phone, user.extension) })}
+        </Text>
         {isVerifiable(user.method, user.mode) ? null : (
           <Text size="sm" className={classes.warning}>
             {t('test.unverified')}

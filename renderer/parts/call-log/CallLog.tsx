@@ -15,8 +15,8 @@ import { useTimesText } from './use-times-text.ts';
 const ROWS_MAX = 500;
 
 /**
- * Calls of a user, of a sign-in or of all, newest first, each whole: fits a drawer and a column of a page. The details of
- * the only call, or of all where `isOpen`, stand there; else one opens them.
+ * Calls of a user or of all, newest first, or of a sign-in in their order, each whole: fits a drawer and a column of a
+ * page. The details of the only call, or of all where `isOpen`, stand there; else one opens them.
  */
 export function CallLog({
   of,
@@ -38,10 +38,12 @@ export function CallLog({
   const { rows, hasMore } = calls.data;
   if (rows.length === 0) return empty === undefined ? <p className={classes.dimmed}>{t('noneText')}</p> : empty;
   const showsUser = of.userId === undefined && of.sessionId === undefined;
+  // A sign-in is told from its beginning: the phone, then the backup phone.
+  const told = of.sessionId === undefined ? rows : rows.toReversed();
   return (
     <>
       <ol className={classes.calls} aria-label={t('title')}>
-        {rows.map((call) => (
+        {told.map((call) => (
           <Call key={call.id} call={call} showsUser={showsUser} isOpen={isOpen || rows.length === 1} />
         ))}
       </ol>

@@ -198,6 +198,7 @@ export const user = {
     'no-token': 'no token',
     'no-pin': 'no PIN',
   },
+  methodLink: { 'no-trunk': 'Phone call settings', 'no-gateway': 'Text message gateways' },
   methodProblem: {
     'not-yet':
       'This version cannot verify by this method. The sign-in is refused, unless the RADIUS client has “Enable fallback OATH token” on and the user has a token.',
@@ -206,7 +207,7 @@ export const user = {
     'phone-malformed': 'The phone number has too few or too many digits for its country: correct it above.',
     'no-gateway': 'No text message gateway is set up and enabled, so that no text can be sent.',
     'no-replies': 'Two-way texts need a gateway that hands over replies, and none does.',
-    'no-trunk': 'No trunk is set up and enabled, so that nobody can be called: Phone call settings has them.',
+    'no-trunk': 'No trunk is set up and enabled, so that nobody can be called.',
     'country-not-allowed': 'Company Settings do not allow calls and texts to this country.',
     'global-services-off': 'The number is abroad, and Global Services are off for this user: see above.',
     'no-email': 'There is no email address, and the username is none: enter one above.',
@@ -432,7 +433,7 @@ export const user = {
     textOf: {
       text: 'Sends a real text message to this user and verifies the answer. Both are in the log.',
       email: 'Sends a real mail with a code to this user and verifies the answer. Both are in the log.',
-      phone: 'Calls the phone of this user for real. The call and its result are in the log, and a wrong PIN counts as a denial.',
+      phone: 'Calls {{number}} for real. The call and its result are in the log, and a wrong PIN counts as a denial.',
     },
     call: {
       submit: 'Call the user',

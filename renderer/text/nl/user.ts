@@ -206,6 +206,7 @@ export const user = {
     'no-token': 'heeft geen token',
     'no-pin': 'geen pincode',
   },
+  methodLink: { 'no-trunk': 'Telefoongesprekken', 'no-gateway': 'Sms-gateways' },
   methodProblem: {
     'not-yet':
       'Deze versie kan met deze methode niet verifiëren. De aanmelding wordt geweigerd, tenzij de RADIUS-client „OATH-token als terugval inschakelen” aan heeft staan en de gebruiker een token heeft.',
@@ -214,7 +215,7 @@ export const user = {
     'phone-malformed': 'Het telefoonnummer heeft te weinig of te veel cijfers voor het land: verbeter het hierboven.',
     'no-gateway': 'Er is geen sms-gateway ingesteld en ingeschakeld, zodat geen sms kan worden verzonden.',
     'no-replies': 'Sms in twee richtingen vraagt een gateway die antwoorden doorgeeft, en die is er niet.',
-    'no-trunk': 'Er is geen trunk ingesteld en ingeschakeld, zodat niemand kan worden gebeld: Telefoongesprekken heeft ze.',
+    'no-trunk': 'Er is geen trunk ingesteld en ingeschakeld, zodat niemand kan worden gebeld.',
     'country-not-allowed': 'De bedrijfsinstellingen staan geen gesprekken en sms naar dit land toe.',
     'global-services-off': 'Het nummer is buitenlands en Global Services staat uit voor deze gebruiker: zie hierboven.',
     'no-email': 'Er is geen e-mailadres en de gebruikersnaam is er geen: vul er hierboven een in.',
@@ -455,7 +456,7 @@ export const user = {
       text: 'Stuurt een echt sms-bericht naar deze gebruiker en verifieert het antwoord. Beide staan in het logboek.',
       email: 'Stuurt een echte e-mail met een code naar deze gebruiker en verifieert het antwoord. Beide staan in het logboek.',
       phone:
-        'Belt de telefoon van deze gebruiker echt. Het gesprek en het resultaat staan in het logboek, en een onjuiste pincode telt als weigering.',
+        'Belt {{number}} echt. Het gesprek en het resultaat staan in het logboek, en een onjuiste pincode telt als weigering.',
     },
     call: {
       submit: 'Gebruiker bellen',
