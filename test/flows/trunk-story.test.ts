@@ -71,12 +71,13 @@ describe('trunks', () => {
   });
 
   it('end a test as the phone does', async () => {
-    phones.plug(NUMBER, refuses(486, 'Busy Here', 17));
+    phones.plug(NUMBER, refuses(486, 'Busy Here: 31612345678', 17));
     expect(await testCall('Carrier')).toMatchObject({
       outcome: 'refused',
       sipStatus: 486,
       words: expect.stringContaining('Busy'),
     });
+    expect(JSON.stringify((await admin.calls.list({ limit: 1 })).rows[0]?.words)).not.toContain('612345678');
     phones.plug(NUMBER, rings);
     const trunk = await listed('Carrier');
     if (trunk === undefined) throw new TypeError('it was added');
