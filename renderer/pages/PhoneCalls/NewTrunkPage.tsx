@@ -106,9 +106,7 @@ function NewTrunk({ preset }: { readonly preset: TrunkPreset }): ReactNode {
           </Alert>
           <TrunkFieldset form={form} hasPassword={false} />
         </div>
-        {create.error === null || Object.keys(refusedField(create.error)).length > 0 ? null : (
-          <CommandError error={create.error} />
-        )}
+        <CommandError error={create.error} />
         <FormActions>
           <Button type="submit" loading={create.isPending}>
             {t('new.submit')}

@@ -35,7 +35,7 @@ export function TestCall({
   onTestId,
   hasUnsaved = false,
 }: {
-  readonly trunk: Pick<ListedTrunk, 'id' | 'name'>;
+  readonly trunk: Pick<ListedTrunk, 'id' | 'name' | 'isEnabled'>;
   /** '' before the first call. */
   readonly testId: string;
   readonly onTestId: (testId: string) => void;
@@ -111,19 +111,23 @@ export function TestCall({
       </form>
       <CommandError error={stop.error} />
       {test.error?.code === 'TRUNK_TEST_NOT_FOUND' ? <Text size="sm">{t('test.notKept')}</Text> : null}
-      {shown === undefined ? null : <Shown test={shown} trunkName={trunk.name} />}
+      {shown === undefined ? null : <Shown test={shown} trunk={trunk} />}
     </Fields>
   );
 }
 
-function Shown({ test, trunkName }: { readonly test: TrunkTest; readonly trunkName: string }): ReactNode {
+type ShownProps = { readonly test: TrunkTest; readonly trunk: Pick<ListedTrunk, 'name' | 'isEnabled'> };
+
+function Shown({ test, trunk: { name, isEnabled } }: ShownProps): ReactNode {
   return (
     <>
       {/* Announced as it changes; the ladder itself is read when one goes there. */}
-      <div aria-live="polite">{test.outcome === undefined ? <Running test={test} /> : <Outcome test={test} />}</div>
-      <Ladder trunkName={trunkName} steps={test.steps} />
+      <div aria-live="polite">
+        {test.outcome === undefined ? <Running test={test} /> : <Outcome test={test} isEnabled={isEnabled} />}
+      </div>
+      <Ladder trunkName={name} steps={test.steps} />
       <Sent test={test} />
-      <CopyLadder test={test} trunkName={trunkName} />
+      <CopyLadder test={test} trunkName={name} />
     </>
   );
 }
@@ -156,7 +160,7 @@ function useSecondsSince(startedAt: number): number {
   return seconds;
 }
 
-function Outcome({ test }: { readonly test: TrunkTest }): ReactNode {
+function Outcome({ test, isEnabled }: { readonly test: TrunkTest; readonly isEnabled: boolean }): ReactNode {
   const { t } = useTranslation('phoneCalls');
   const { outcome, sipStatus, words } = test;
   const advice = adviceOf(test);
@@ -169,7 +173,7 @@ function Outcome({ test }: { readonly test: TrunkTest }): ReactNode {
     <>
       <StateMark {...OUTCOME[outcome]}>{shown}</StateMark>
       <Text size="sm" mt={4}>
-        {t(`next.${advice}`)}
+        {t(advice === 'verified' && !isEnabled ? 'next.verifiedOff' : `next.${advice}`)}
       </Text>
       {words === '' || outcome === 'verified' ? null : (
         <>

@@ -116,7 +116,6 @@ function NumbersSection({ form }: Props): ReactNode {
           <TextInput
             label={t('field.dialPrefix')}
             description={t('field.dialPrefixText')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             inputMode="tel"
             autoComplete="off"
             {...form.getInputProps('dialPrefix')}

@@ -120,11 +120,7 @@ function EditForm({ trunk, onDirty }: { readonly trunk: ListedTrunk; readonly on
           update.reset();
           fill(trunk);
         }}
-        error={
-          update.error === null || Object.keys(refusedField(update.error)).length > 0 ? null : (
-            <CommandError error={update.error} />
-          )
-        }
+        error={<CommandError error={update.error} />}
       />
       <UnsavedChanges isDirty={isDirty} />
     </form>

@@ -288,7 +288,8 @@ export const phoneCalls = {
     cancelled: 'Hung up here before it was answered',
   },
   next: {
-    verified: 'This trunk can be enabled. The user hears the same greeting.',
+    verified: 'Users are called by this trunk as it stands in the order, and hear the same greeting.',
+    verifiedOff: 'This trunk can be enabled now. Users hear the same greeting.',
     answered:
       'Sound arrived. If # was pressed, the key did not: have the trunk send keys by RFC 4733 (telephone-event) or SIP INFO.',
     'no-sound':

@@ -290,7 +290,8 @@ export const phoneCalls = {
     cancelled: 'Hier opgehangen voordat werd opgenomen',
   },
   next: {
-    verified: 'Deze trunk kan worden ingeschakeld. De gebruiker hoort dezelfde begroeting.',
+    verified: 'Gebruikers worden via deze trunk gebeld zoals die in de volgorde staat, en horen dezelfde begroeting.',
+    verifiedOff: 'Deze trunk kan nu worden ingeschakeld. Gebruikers horen dezelfde begroeting.',
     answered:
       'Er kwam geluid aan. Is op # gedrukt, dan kwam de toets niet over: laat de trunk toetsen sturen via RFC 4733 (telephone-event) of SIP INFO.',
     'no-sound':
