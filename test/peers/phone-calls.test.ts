@@ -1,6 +1,7 @@
 /**
  * Sign-ins by phone call over RADIUS, through the whole engine, to phones that Debian's sipp plays behind a trunk with an
  * account: every call ends in its own result, and the application's answer follows.
+ * Over 250 lines: the stories are one table.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { resultNumber } from '../../shared/authentication-results.ts';
