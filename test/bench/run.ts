@@ -20,6 +20,7 @@ import { measureScroll } from './scroll.ts';
 import { tableOf } from './table.ts';
 import { measureTenMillionAttempts } from './ten-million-attempts.ts';
 import { measureUserList } from './user-search.ts';
+import { measureVoice } from './voice.ts';
 
 const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 1 : 3;
@@ -30,6 +31,7 @@ const REQUESTS_WITH_ROW = isQuick ? 200 : 500;
 const PSKC_KEYS = isQuick ? 10_000 : 100_000;
 const EXPORTED_ATTEMPTS = isQuick ? 50_000 : 1_000_000;
 const USERS = isQuick ? 50_000 : 1_000_000;
+const CALL_SECONDS = isQuick ? 4 : 15;
 const ATTEMPTS = isQuick ? 200_000 : 10_000_000;
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const SHARED_SECRET = 'bench-shared-secret-1';
@@ -182,6 +184,7 @@ try {
     scroll: () => measureScroll(USERS, join(folder, 'users')),
     firstPaint: measureFirstPaint,
     attempts: () => measureTenMillionAttempts({ folder: join(folder, 'attempts'), count: ATTEMPTS }),
+    voice: () => measureVoice(CALL_SECONDS),
     exports: () => measureExports(mkdtempSync(join(folder, 'exports-')), EXPORTED_ATTEMPTS),
   };
   for (const [name, measure] of Object.entries(sections)) {

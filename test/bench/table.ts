@@ -30,6 +30,11 @@ const LINES: readonly Line[] = [
   { what: 'Export of the log, CSV', at: 'exports.csv.seconds', unit: 's' },
   { what: 'Export of the log, Excel', at: 'exports.xlsx.seconds', unit: 's' },
   { what: 'Sign-ins during an export: times at rest', at: 'exports.csv.p99TimesIdle', unit: '×' },
+  { what: '200 sign-ins by phone call at once: granted', at: 'voice.signIns.granted', unit: '', aim: 200, isAtLeast: true },
+  { what: 'Calls set up', at: 'voice.line.answeredASecond', unit: '/s' },
+  { what: 'RTP of 200 calls at the phone, 99 of 100: late', at: 'voice.line.arrivals.late.p99', unit: 'ms', aim: 20 },
+  { what: 'RTP of 200 calls at the phone, the latest', at: 'voice.line.arrivals.late.worst', unit: 'ms', aim: 60 },
+  { what: 'The same in a busy server, 99 of 100', at: 'voice.busyLine.arrivals.late.p99', unit: 'ms', aim: 20 },
   { what: 'First JavaScript, compressed', at: 'firstPaint.scriptKilobytesCompressed', unit: 'kB' },
   { what: 'First contentful paint', at: 'firstPaint.firstContentfulPaintMilliseconds', unit: 'ms' },
 ];

@@ -4,12 +4,10 @@
  * by this side. `node test/bench/voice-calls.ts [CALLS] [SECONDS] [RATE] [BUSY]`: BUSY milliseconds of every 200 this
  * thread does something else, as under a burst of sign-ins.
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { openMediaThread } from '../../main/adapters/voice/media-thread.ts';
 import { openPhoneLine, type PhoneLine } from '../../main/adapters/voice/phone-line.ts';
 import { startSipp } from '../support/sipp.ts';
+import { startVoicePhones } from './start-voice-phones.ts';
 import type { ArrivalFigures } from './voice-phones.ts';
 
 export type VoiceLoad = {
@@ -31,27 +29,24 @@ export type VoiceFigures = {
   readonly complaints: readonly string[];
 };
 
-const PHONES = fileURLToPath(new URL('./voice-phones.ts', import.meta.url));
 const BUSY_EVERY_MILLISECONDS = 200;
 /** Of the prompt. */
 const SAMPLES_A_SECOND = 8_000;
 
 export async function measureVoiceCalls(load: VoiceLoad): Promise<VoiceFigures> {
-  const phones = fork(PHONES, [`${load.seconds}`]);
+  const phones = await startVoicePhones(load.seconds);
   try {
-    const [media] = await once(phones, 'message');
-    const sipp = await startSipp({ scenario: 'media-elsewhere', callCount: load.calls, keywords: { media: `${media}` } });
+    const sipp = await startSipp({ scenario: 'media-elsewhere', callCount: load.calls, keywords: { media: `${phones.port}` } });
     const line = lineTo(sipp.port);
     const busy = setInterval(() => block(load.busyMilliseconds), BUSY_EVERY_MILLISECONDS);
     const placed = await placeCalls(line, load);
     clearInterval(busy);
     await line.close();
     const complaint = await sipp.ended();
-    phones.send('figures');
-    const [arrivals] = await once(phones, 'message');
+    const arrivals = await phones.figures();
     return { ...placed, complaints: [...placed.complaints, ...(complaint === undefined ? [] : [complaint])], arrivals };
   } finally {
-    phones.kill();
+    phones.stop();
   }
 }
 
