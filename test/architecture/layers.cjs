@@ -25,6 +25,7 @@ module.exports = {
     layer('main/adapters', ['shared/', 'main/protocols/', 'main/engine/', 'main/adapters/', 'main/store/port.ts']),
     layer('main/flows', ['shared/', 'main/protocols/', 'main/engine/', 'main/store/port.ts', 'main/adapters/', 'main/flows/']),
     layer('main/workers', ['shared/', 'main/protocols/', 'main/engine/', 'main/store/', 'main/adapters/', 'main/workers/']),
+    layer('main/recordings', ['shared/', 'main/protocols/', 'main/adapters/', 'main/recordings/']),
     layer('main/api', ['shared/', 'main/flows/', 'main/store/port.ts', 'main/engine/', 'main/adapters/', 'main/api/']),
     layer('main/headless', ['shared/', 'main/compose.ts', 'main/api/', 'main/engine/', 'main/adapters/', 'main/headless/']),
     layer('main/cli', [
