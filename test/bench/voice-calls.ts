@@ -4,6 +4,7 @@
  * by this side. `node test/bench/voice-calls.ts [CALLS] [SECONDS] [RATE] [BUSY]`: BUSY milliseconds of every 200 this
  * thread does something else, as under a burst of sign-ins.
  */
+import type { Media } from '../../main/adapters/voice/media.ts';
 import { openMediaThread } from '../../main/adapters/voice/media-thread.ts';
 import { openPhoneLine, type PhoneLine } from '../../main/adapters/voice/phone-line.ts';
 import { startSipp } from '../support/sipp.ts';
@@ -37,11 +38,13 @@ export async function measureVoiceCalls(load: VoiceLoad): Promise<VoiceFigures> 
   const phones = await startVoicePhones(load.seconds);
   try {
     const sipp = await startSipp({ scenario: 'media-elsewhere', callCount: load.calls, keywords: { media: `${phones.port}` } });
-    const line = lineTo(sipp.port);
+    const media = openMediaThread();
+    const line = lineTo(sipp.port, media);
     const busy = setInterval(() => block(load.busyMilliseconds), BUSY_EVERY_MILLISECONDS);
     const placed = await placeCalls(line, load);
     clearInterval(busy);
     await line.close();
+    await media.close();
     const complaint = await sipp.ended();
     const arrivals = await phones.figures();
     return { ...placed, complaints: [...placed.complaints, ...(complaint === undefined ? [] : [complaint])], arrivals };
@@ -50,7 +53,7 @@ export async function measureVoiceCalls(load: VoiceLoad): Promise<VoiceFigures> 
   }
 }
 
-function lineTo(port: number): PhoneLine {
+function lineTo(port: number, media: Media): PhoneLine {
   return openPhoneLine(
     {
       transport: 'UDP',
@@ -68,7 +71,7 @@ function lineTo(port: number): PhoneLine {
       mediaPorts: { from: 20_000, to: 29_999 },
       responseTimeoutMilliseconds: 10_000,
     },
-    openMediaThread(),
+    media,
   );
 }
 
