@@ -85,7 +85,9 @@ export function openRtpSession(options: RtpSessionOptions): RtpSession {
         continue;
       }
       const { address, port } = receiver.target();
-      socket.send(seal(sender.send(outgoing.next(agreement))), port, address);
+      const sound = outgoing.next(agreement);
+      // Who was told that all is played may have hung up.
+      if (isOpen) socket.send(seal(sender.send(sound)), port, address);
     }
   };
   // A packet that could not be sent is one that was lost.

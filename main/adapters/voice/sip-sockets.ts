@@ -5,6 +5,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, getCACertificates, type PeerCertificate } from 'node:tls';
+import { OWN_WORDS } from '../../../shared/own-words.ts';
 import { printable } from '../../protocols/sip/operator-words.ts';
 import { EMPTY_STREAM, splitStream } from '../../protocols/sip/stream-splitter.ts';
 import type { SipTransport } from '../../protocols/sip/via.ts';
@@ -110,10 +111,11 @@ function openStream(options: SipSocketOptions): Promise<SipSocket | { readonly p
       resolve({ problem });
     };
     const onError = (error: Error): void => fail(problemOf(error));
-    const late = setTimeout(
-      () => fail(`no connection within ${connectTimeoutMilliseconds / 1000} s`),
-      connectTimeoutMilliseconds,
-    );
+    const late = setTimeout(() => {
+      const seconds = connectTimeoutMilliseconds / 1000;
+      // What is connected and waits is TLS: to a port without it, both sides wait for the other's first word.
+      fail(socket.connecting ? `no connection within ${seconds} s` : `no TLS within ${seconds} s at the port that was reached`);
+    }, connectTimeoutMilliseconds);
     socket.once('error', onError);
     socket.once(transport === 'TLS' ? 'secureConnect' : 'connect', () => {
       clearTimeout(late);
@@ -191,16 +193,16 @@ export function nonsenseWords(refusal: string, octets: Uint8Array): string {
 
 /** What an operator can do something with; the system's own code stands behind it. */
 const CODE_WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nobody listens at that address and port',
-  ECONNRESET: 'the trunk broke the connection off',
-  EHOSTUNREACH: 'no way leads to that address',
-  ENETUNREACH: 'no way leads to that network',
-  ENOTFOUND: 'the host name is not known',
-  EAI_AGAIN: 'the name server does not answer',
-  ETIMEDOUT: 'the address does not answer',
-  EADDRINUSE: 'the local port is taken',
-  EACCES: 'the local port is not allowed',
-  EMSGSIZE: 'the message is too long for UDP',
+  ECONNREFUSED: OWN_WORDS['nobody-listens'],
+  ECONNRESET: OWN_WORDS['connection-broken'],
+  EHOSTUNREACH: OWN_WORDS['no-way-to-address'],
+  ENETUNREACH: OWN_WORDS['no-way-to-network'],
+  ENOTFOUND: OWN_WORDS['host-unknown'],
+  EAI_AGAIN: OWN_WORDS['name-server-silent'],
+  ETIMEDOUT: OWN_WORDS['address-silent'],
+  EADDRINUSE: OWN_WORDS['local-port-taken'],
+  EACCES: OWN_WORDS['local-port-forbidden'],
+  EMSGSIZE: OWN_WORDS['too-long-for-udp'],
 };
 
 /** A host with several addresses fails once for each: the first says it. */

@@ -249,6 +249,17 @@ describe('what a call says', () => {
   });
 });
 
+it('a call may be hung up the moment that all is played', async () => {
+  const trunk = await udpTrunk(answering);
+  const lines = await linesOf([settingsOf(trunk.port)]);
+  const { events, call, ended } = place(lines, {}, ({ kind }) => {
+    if (kind === 'answered') call.play([new Int16Array(400)]);
+    if (kind === 'played') call.hangUp();
+  });
+  expect(await ended).toMatchObject({ how: 'hung-up', sentPackets: expect.toSatisfy((count: number) => count > 1) });
+  expect(events.map(({ kind }) => kind)).toEqual(['line-chosen', 'answered', 'played', 'ended']);
+});
+
 describe('trunks that are watched', () => {
   it('are up, and down with their words; each change is told once', async () => {
     let status = 200;
