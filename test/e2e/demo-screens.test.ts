@@ -14,6 +14,8 @@ const SECTIONS = [
   ['k', 'Blocked users'],
   ['y', 'One-time bypass'],
   ['w', 'Text message gateways'],
+  ['d', 'Caller ID'],
+  ['v', 'Voice messages'],
   ['j', 'Phone call settings'],
   ['a', 'Account lockout'],
   ['i', 'Caching rules'],

@@ -115,7 +115,10 @@ function NoTrunk(): ReactNode {
       title={t(trunks.data.length === 0 ? 'noTrunk.none' : 'noTrunk.off')}
       styles={{ title: { color: 'var(--app-pending)' } }}
     >
-      {t('noTrunk.text')} <LinkText to="/phone-calls">{t('noTrunk.link')}</LinkText>
+      {t('noTrunk.text')}{' '}
+      <LinkText to="/phone-calls" c="inherit" underline="always">
+        {t('noTrunk.link')}
+      </LinkText>
     </Alert>
   );
 }

@@ -17,7 +17,10 @@ export function CarrierNote(): ReactNode {
         ))}
       </ul>
       <p className={classes.hint}>
-        {t('carrier.test')} <LinkText to="/phone-calls">{t('carrier.testLink')}</LinkText>
+        {t('carrier.test')}{' '}
+        <LinkText to="/phone-calls" underline="always">
+          {t('carrier.testLink')}
+        </LinkText>
       </p>
     </Section>
   );

@@ -40,6 +40,7 @@ export function RuleForm({
           withScrollArea={false}
           styles={{ options: { maxHeight: 240, overflowY: 'auto' } }}
           data-autofocus
+          openOnFocus={false}
           {...form.getInputProps('applicationName')}
         />
         <CountryCodesField

@@ -33,7 +33,7 @@ export function SentCalls(): ReactNode {
           <Table aria-label={t('sent.title')} className={classes.sent} verticalSpacing={6} highlightOnHover>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={104}>{t('sent.time')}</Table.Th>
+                <Table.Th w={120}>{t('sent.time')}</Table.Th>
                 <Table.Th w={128}>{t('sent.number')}</Table.Th>
                 <Table.Th w={112}>{t('sent.application')}</Table.Th>
                 <Table.Th w={112}>{t('sent.trunk')}</Table.Th>

@@ -39,6 +39,7 @@ export function SeveralDialog({
       opened
       onClose={isBusy ? () => undefined : onClose}
       title={t('several.title')}
+      closeButtonProps={{ 'aria-label': common('close') }}
       size={720}
       centered
       closeOnClickOutside={false}

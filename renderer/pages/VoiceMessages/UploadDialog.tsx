@@ -38,7 +38,15 @@ export function UploadDialog({
   const upload = useUpload(message);
   const isDone = upload.saved !== undefined;
   return (
-    <Modal opened onClose={onClose} title={t('upload.title', { name })} size={560} centered closeOnClickOutside={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('upload.title', { name })}
+      closeButtonProps={{ 'aria-label': common('close') }}
+      size={560}
+      centered
+      closeOnClickOutside={false}
+    >
       <Stack gap={12}>
         <Text size="sm" c="dimmed">
           {t('upload.for', {

@@ -110,7 +110,9 @@ function Warnings({ rows, language }: { readonly rows: readonly VoiceMessage[]; 
       {saysWrong ? (
         <Note title={t('fraudCode.title', { code: fraud.value.code })}>
           {t('fraudCode.text', { one: typeName('fraud-greeting-standard'), other: typeName('fraud-greeting-pin') })}{' '}
-          <LinkText to="/fraud-alert">{t('fraudCode.link')}</LinkText>
+          <LinkText to="/fraud-alert" c="inherit" underline="always">
+            {t('fraudCode.link')}
+          </LinkText>
         </Note>
       ) : null}
       {absent > 0 && absent < all ? (

@@ -85,13 +85,13 @@ function VoiceTable({
       <Table aria-label={label} className={classes.table} verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={250}>{t('column.message')}</Table.Th>
+            <Table.Th w={236}>{t('column.message')}</Table.Th>
             <Table.Th>{t('column.text')}</Table.Th>
-            <Table.Th w={190}>{t('column.origin')}</Table.Th>
+            <Table.Th w={224}>{t('column.origin')}</Table.Th>
             <Table.Th w={90} ta="end" className={classes.length}>
               {t('column.length')}
             </Table.Th>
-            <Table.Th w={props.onUpload === undefined ? 110 : 270}>{t('column.actions')}</Table.Th>
+            <Table.Th w={props.onUpload === undefined ? 110 : 250}>{t('column.actions')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

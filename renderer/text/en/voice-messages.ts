@@ -12,9 +12,9 @@ export const voiceMessages = {
   },
   set: {
     language: 'Language',
-    languageText: 'Any other by its short name, such as de.',
+    languageText: 'Any other by its short name, such as fr.',
     other: 'Add {{language}}',
-    noLanguage: 'A short name has two or three letters: de, pt-br',
+    noLanguage: 'A short name has two or three letters: fr, pt-br',
     application: 'Application',
     applicationText: 'As the RADIUS client names it. Empty: every application.',
     text: 'A call speaks the user’s phone call language. An own recording of the application comes before one of every application, then the delivered one.',

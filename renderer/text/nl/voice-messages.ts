@@ -15,9 +15,9 @@ export const voiceMessages = {
   },
   set: {
     language: 'Taal',
-    languageText: 'Elke andere met de korte naam, zoals de.',
+    languageText: 'Elke andere met de korte naam, zoals fr.',
     other: '{{language}} toevoegen',
-    noLanguage: 'Een korte naam heeft twee of drie letters: de, pt-br',
+    noLanguage: 'Een korte naam heeft twee of drie letters: fr, pt-br',
     application: 'Toepassing',
     applicationText: 'Zoals de RADIUS-client haar noemt. Leeg: elke toepassing.',
     text: 'Een gesprek spreekt de taal voor telefoongesprekken van de gebruiker. Een eigen opname van de toepassing gaat voor een opname voor elke toepassing, daarna komt de meegeleverde.',
