@@ -9,9 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWav, writeWav } from '../../main/protocols/rtp/wav.ts';
 import { freeUdpPorts } from './sipp.ts';
+import { TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from './test-certificate.ts';
 
 const MODULES = '/usr/lib/baresip/modules';
-export const BARESIP_PROGRAMS = ['baresip', ...['aufile', 'ctrl_tcp', 'sndfile'].map((name) => `${MODULES}/${name}.so`)] as const;
+export const BARESIP_PROGRAMS = [
+  'baresip',
+  ...['aufile', 'ctrl_tcp', 'sndfile', 'srtp'].map((name) => `${MODULES}/${name}.so`),
+] as const;
 
 export type Baresip = {
   readonly port: number;
@@ -30,13 +34,16 @@ const SILENCE_SECONDS = 60;
 const STARTS_WITHIN_MILLISECONDS = 10_000;
 const ANSWERS_WITHIN_MILLISECONDS = 5_000;
 
-/** `user`: what it is called by. */
-export async function startBaresip(user: string): Promise<Baresip> {
+/** `user`: what it is called by. `overTls`: with sound by SRTP alone, keys in the description. */
+export async function startBaresip(user: string, overTls = false): Promise<Baresip> {
   const folder = mkdtempSync(join(tmpdir(), 'baresip-'));
   const [port = 0, control = 0] = await freeUdpPorts(2);
   writeFileSync(join(folder, 'silence.wav'), writeWav(new Int16Array(RATE_HERTZ * SILENCE_SECONDS), RATE_HERTZ));
   writeFileSync(join(folder, 'config'), configuration(folder, port, control));
-  writeFileSync(join(folder, 'accounts'), `<sip:${user}@127.0.0.1>;regint=0;answermode=auto;audio_codecs=pcma,pcmu\n`);
+  writeFileSync(join(folder, 'certificate.pem'), `${TEST_CERTIFICATE}${TEST_CERTIFICATE_KEY}`);
+  const encryption = overTls ? ';mediaenc=srtp-mand' : '';
+  const account = `<sip:${user}@127.0.0.1>;regint=0;answermode=auto;audio_codecs=pcma,pcmu${encryption}`;
+  writeFileSync(join(folder, 'accounts'), `${account}\n`);
   const child = spawn('baresip', ['-f', folder], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   let problem: string | undefined;
@@ -57,7 +64,8 @@ export async function startBaresip(user: string): Promise<Baresip> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {
-    port,
+    // It takes TLS one port above UDP and TCP.
+    port: overTls ? port + 1 : port,
     press: (key) => order(control, 'sndcode', key),
     heard: () => lastRecording(folder),
     answeredCount: () => printed.split('Call established').length - 1,
@@ -72,6 +80,7 @@ export async function startBaresip(user: string): Promise<Baresip> {
 function configuration(folder: string, port: number, control: number): string {
   return [
     `sip_listen 127.0.0.1:${port}`,
+    `sip_certificate ${folder}/certificate.pem`,
     'net_interface 127.0.0.1',
     // The bridge has no other end: what is heard goes through the filter that keeps it, and nowhere else.
     'audio_player aubridge,ear',
@@ -81,7 +90,7 @@ function configuration(folder: string, port: number, control: number): string {
     'rtp_ports 40000-40999',
     'jitter_buffer_delay 5-10',
     `module_path ${MODULES}`,
-    ...['g711', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
+    ...['g711', 'srtp', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
     'module_tmp account.so',
     ...['menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
     `ctrl_tcp_listen 127.0.0.1:${control}`,
