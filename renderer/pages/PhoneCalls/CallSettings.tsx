@@ -64,7 +64,7 @@ function SignInTime({ times }: { readonly times: Times }): ReactNode {
         })}{' '}
         <strong>{t('sum.wait')}</strong>
       </p>
-      <p className={classes.dimmed}>
+      <p className={classes.dimmed} style={{ marginBottom: 12 }}>
         {t('sum.parts', { seconds: formatNumber(TALK_SECONDS) })} {t('sum.shorter')}
       </p>
       {clients.data === undefined ? (

@@ -1,14 +1,15 @@
 import { Button, CopyButton, Group, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconCheck, IconClock, IconCopy, IconPhone, IconPhoneOff, IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrunkTest } from '../../../shared/schemas/trunk.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useLateCommand } from '../../bridge/use-late-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import classes from '../../parts/delivery/delivery.module.css';
 import { type StateLook, StateMark } from '../../parts/delivery/StateMark.tsx';
-import { CommandError, errorText } from '../../parts/errors.tsx';
+import { CommandError, errorText, notifyError } from '../../parts/errors.tsx';
 import { ownWords } from '../../parts/own-words.ts';
 import { Fields } from '../../ui/FormSection.tsx';
 import { KeyValue } from '../../ui/KeyValue.tsx';
@@ -56,8 +57,10 @@ export function TestCall({
     validate: { phone: (phone) => (phone.trim() === '' ? common('fields.required') : null) },
   });
   const shown = testId === '' ? undefined : test.data;
-  useEffect(() => setOver(shown?.isOver === true), [shown?.isOver]);
+  const isGone = test.error?.code === 'TRUNK_TEST_NOT_FOUND';
+  useEffect(() => setOver(isGone || shown?.isOver === true), [isGone, shown?.isOver]);
   const isRunning = shown !== undefined && !shown.isOver;
+  useHangUpOnLeave(isRunning ? testId : '');
   const submit = form.onSubmit(({ phone }) =>
     start.mutate(
       { id: trunk.id, phone: phone.trim() },
@@ -110,10 +113,19 @@ export function TestCall({
         </Fields>
       </form>
       <CommandError error={stop.error} />
-      {test.error?.code === 'TRUNK_TEST_NOT_FOUND' ? <Text size="sm">{t('test.notKept')}</Text> : null}
+      {isGone ? <Text size="sm">{t('test.notKept')}</Text> : null}
       {shown === undefined ? null : <Shown test={shown} trunk={trunk} />}
     </Fields>
   );
+}
+
+/** Whoever closes the drawer or goes to another page has no button left to end the call by. A reload finds it again. */
+function useHangUpOnLeave(runningId: string): void {
+  const hangUp = useLateCommand('trunks.stopTest');
+  const onLeave = useEffectEvent(() => {
+    if (runningId !== '') hangUp({ testId: runningId }).catch(notifyError);
+  });
+  useEffect(() => () => onLeave(), []);
 }
 
 type ShownProps = { readonly test: TrunkTest; readonly trunk: Pick<ListedTrunk, 'name' | 'isEnabled'> };

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconPhone, IconPlus } from '@tabler/icons-react';
+import { Alert, Button } from '@mantine/core';
+import { IconAlertTriangle, IconPhone, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../bridge/use-command.ts';
@@ -44,9 +44,15 @@ export function TrunkList({ onTest }: { readonly onTest: (id: number) => void })
     );
   return (
     <>
-      <p className={classes.dimmed} style={{ marginBottom: 8 }}>
-        {t('order')}
-      </p>
+      {trunks.data.some(({ isEnabled }) => isEnabled) ? (
+        <p className={classes.dimmed} style={{ marginBottom: 8 }}>
+          {t('order')}
+        </p>
+      ) : (
+        <Alert color="yellow" p={12} mb={12} icon={<IconAlertTriangle size={18} />} title={t('noneEnabled')}>
+          {t('noneEnabledText')}
+        </Alert>
+      )}
       <OrderedList
         label={t('tab.trunks')}
         rows={trunks.data}

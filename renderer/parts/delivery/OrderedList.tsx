@@ -58,7 +58,7 @@ export function OrderedList<Row extends Ordered>({ label, rows, move, texts, chi
           <li key={row.id} className={classes.row}>
             <div className={classes.order}>
               <span className={classes.position}>{row.position}</span>
-              {move === undefined ? null : (
+              {move === undefined || rows.length === 1 ? null : (
                 <span className={classes.moves}>
                   <MoveButton row={row} way="up" label={texts.up(row.name)} isOff={index === 0} onMove={run} />
                   <MoveButton row={row} way="down" label={texts.down(row.name)} isOff={index === rows.length - 1} onMove={run} />

@@ -16,6 +16,8 @@ export const phoneCalls = {
   none: 'No trunk yet',
   noneText:
     'A trunk is the way into the telephone network: a telephone system of your own, or a SIP carrier. Have at hand its host name or address, the account and password where it asks for them, and whether the account must be registered.',
+  noneEnabled: 'No trunk is enabled',
+  noneEnabledText: 'Nobody can be called until one is. Make a test call by a trunk, then enable it.',
   noSuch: 'There is no such trunk',
   noSuchText: 'The address names no trunk. Open it from the list.',
   order:

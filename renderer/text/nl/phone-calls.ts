@@ -19,6 +19,8 @@ export const phoneCalls = {
   none: 'Nog geen trunk',
   noneText:
     'Een trunk is de weg naar het telefoonnet: een eigen telefooncentrale, of een SIP-telecombedrijf. Nodig zijn de hostnaam of het adres, account en wachtwoord waar daarom gevraagd wordt, en of het account geregistreerd moet worden.',
+  noneEnabled: 'Er is geen trunk ingeschakeld',
+  noneEnabledText: 'Tot dan kan niemand worden gebeld. Voer een testgesprek via een trunk en schakel die daarna in.',
   noSuch: 'Deze trunk bestaat niet',
   noSuchText: 'Het adres hoort bij geen trunk. Open de trunk vanuit de lijst.',
   order: 'De eerste trunk die het land van het nummer bedient, voert het gesprek; hapert de trunk zelf, dan volgt de volgende.',
