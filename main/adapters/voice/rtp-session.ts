@@ -106,7 +106,7 @@ export function openRtpSession(options: RtpSessionOptions): RtpSession {
     agree(agreement) {
       if (!isOpen) return;
       const next = openFlow(agreement, options, flow);
-      if (flow !== undefined && next.sender !== flow.sender) sentBefore += flow.sender.figures().packets;
+      if (flow !== undefined && next.sender !== flow.sender) sentBefore += flow.sender.packetCount();
       flow = next;
       leave ??= clock.join(beat);
     },
@@ -115,7 +115,7 @@ export function openRtpSession(options: RtpSessionOptions): RtpSession {
     takeInfoKey: (key) => ear.press(key, 'info', clock.now()),
     levels: ear.levels,
     figures: () =>
-      flow === undefined ? undefined : { ...flow.receiver.figures(), sentPackets: sentBefore + flow.sender.figures().packets },
+      flow === undefined ? undefined : { ...flow.receiver.figures(), sentPackets: sentBefore + flow.sender.packetCount() },
     close() {
       if (!isOpen) return;
       isOpen = false;

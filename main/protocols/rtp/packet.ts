@@ -1,4 +1,5 @@
-// RTP packets, RFC 3550 §5.1 and §5.3.1: fixed header, CSRC list, header extension, padding. Left out: what extensions mean, mixing.
+// RTP packets, RFC 3550 §5.1 and §5.3.1: fixed header, CSRC list, header extension, padding. Left out: what extensions mean, mixing,
+// RTCP (decision 0016).
 
 /** Octets (RFC 3550 §5.1). */
 export const RTP_HEADER_BYTES = 12;

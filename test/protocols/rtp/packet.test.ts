@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeRtp, encodeRtp, type RtpPacket, timestampDistance } from '../../../main/protocols/rtp/packet.ts';
-import { decodeRtcp, encodeSenderReport, RTCP_TYPE } from '../../../main/protocols/rtp/rtcp.ts';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const decoded = (datagram: Uint8Array): RtpPacket => {
@@ -68,7 +67,6 @@ describe('decodeRtp', () => {
       fc.property(fc.oneof(tail, nearly), (datagram) => {
         const packet = decodeRtp(datagram);
         if (typeof packet !== 'string') expect(packet.payload.length).toBeLessThanOrEqual(datagram.length - 12);
-        decodeRtcp(datagram);
       }),
       { numRuns: 1000 },
     );
@@ -76,37 +74,5 @@ describe('decodeRtp', () => {
   it('measures timestamps over the wrap', () => {
     expect(timestampDistance(100, 0xffffff9c)).toBe(200);
     expect(timestampDistance(0xffffff9c, 100)).toBe(-200);
-  });
-});
-
-describe('RTCP', () => {
-  const report = { ssrc: 7, sentAt: 1_500, timestamp: 9, packets: 3, payloadBytes: 480, cname: 'b0a3c1' };
-  it('writes a sender report with CNAME that is a whole compound packet', () => {
-    const datagram = encodeSenderReport(report);
-    expect(decodeRtcp(datagram)).toEqual([
-      { type: RTCP_TYPE.SENDER_REPORT, ssrc: 7 },
-      { type: RTCP_TYPE.SOURCE_DESCRIPTION, ssrc: 7 },
-    ]);
-    // NTP: 1.5 s after 1970 (RFC 3550 §4); then timestamp, packets, octets.
-    expect(Buffer.from(datagram.subarray(8, 28)).toString('hex')).toBe('83aa7e818000000000000009000000030000' + '01e0');
-    expect(decodeRtp(datagram)).toBe('rtcp');
-  });
-  it('ends the text of CNAME in a zero octet at every length', () => {
-    for (let length = 0; length < 9; length += 1) {
-      const datagram = encodeSenderReport({ ...report, cname: 'x'.repeat(length) });
-      expect(datagram.at(-1)).toBe(0);
-      expect(decodeRtcp(datagram)).toHaveLength(2);
-    }
-    expect(() => encodeSenderReport({ ...report, cname: 'x'.repeat(256) })).toThrow(RangeError);
-  });
-  it('sees BYE, and says what is wrong with other bytes', () => {
-    expect(decodeRtcp(bytes('80 c9 0001 00000007 81 cb 0001 00000007'))).toEqual([
-      { type: RTCP_TYPE.RECEIVER_REPORT, ssrc: 7 },
-      { type: RTCP_TYPE.BYE, ssrc: 7 },
-    ]);
-    expect(decodeRtcp(bytes('80 c9 00'))).toBe('too-short');
-    expect(decodeRtcp(bytes('80 c9 0002 00000007'))).toBe('length-mismatch');
-    expect(decodeRtcp(bytes('80 08 0001 00000007'))).toBe('not-rtcp');
-    expect(decodeRtcp(bytes('00 c9 0001 00000007'))).toBe('not-rtp-version-2');
   });
 });
