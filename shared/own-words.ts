@@ -1,6 +1,6 @@
 /**
- * What this server itself says of a message that did not go out, where others' words may stand as well: stored and logged
- * in English like those, and shown by a console in its own language. One that begins another stands after it.
+ * What this server itself says of a message or a call that did not go out, and of settings that cannot work, where others'
+ * words may stand as well: stored and logged in English like those, and shown by a console in its own language. One that begins another stands after it.
  */
 export const OWN_WORDS = {
   'no-mail-server': 'no mail server is set',
@@ -10,5 +10,44 @@ export const OWN_WORDS = {
   'message-unreadable': 'the stored message could not be opened',
   'no-gateway': 'no gateway is in use',
   'no-gateway-for-country': 'no gateway serves the country of the number',
+  'no-trunk': 'no trunk is in use',
+  'no-trunk-for-country': 'no trunk serves the country of this number',
+  'no-media-port': 'no media port is free',
+  'nobody-listens': 'nobody listens at that address and port',
+  'connection-broken': 'the trunk broke the connection off',
+  'no-way-to-address': 'no way leads to that address',
+  'no-way-to-network': 'no way leads to that network',
+  'host-unknown': 'the host name is not known',
+  'name-server-silent': 'the name server does not answer',
+  'address-silent': 'the address does not answer',
+  'local-port-taken': 'the local port is taken',
+  'local-port-forbidden': 'the local port is not allowed',
+  'too-long-for-udp': 'the message is too long for UDP',
+  'no-answer-in-time': 'no answer in time',
+  'no-connection-in-time': 'no connection in time',
+  'no-tls-in-time': 'no TLS in time at the port that was reached',
+  'no-sip': 'the trunk sent what is no SIP',
+  'trunk-closed': 'the trunk closed the connection',
+  'certificate-of-another': "the trunk's certificate is for another name",
+  'no-register-answer': 'no answer to REGISTER',
+  redirections: 'redirections are not followed',
+  'calls-at-once': 'as many calls at once as it may',
+  'calls-a-second': 'as many calls a second as it may',
+  'trunk-gone': 'the trunk is not there any more',
+  'sound-not-described': 'the answer does not say where its sound goes (no SDP)',
+  'sound-none': 'the answer has no sound',
+  'sound-refused': 'the answer refuses sound (port 0)',
+  'sound-no-codec': 'the answer has no codec of this trunk',
+  'sound-not-secured': 'the answer does not agree on SRTP',
+  'sound-unusable': 'the sound of the answer cannot be used',
+  'sound-ended': 'the media of this server ended',
+  'host-has-port': 'the host is a name or an IP address alone: the port stands in its own field',
+  'account-without-password': 'the account needs a password',
+  'password-without-account': 'the password is of no account: the user name is missing',
+  'codec-twice': 'a codec stands there twice',
+  'port-of-trunk': 'another trunk sends from this port',
+  'port-of-radius': 'RADIUS listens on this port',
+  'port-of-sound': 'this port is one of the ports for sound',
+  'no-pem': 'the authority certificate is no certificate in PEM form',
 } as const;
 export type OwnWords = keyof typeof OWN_WORDS;

@@ -1,4 +1,5 @@
 /** One call over a trunk: the SIP call and its media together, told as one row of events with one end. */
+import { OWN_WORDS } from '../../../shared/own-words.ts';
 import type { SentIdentity } from '../../engine/delivery/phone-port.ts';
 import type { CallLevels } from '../../protocols/rtp/call-progress.ts';
 import { DIGITS } from '../../protocols/rtp/telephone-event.ts';
@@ -173,7 +174,7 @@ function placeCall(
         const words =
           mediaProblem === undefined
             ? wordsOf(notice.end, trunk, endpoint, startedAt)
-            : (MEDIA_WORDS[mediaProblem] ?? `the sound of the answer cannot be used (${mediaProblem})`);
+            : (MEDIA_WORDS[mediaProblem] ?? `${OWN_WORDS['sound-unusable']} (${mediaProblem})`);
         end({ ...notice.end, words, mediaProblem, media: media.figures() });
       }
     }
@@ -217,20 +218,20 @@ function sentIdentity(dialled: string, invite: IncomingMessage): SentIdentity {
   };
 }
 
-const MEDIA_LOST = { mediaProblem: 'media-lost', words: 'the media of this server ended' } as const;
+const MEDIA_LOST = { mediaProblem: 'media-lost', words: OWN_WORDS['sound-ended'] } as const;
 const MEDIA_WORDS: Partial<Readonly<Record<MediaProblem, string>>> = {
-  'description-missing': 'the answer does not say where its sound goes (no SDP)',
-  'no-audio': 'the answer has no sound',
-  'audio-rejected': 'the answer refuses sound (port 0)',
-  'no-common-codec': 'the answer has no codec of this trunk',
-  'profile-mismatch': 'the answer does not agree on SRTP',
-  'crypto-missing': 'the answer does not agree on SRTP',
-  'crypto-mismatch': 'the answer does not agree on SRTP',
+  'description-missing': OWN_WORDS['sound-not-described'],
+  'no-audio': OWN_WORDS['sound-none'],
+  'audio-rejected': OWN_WORDS['sound-refused'],
+  'no-common-codec': OWN_WORDS['sound-no-codec'],
+  'profile-mismatch': OWN_WORDS['sound-not-secured'],
+  'crypto-missing': OWN_WORDS['sound-not-secured'],
+  'crypto-mismatch': OWN_WORDS['sound-not-secured'],
 };
 
 /** Where the trunk has said nothing, this machine knows why. */
 function wordsOf({ how, words, sipStatus }: CallEnd, trunk: Trunk, endpoint: SipEndpoint, startedAt: number): string {
-  if (how === 'refused' && sipStatus !== undefined && sipStatus < 400) return `${words}; redirections are not followed`;
+  if (how === 'refused' && sipStatus !== undefined && sipStatus < 400) return `${words}; ${OWN_WORDS.redirections}`;
   if (words !== '' || (how !== 'unreachable' && how !== 'timed-out')) return words;
   return endpoint.problemSince(startedAt) || noAnswerWords(trunk.responseTimeoutMilliseconds);
 }

@@ -1,5 +1,6 @@
 /** The media of all calls, in this thread: what workers/media.ts runs in a thread of its own, and what tests use. */
 import { randomInt } from 'node:crypto';
+import { OWN_WORDS } from '../../../shared/own-words.ts';
 import { openMediaClock } from './media-clock.ts';
 import { openMediaPort, type PortRange } from './media-port.ts';
 import { nodeSrtpCrypto } from './node-srtp-crypto.ts';
@@ -38,7 +39,7 @@ export function openMedia(): Media {
     now: clock.now,
     async open({ address, ports, isSymmetric, onEvent, onFact }) {
       const socket = await openMediaPort(address, ports, Math.random);
-      if (socket === undefined) return { problem: 'no media port is free' };
+      if (socket === undefined) return { problem: OWN_WORDS['no-media-port'] };
       const randomUint32 = (): number => randomInt(2 ** 32);
       const session = openRtpSession({ socket, clock, randomUint32, srtpCrypto: nodeSrtpCrypto, isSymmetric, onEvent, onFact });
       return { session, port: socket.address().port };

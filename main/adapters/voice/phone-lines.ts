@@ -1,6 +1,7 @@
 /** Several trunks in the order of an administrator: a call goes by the next one where a trunk itself fails, not the phone. */
 import { resolveSrv } from 'node:dns/promises';
 import type { TrunkId } from '../../../shared/ids.ts';
+import { OWN_WORDS } from '../../../shared/own-words.ts';
 import { isInCountries } from '../../../shared/phone-number.ts';
 import type {
   PhoneEnd,
@@ -218,15 +219,15 @@ type Tried =
 function trunksFor({ number, onlyTrunkId }: PhoneOrder, trunks: readonly OpenTrunk[]): readonly OpenTrunk[] | string {
   if (onlyTrunkId !== undefined) {
     const only = trunks.filter((trunk) => trunk.given().trunk.id === onlyTrunkId);
-    return only.length === 0 ? 'the trunk is not there any more' : only;
+    return only.length === 0 ? OWN_WORDS['trunk-gone'] : only;
   }
   const enabled = trunks.filter((trunk) => trunk.given().trunk.isEnabled);
-  if (enabled.length === 0) return 'no trunk is in use';
+  if (enabled.length === 0) return OWN_WORDS['no-trunk'];
   const serving = enabled.filter((trunk) => {
     const { countryCodes } = trunk.given().trunk;
     return countryCodes.length === 0 || isInCountries(number, countryCodes);
   });
-  if (serving.length === 0) return 'no trunk serves the country of this number';
+  if (serving.length === 0) return OWN_WORDS['no-trunk-for-country'];
   // If all rest, the call is tried all the same.
   return [...serving.filter(({ state }) => !state.isResting()), ...serving.filter(({ state }) => state.isResting())];
 }

@@ -3,6 +3,7 @@
  * finds by Call-ID whose message has come, and answers what belongs to nobody. A trunk has one fixed address: everything goes
  * there.
  */
+import { OWN_WORDS } from '../../../shared/own-words.ts';
 import type { SipMeans } from '../../protocols/sip/authorization.ts';
 import type { CallAction, CallEvent, CallNotice, CallOptions } from '../../protocols/sip/call/call.ts';
 import { startCall, stepCall } from '../../protocols/sip/call/step.ts';
@@ -214,7 +215,7 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
       const startedAt = performance.now();
       const tell = (notice: RegistrationNotice): void => {
         if (notice.kind !== 'failed' || notice.words !== '') onNotice(notice);
-        else onNotice({ ...notice, words: problemSince(startedAt) || 'no answer to REGISTER' });
+        else onNotice({ ...notice, words: problemSince(startedAt) || OWN_WORDS['no-register-answer'] });
         if (notice.kind !== 'unregistered') return;
         lasting.delete(party);
         parties.delete(registration.callId);
@@ -235,7 +236,7 @@ export async function openSipEndpoint(options: SipEndpointOptions): Promise<SipE
 
 /** In this machine's words. */
 export function noAnswerWords(milliseconds: number): string {
-  return `no answer within ${milliseconds / 1000} s`;
+  return `${OWN_WORDS['no-answer-in-time']} (${milliseconds / 1000} s)`;
 }
 
 function stamped(message: IncomingMessage, { remote }: SipSocket): IncomingMessage {

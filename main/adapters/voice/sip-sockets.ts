@@ -114,7 +114,11 @@ function openStream(options: SipSocketOptions): Promise<SipSocket | { readonly p
     const late = setTimeout(() => {
       const seconds = connectTimeoutMilliseconds / 1000;
       // What is connected and waits is TLS: to a port without it, both sides wait for the other's first word.
-      fail(socket.connecting ? `no connection within ${seconds} s` : `no TLS within ${seconds} s at the port that was reached`);
+      fail(
+        socket.connecting
+          ? `${OWN_WORDS['no-connection-in-time']} (${seconds} s)`
+          : `${OWN_WORDS['no-tls-in-time']} (${seconds} s)`,
+      );
     }, connectTimeoutMilliseconds);
     socket.once('error', onError);
     socket.once(transport === 'TLS' ? 'secureConnect' : 'connect', () => {
@@ -141,7 +145,7 @@ function identityProblem(name: string, certificate: PeerCertificate): Error | un
   if (checkServerIdentity(name, certificate) === undefined) return undefined;
   const named = (certificate.subjectaltname ?? '').replaceAll(/(DNS|IP Address|URI):/g, '');
   const own = named === '' ? [certificate.subject.CN ?? []].flat().join(', ') : named;
-  return new Error(`the trunk's certificate is for ${own === '' ? 'no name' : own}, not for ${name}`);
+  return new Error(`${OWN_WORDS['certificate-of-another']}: ${own === '' ? '-' : own} ≠ ${name}`);
 }
 
 const system: { authorities?: string[] } = {};
@@ -169,7 +173,7 @@ function servedStream(socket: Socket, { onMessage, onFailed }: SipSocketOptions)
     if (split.refusal !== undefined) end(nonsenseWords(split.refusal, octets));
   });
   socket.on('error', (error) => end(problemOf(error)));
-  socket.on('close', () => end('the trunk closed the connection'));
+  socket.on('close', () => end(OWN_WORDS['trunk-closed']));
   return {
     isReliable: true,
     local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
@@ -188,7 +192,7 @@ function servedStream(socket: Socket, { onMessage, onFailed }: SipSocketOptions)
 
 /** What a trunk said that is no SIP. */
 export function nonsenseWords(refusal: string, octets: Uint8Array): string {
-  return `the trunk sent what is no SIP (${refusal}): ${printable(octets)}`;
+  return `${OWN_WORDS['no-sip']} (${refusal}): ${printable(octets)}`;
 }
 
 /** What an operator can do something with; the system's own code stands behind it. */

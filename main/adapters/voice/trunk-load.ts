@@ -1,4 +1,5 @@
 /** What a trunk carries now and has carried since the engine started; it outlives a change of the trunk. */
+import { OWN_WORDS } from '../../../shared/own-words.ts';
 
 export type TrunkLoad = {
   /** Milliseconds to wait for this call's turn, or why it has none; `release` is to be called at its end. */
@@ -24,10 +25,10 @@ export function openTrunkLoad(): TrunkLoad {
   let running = 0;
   return {
     reserve({ callsAtOnceMax, callsPerSecondMax }, now) {
-      if (running >= callsAtOnceMax) return { words: `${callsAtOnceMax} calls at once are its limit` };
+      if (running >= callsAtOnceMax) return { words: `${OWN_WORDS['calls-at-once']} (${callsAtOnceMax})` };
       const oldest = starts.at(-callsPerSecondMax);
       const startAt = oldest === undefined ? now : Math.max(now, oldest + SECOND_MILLISECONDS);
-      if (startAt - now > WAIT_MAX_MILLISECONDS) return { words: `${callsPerSecondMax} calls a second are its limit` };
+      if (startAt - now > WAIT_MAX_MILLISECONDS) return { words: `${OWN_WORDS['calls-a-second']} (${callsPerSecondMax})` };
       starts = [...starts, startAt].slice(-callsPerSecondMax);
       running += 1;
       return { waitMilliseconds: startAt - now };

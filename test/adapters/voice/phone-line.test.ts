@@ -218,7 +218,7 @@ describe('a trunk that is silent', () => {
     const notices: PingNotice[] = [];
     line.watch(20, (notice) => notices.push(notice));
     await expect.poll(() => sources.size).toBeGreaterThan(2);
-    expect(notices[0]).toMatchObject({ kind: 'dead', words: 'no answer within 0.04 s' });
+    expect(notices[0]).toMatchObject({ kind: 'dead', words: 'no answer in time (0.04 s)' });
     isSilent = false;
     await expect.poll(() => notices.at(-1)?.kind).toBe('alive');
     isSilent = true;
