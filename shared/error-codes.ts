@@ -126,7 +126,7 @@ export const ERROR_CODES = {
   // phone calls
   TRUNK_NOT_FOUND: entry('notice', { detail: ['trunk'] }),
   TRUNK_NAME_TAKEN: entry('notice', { detail: ['name'] }),
-  TRUNK_SETTINGS_INVALID: entry('notice', { detail: ['problem'] }),
+  TRUNK_SETTINGS_INVALID: entry('notice', { detail: ['field', 'problem'] }),
   TRUNK_REVISION_CONFLICT: entry('notice', { detail: ['name'] }),
   TRUNK_TEST_RUNNING: entry('notice'),
   TRUNK_TEST_NOT_FOUND: entry('notice'),

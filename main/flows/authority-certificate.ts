@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 
 /** What is wrong with the certificate of an authority, in English; undefined when nothing is, or none is given. */
 export function findAuthorityProblem(pem: string): string | undefined {
@@ -7,6 +8,6 @@ export function findAuthorityProblem(pem: string): string | undefined {
     new X509Certificate(pem);
     return undefined;
   } catch {
-    return 'the authority certificate is no certificate in PEM form';
+    return OWN_WORDS['no-pem'];
   }
 }

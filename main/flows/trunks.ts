@@ -1,6 +1,7 @@
 /** SIP trunks as the console changes them; each change is in force when it is answered. */
 import { isIP } from 'node:net';
 import type { TrunkId } from '../../shared/ids.ts';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 import type { SettingsValue } from '../../shared/schemas/settings.ts';
 import { type Trunk, type TrunkFields, type TrunkHealth, trunkFieldsSchema } from '../../shared/schemas/trunk.ts';
 import { appError } from '../engine/app-error.ts';
@@ -55,17 +56,23 @@ export type TrunkSurroundings = {
   readonly hasPassword: boolean;
 };
 
-/** What is wrong with the fields of a trunk beyond their schema, in English; undefined when nothing is. */
-export function findTrunkProblem(fields: TrunkFields, surroundings: TrunkSurroundings): string | undefined {
+/** Which field is wrong and why, in English. */
+type TrunkProblem = { readonly field: keyof TrunkFields | 'password'; readonly problem: string };
+
+/** What is wrong with the fields of a trunk beyond their schema; undefined when nothing is. */
+export function findTrunkProblem(fields: TrunkFields, surroundings: TrunkSurroundings): TrunkProblem | undefined {
   const { host, username, codecs } = fields;
   const { hasPassword } = surroundings;
   if (isIP(host.replace(/^\[(.*)\]$/, '$1')) === 0 && /[:[\]]/.test(host)) {
-    return 'the host is a name or an IP address alone: the port stands in its own field';
+    return { field: 'host', problem: OWN_WORDS['host-has-port'] };
   }
-  if (username !== '' && !hasPassword) return 'the account needs a password';
-  if (username === '' && hasPassword) return 'the password is of no account: the user name is missing';
-  if (new Set(codecs).size < codecs.length) return 'a codec stands there twice';
-  return findPortProblem(fields, surroundings) ?? findAuthorityProblem(fields.authorityCertificate);
+  if (username !== '' && !hasPassword) return { field: 'password', problem: OWN_WORDS['account-without-password'] };
+  if (username === '' && hasPassword) return { field: 'username', problem: OWN_WORDS['password-without-account'] };
+  if (new Set(codecs).size < codecs.length) return { field: 'codecs', problem: OWN_WORDS['codec-twice'] };
+  const port = findPortProblem(fields, surroundings);
+  if (port !== undefined) return { field: 'localPort', problem: port };
+  const certificate = findAuthorityProblem(fields.authorityCertificate);
+  return certificate === undefined ? undefined : { field: 'authorityCertificate', problem: certificate };
 }
 
 /** Only over UDP a trunk has a port of its own here. */
@@ -73,10 +80,10 @@ function findPortProblem({ transport, localPort }: TrunkFields, surroundings: Tr
   if (transport !== 'udp' || localPort === 0) return undefined;
   const { others, radius, phoneCall } = surroundings;
   const taken = others.find((other) => other.transport === 'udp' && other.localPort === localPort);
-  if (taken !== undefined) return `the trunk ${taken.name} sends from port ${localPort} already`;
-  if (radius.listeners.some(({ port }) => port === localPort)) return `RADIUS listens on port ${localPort}`;
+  if (taken !== undefined) return `${OWN_WORDS['port-of-trunk']} (${taken.name})`;
+  if (radius.listeners.some(({ port }) => port === localPort)) return OWN_WORDS['port-of-radius'];
   const { from, to } = mediaPortsOf(phoneCall);
-  return localPort >= from && localPort <= to ? `port ${localPort} is one of the ports for sound (${from} to ${to})` : undefined;
+  return localPort >= from && localPort <= to ? `${OWN_WORDS['port-of-sound']} (${from}–${to})` : undefined;
 }
 
 /** Two numbers the other way round mean the same. */
@@ -102,7 +109,7 @@ export function createTrunkFlows({ store, lines }: TrunkPorts): TrunkFlows {
     ]);
     const others = all.filter((each) => each.id !== id);
     const problem = findTrunkProblem(fields, { others, radius: radius.value, phoneCall: phoneCall.value, hasPassword });
-    if (problem !== undefined) throw appError('TRUNK_SETTINGS_INVALID', { detail: { problem } });
+    if (problem !== undefined) throw appError('TRUNK_SETTINGS_INVALID', { detail: problem });
   };
 
   return {

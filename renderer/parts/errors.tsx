@@ -8,11 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { ERROR_CODES } from '../../shared/error-codes.ts';
 import type { ConsoleError, ConsoleErrorDetail } from '../bridge/console-error.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
+import { ownWords } from './own-words.ts';
 
 export function errorText(error: ConsoleError): { readonly what: string; readonly next: string } {
   // Each text quotes only what its code's row carries; the union of all codes would ask for the details of every one.
   const t = i18next.getFixedT(null, 'errors') as (key: string, detail: ConsoleErrorDetail) => string;
-  return { what: t(`${error.code}.what`, error.detail), next: t(`${error.code}.next`, error.detail) };
+  const { problem, ...others } = error.detail;
+  const detail = typeof problem === 'string' ? { ...others, problem: ownWords(problem) } : error.detail;
+  return { what: t(`${error.code}.what`, detail), next: t(`${error.code}.next`, detail) };
 }
 
 /** In a form or a dialog, at its top: the command was refused. Nothing while there is no error. */

@@ -77,7 +77,10 @@ describe('changes of trunks', () => {
       const { id, revision } = await flows.create('Alice', { fields, secrets: {} });
       await flows.update('Alice', { id, revision, fields, secrets: {} });
       const second = { fields: { ...fields, name: 'B' }, secrets: {} };
-      const taken = { code: 'TRUNK_SETTINGS_INVALID', detail: { problem: 'the trunk Trunk 1 sends from port 5062 already' } };
+      const taken = {
+        code: 'TRUNK_SETTINGS_INVALID',
+        detail: { field: 'localPort', problem: 'another trunk sends from this port (Trunk 1)' },
+      };
       await expect(flows.create('Alice', second)).rejects.toMatchObject(taken);
       await flows.create('Alice', { ...second, fields: { ...second.fields, transport: 'tcp' } });
     }));
@@ -93,24 +96,25 @@ it.each<[Partial<TrunkFields>, Partial<TrunkSurroundings>, string | undefined]>(
   [{}, {}, undefined],
   [{ host: '2001:db8::1' }, {}, undefined],
   [{ host: '[2001:db8::1]' }, {}, undefined],
-  [{ host: 'sip.example.org:5060' }, {}, 'the host is a name or an IP address alone: the port stands in its own field'],
-  [ACCOUNT, {}, 'the account needs a password'],
+  [{ host: 'sip.example.org:5060' }, {}, 'host: the host is a name or an IP address alone: the port stands in its own field'],
+  [ACCOUNT, {}, 'password: the account needs a password'],
   [ACCOUNT, { hasPassword: true }, undefined],
-  [{}, { hasPassword: true }, 'the password is of no account: the user name is missing'],
-  [{ codecs: ['pcma', 'pcma'] }, {}, 'a codec stands there twice'],
-  [{ localPort: 1812 }, {}, 'RADIUS listens on port 1812'],
+  [{}, { hasPassword: true }, 'username: the password is of no account: the user name is missing'],
+  [{ codecs: ['pcma', 'pcma'] }, {}, 'codecs: a codec stands there twice'],
+  [{ localPort: 1812 }, {}, 'localPort: RADIUS listens on this port'],
   [{ localPort: 1812, transport: 'tls' }, {}, undefined],
-  [{ localPort: 20_999 }, {}, 'port 20999 is one of the ports for sound (20000 to 20999)'],
+  [{ localPort: 20_999 }, {}, 'localPort: this port is one of the ports for sound (20000–20999)'],
   [{ localPort: 21_000 }, {}, undefined],
   [
     { localPort: 20_500 },
     { phoneCall: { mediaPortFrom: 20_999, mediaPortTo: 20_000 } },
-    'port 20500 is one of the ports for sound (20000 to 20999)',
+    'localPort: this port is one of the ports for sound (20000–20999)',
   ],
-  [{ authorityCertificate: 'nonsense' }, {}, 'the authority certificate is no certificate in PEM form'],
+  [{ authorityCertificate: 'nonsense' }, {}, 'authorityCertificate: the authority certificate is no certificate in PEM form'],
   [{ authorityCertificate: rootCertificates[0] ?? '' }, {}, undefined],
-])('%o with %o: %s', (fields, surroundings, problem) => {
-  expect(findTrunkProblem(someTrunkFields(fields), { ...SURROUNDINGS, ...surroundings })).toBe(problem);
+])('%o with %o: %s', (fields, surroundings, words) => {
+  const found = findTrunkProblem(someTrunkFields(fields), { ...SURROUNDINGS, ...surroundings });
+  expect(found && `${found.field}: ${found.problem}`).toBe(words);
 });
 
 it('tells which trunks are down and whether one is missing', () =>
