@@ -29,7 +29,8 @@ const LOST: CallOutcome = {
 
 export function createPhoneCalls(ports: CallPlanPorts): PhoneCalls {
   const running = new Map<string, RunningCalls>();
-  const over = new Set<string>();
+  /** Calls that are over and still kept, with what ends the waiting for that. */
+  const over = new Map<string, () => void>();
   let isClosed = false;
   return {
     place(planned) {
@@ -37,11 +38,12 @@ export function createPhoneCalls(ports: CallPlanPorts): PhoneCalls {
       const calls = runCallPlan(planned, ports);
       running.set(planned.id, calls);
       void calls.over.then(() => {
-        over.add(planned.id);
-        ports.after(KEPT_MILLISECONDS, () => {
+        const stop = ports.after(KEPT_MILLISECONDS, () => {
           running.delete(planned.id);
           over.delete(planned.id);
         });
+        over.set(planned.id, stop);
+        if (isClosed) stop();
       });
     },
     settled: (callId) => running.get(callId)?.concluded ?? Promise.resolve({ outcome: LOST, trunkName: '' }),
@@ -49,6 +51,8 @@ export function createPhoneCalls(ports: CallPlanPorts): PhoneCalls {
     runningCount: () => running.size - over.size,
     async close(graceMilliseconds) {
       isClosed = true;
+      // Nothing that is kept holds up the end of the process.
+      for (const stop of over.values()) stop();
       const left = [...running].filter(([id]) => !over.has(id)).map(([, calls]) => calls);
       for (const calls of left) {
         calls.giveUp();
