@@ -7,6 +7,7 @@ import type { StoredSettings } from '../../../shared/schemas/settings.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
 import { CommandError } from '../../parts/errors.tsx';
+import { LastChange } from '../../parts/settings/LastChange.tsx';
 import { SectionConflict } from '../../parts/settings/SectionConflict.tsx';
 import { SettingRow } from '../../parts/settings/SettingRow.tsx';
 import settingsClasses from '../../parts/settings/settings.module.css';
@@ -15,7 +16,6 @@ import { entriesOf, type SectionValues } from '../../parts/settings/values.ts';
 import { settingKey } from '../../parts/settings-catalogue.ts';
 import { LinkText } from '../../ui/links.tsx';
 import { Section } from '../../ui/Page.tsx';
-import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
@@ -89,16 +89,6 @@ function DefaultFields({ stored, form }: { readonly stored: Stored; readonly for
           })}
       </div>
     </Section>
-  );
-}
-
-function LastChange({ stored }: { readonly stored: Stored }): ReactNode {
-  const { t } = useTranslation('settings');
-  if (stored.changedAt === undefined) return <span className={settingsClasses.lastChange}>{t('neverChanged')}</span>;
-  return (
-    <span className={settingsClasses.lastChange}>
-      {t('lastChange', { name: stored.changedBy ?? '' })}, <RelativeTime at={stored.changedAt} />
-    </span>
   );
 }
 

@@ -3,11 +3,11 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../bridge/use-session.ts';
 import { Section } from '../../ui/Page.tsx';
-import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { CommandError } from '../errors.tsx';
 import { type SettingEntry, settingKey } from '../settings-catalogue.ts';
+import { LastChange } from './LastChange.tsx';
 import { SectionConflict } from './SectionConflict.tsx';
 import { SettingRow, type SettingRowProps } from './SettingRow.tsx';
 import classes from './settings.module.css';
@@ -101,14 +101,4 @@ export function SettingsSection(props: SettingsSectionProps): ReactNode {
 function errorOf(errors: Readonly<Record<string, ReactNode>>, name: string): ReactNode {
   const key = Object.keys(errors).find((each) => each === name || each.startsWith(`${name}.`));
   return key === undefined ? undefined : errors[key];
-}
-
-function LastChange({ stored }: { readonly stored: StoredSection }): ReactNode {
-  const { t } = useTranslation('settings');
-  if (stored.changedAt === undefined) return <span className={classes.lastChange}>{t('neverChanged')}</span>;
-  return (
-    <span className={classes.lastChange}>
-      {t('lastChange', { name: stored.changedBy ?? '' })}, <RelativeTime at={stored.changedAt} />
-    </span>
-  );
 }

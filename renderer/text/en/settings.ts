@@ -58,6 +58,7 @@ export const settings = {
   default: 'Default: {{value}}',
   reset: 'Reset to {{value}}',
   lastChange: 'Changed by {{name}}',
+  lastChangeByNobody: 'Changed',
   neverChanged: 'As delivered',
   saved: '{{section}} saved. In force now.',
   value: { on: 'on', off: 'off', forever: 'forever', dataFolder: 'the data folder', none: 'none', all: 'all' },

@@ -59,6 +59,7 @@ export const settings: TextsOf<typeof english> = {
   default: 'Standaard: {{value}}',
   reset: 'Terug naar {{value}}',
   lastChange: 'Gewijzigd door {{name}}',
+  lastChangeByNobody: 'Gewijzigd',
   neverChanged: 'Zoals geleverd',
   saved: '{{section}} opgeslagen. Nu van kracht.',
   value: { on: 'aan', off: 'uit', forever: 'voor altijd', dataFolder: 'de gegevensmap', none: 'geen', all: 'alle' },
