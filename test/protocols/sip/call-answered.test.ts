@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headerList, headerValue } from '../../../main/protocols/sip/message.ts';
+import type { Content } from '../../../main/protocols/sip/request.ts';
 import { branchOf } from '../../../main/protocols/sip/via.ts';
-import { CallWorld } from './call-world.ts';
+import { CallWorld, sdp } from './call-world.ts';
 import { octets } from './message-text.ts';
 
 function answered(options: ConstructorParameters<typeof CallWorld>[0] = {}, lines: readonly string[] = []): CallWorld {
@@ -137,6 +138,20 @@ describe('re-INVITE and UPDATE of the peer', () => {
     early.reply('INVITE', 183);
     early.peerSends('INVITE', { body: 'v=0 b' });
     expect(early.sent.at(-1)).toBe('491');
+  });
+  it('an offer is answered by who places the call, and is 488 where nothing of it can be taken', () => {
+    const offers: string[] = [];
+    const answerOffer = ({ bytes }: Content): Content | undefined => {
+      offers.push(new TextDecoder().decode(bytes));
+      return offers.length === 1 ? sdp('v=0 fits') : undefined;
+    };
+    const world = answered({ answerOffer });
+    world.peerSends('UPDATE', { body: 'v=0 hold' });
+    expect(new TextDecoder().decode(world.clock.lastResponse(200).body)).toBe('v=0 fits');
+    world.peerSends('INVITE', { body: 'v=0 odd' });
+    expect(world.sent.at(-1)).toBe('488');
+    expect(offers).toEqual(['v=0 hold', 'v=0 odd']);
+    expect(world.told.filter((what) => what.startsWith('session'))).toEqual(['session-changed v=0 hold']);
   });
   it('another type of body is 415', () => {
     const world = answered();
