@@ -36,6 +36,7 @@ export type MediaThreadOptions = {
 /** The thread starts with the first call, and again with the first one after it has failed. */
 export function openMediaThread({ onFailed = () => undefined, file = FILE }: MediaThreadOptions = {}): Media {
   const entries = new Map<number, Entry>();
+  const shared = openSharing();
   let lastId = 0;
   let thread: Worker | undefined;
 
@@ -63,7 +64,7 @@ export function openMediaThread({ onFailed = () => undefined, file = FILE }: Med
   const post = (message: ToMedia): void => thread?.postMessage(message);
   const sessionOf = (id: number): RtpSession => ({
     agree: (agreement) => post({ id, kind: 'agree', agreement }),
-    play: (sounds) => post({ id, kind: 'play', sounds }),
+    play: (sounds) => post({ id, kind: 'play', sounds: sounds.map(shared) }),
     sendKeys: (strokes) => post({ id, kind: 'send-keys', strokes }),
     takeInfoKey: (key) => post({ id, kind: 'info-key', key }),
     levels: () => entries.get(id)?.reading.levels ?? NOTHING_HEARD,
@@ -87,6 +88,19 @@ export function openMediaThread({ onFailed = () => undefined, file = FILE }: Med
       lose();
       await ending?.terminate();
     },
+  };
+}
+
+/** Recordings that many calls play go to the thread once: 200 greetings would be 50 MB of copies. */
+function openSharing(): (sound: Int16Array) => Int16Array {
+  const copies = new WeakMap<Int16Array, Int16Array>();
+  return (sound) => {
+    const known = copies.get(sound);
+    if (known !== undefined) return known;
+    const copy = new Int16Array(new SharedArrayBuffer(sound.byteLength));
+    copy.set(sound);
+    copies.set(sound, copy);
+    return copy;
   };
 }
 
