@@ -1,5 +1,5 @@
 // Who or what answered a call, from its sound at 8000 Hz: the beep of a voicemail, the tones of a fax (ITU-T T.30 §4: CNG 1100 Hz,
-// CED 2100 Hz), how long it was loud or silent. Left out: ringing and busy tones, which SIP says by its responses; who is speaking.
+// CED 2100 Hz), how long it was loud or silent. Left out: busy tones, which SIP says by its responses; who is speaking.
 import { goertzel, levelOf, meanSquareOf, offsetHertz, openFramer, powerOf, SAMPLE_RATE } from './tone.ts';
 
 /** Samples: frames of 20 ms. */
@@ -23,6 +23,11 @@ const BEEP_MAX_HERTZ = 2500;
 /** Milliseconds; ours. */
 const BEEP_MIN_MILLISECONDS = 140;
 const BEEP_MAX_MILLISECONDS = 3000;
+/**
+ * ITU-T E.180 §7: ringing of 400 to 450 Hz, 0.67 to 1.5 s, with wander and loss to either side; hertz and milliseconds. A
+ * gateway without signals from the telephone network answers at once and lets it be heard. North America rings by two tones.
+ */
+const RINGING = { leastHertz: 395, mostHertz: 455, leastMilliseconds: 640, mostMilliseconds: 1560 } as const;
 /** T.30 §4.3.3.3: 2100 Hz +- 15, 2.6 to 4 s. Certain after half a second; hertz and milliseconds. */
 const FAX_ANSWER = { hertz: 2100, offMax: 25, leastMilliseconds: 500 } as const;
 /** T.30 §4.3.3.2: 1100 Hz +- 38, 0.5 s +- 15 %, each 3 s; hertz and milliseconds. */
@@ -163,6 +168,12 @@ function isFaxAnswer({ frequencyHertz, frames }: Tone): boolean {
   return isLongEnough && Math.abs(frequencyHertz - FAX_ANSWER.hertz) <= FAX_ANSWER.offMax;
 }
 
+function isRinging(frequencyHertz: number, durationMilliseconds: number): boolean {
+  const { leastHertz, mostHertz, leastMilliseconds, mostMilliseconds } = RINGING;
+  const isItsTone = frequencyHertz >= leastHertz && frequencyHertz <= mostHertz;
+  return isItsTone && durationMilliseconds >= leastMilliseconds && durationMilliseconds <= mostMilliseconds;
+}
+
 /** What a tone that has ended was. */
 function soundOf({ frequencyHertz, frames, isFaxAnswer: wasFax }: Tone): CallSound | undefined {
   const durationMilliseconds = frames * FRAME_MILLISECONDS;
@@ -171,6 +182,7 @@ function soundOf({ frequencyHertz, frames, isFaxAnswer: wasFax }: Tone): CallSou
     const isOfFax = durationMilliseconds >= FAX_CALLING.leastMilliseconds && durationMilliseconds <= FAX_CALLING.mostMilliseconds;
     if (isOfFax) return { kind: 'fax-calling' };
   }
+  if (isRinging(frequencyHertz, durationMilliseconds)) return undefined;
   if (frequencyHertz < BEEP_MIN_HERTZ || frequencyHertz > BEEP_MAX_HERTZ) return undefined;
   if (durationMilliseconds < BEEP_MIN_MILLISECONDS || durationMilliseconds > BEEP_MAX_MILLISECONDS) return undefined;
   return { kind: 'beep', frequencyHertz: Math.round(frequencyHertz), durationMilliseconds };

@@ -44,6 +44,7 @@ describe('the beep of a voicemail', () => {
         fc.integer({ min: -30, max: -5 }),
         fc.integer({ min: 0, max: 159 }),
         (hertz, milliseconds, dbm0, shift) => {
+          fc.pre(hertz > 470 || milliseconds < 580 || milliseconds > 1620);
           const greeting = speechLike(400, 5);
           const sound = joined(greeting, silence(300), new Int16Array(shift), tones(milliseconds, [hertz, dbm0]), silence(100));
           const { sounds } = listen(withNoise(sound, dbm0 - 20, milliseconds));
@@ -64,6 +65,17 @@ describe('the beep of a voicemail', () => {
     expect(kinds(withNoise(silence(10_000), -20, 23))).toEqual([]);
     expect(kinds(joined(dtmfSamples('5', 500), silence(100), dtmfSamples('#', 500), silence(100)))).toEqual([]);
     expect(kinds(joined(tones(1000, [120, -10]), silence(100), tones(60, [1000, -10]), silence(100)))).toEqual([]);
+  });
+  it('is not the ringing of a gateway that answers before the phone does', () => {
+    for (const hertz of [400, 425, 450]) {
+      for (const milliseconds of [670, 1000, 1500]) {
+        const ring = joined(tones(milliseconds, [hertz, -15]), silence(4000));
+        expect(kinds(joined(ring, ring))).toEqual([]);
+        expect(kinds(joined(ring, tones(300, [1000, -15]), silence(100)))).toEqual(['beep']);
+      }
+    }
+    expect(kinds(joined(tones(2000, [440, -15], [480, -15]), silence(4000)))).toEqual([]);
+    expect(kinds(joined(tones(500, [425, -15]), silence(100)))).toEqual(['beep']);
   });
   it('is no tone that does not end', () => {
     expect(kinds(joined(tones(4000, [1400, -10]), silence(100)))).toEqual([]);
