@@ -82,6 +82,8 @@ export function openTrunk(first: TrunkWithSecret, options: OpenTrunkOptions): Op
   let finding: Promise<void> | undefined;
   let refreshing: NodeJS.Timeout | undefined;
   let registering: NodeJS.Timeout | undefined;
+  /** The key of the way that the account is registered by. */
+  let registrar = '';
   let giveUpAccount = (): void => undefined;
   let isLeaving = false;
 
@@ -102,12 +104,14 @@ export function openTrunk(first: TrunkWithSecret, options: OpenTrunkOptions): Op
     );
   };
   const find = async (): Promise<void> => {
-    found = await findTargets(given.trunk, resolver);
+    found = await findTargets(given.trunk, resolver, found);
     staleAt = media.now() + (found.milliseconds ?? Number.POSITIVE_INFINITY);
     if (isLeaving) return;
     const targets = new Map(found.records.map(({ name, port }) => [keyOf({ host: name, port }), { host: name, port }]));
     for (const way of [...ways.values()]) if (!targets.has(way.key)) leave(way);
     for (const [key, target] of targets) if (!ways.has(key)) ways.set(key, openWay(key, target));
+    // The first time, or because the name server no longer knows where the account was.
+    if (registers && !ways.has(registrar)) register(0);
     if (!isEnabled || found.milliseconds === undefined) return;
     clearTimeout(refreshing);
     refreshing = setTimeout(() => void refresh(), found.milliseconds);
@@ -130,12 +134,16 @@ export function openTrunk(first: TrunkWithSecret, options: OpenTrunkOptions): Op
     const target = ordered[at % ordered.length];
     const way = target === undefined ? undefined : ways.get(keyOf(target));
     if (way === undefined || isLeaving) return;
+    registrar = way.key;
     giveUpAccount = way.line.register(registerSeconds, (notice) => {
+      // What is given up there is registered elsewhere.
+      if (registrar !== way.key) return;
       state.noteRegistration(notice);
       const isAway = notice.kind === 'failed' && (notice.sipStatus === undefined || notice.sipStatus >= 500);
       if (!isAway || ordered.length < 2 || isLeaving) return;
       clearTimeout(registering);
       registering = setTimeout(() => {
+        registrar = '';
         giveUpAccount();
         register(at + 1);
       }, NEXT_REGISTRAR_MILLISECONDS);
@@ -143,7 +151,8 @@ export function openTrunk(first: TrunkWithSecret, options: OpenTrunkOptions): Op
     });
   };
   const waysOf = async (): Promise<readonly Way[]> => {
-    if (found === undefined || media.now() >= staleAt || ways.size === 0) await refresh();
+    if (ways.size === 0) await refresh();
+    else if (media.now() >= staleAt) void refresh();
     return inOrder();
   };
   const leaveAll = (): void => {
@@ -181,10 +190,7 @@ export function openTrunk(first: TrunkWithSecret, options: OpenTrunkOptions): Op
     if (isFailed) way.watch?.ask();
     return { end: told, isFailed };
   };
-  if (isEnabled)
-    void refresh().then(() => {
-      if (registers) register(0);
-    });
+  if (isEnabled) void refresh();
 
   return {
     given: () => given,

@@ -27,13 +27,19 @@ export type FoundTargets = {
 /** Where the resolver tells no other, and where the answer was none; ours. */
 const KEPT_MILLISECONDS = 5 * 60_000;
 const KEPT_LEAST_MILLISECONDS = 10_000;
+/** The name server has answered that there are none; by any other error it has not answered. */
+const NO_RECORDS: readonly string[] = ['ENOTFOUND', 'ENODATA'];
 const SRV_NAMES = { udp: '_sip._udp', tcp: '_sip._tcp', tls: '_sips._tcp' } as const;
 const DEFAULT_PORTS = { udp: 5060, tcp: 5060, tls: 5061 } as const;
 
-/** Never rejects: where there are no records, or no answer, the name itself is the one target, as RFC 3263 §4.2 says. */
+/**
+ * Never rejects: where there are no records the name itself is the one target, as RFC 3263 §4.2 says; where there is no
+ * answer what was found `before` stays.
+ */
 export async function findTargets(
   { host, port, transport }: Pick<TrunkSettings, 'host' | 'port' | 'transport'>,
   resolver: SrvResolver,
+  before?: FoundTargets,
 ): Promise<FoundTargets> {
   const only = (at: number): readonly SrvRecord[] => [{ priority: 0, weight: 0, name: bare(host), port: at }];
   if (port !== 0) return { records: only(port), milliseconds: undefined };
@@ -49,8 +55,9 @@ export async function findTargets(
     const seconds = Math.min(...usable.map(({ ttl }) => ttl ?? Number.POSITIVE_INFINITY));
     const milliseconds = Number.isFinite(seconds) ? Math.max(seconds * 1000, KEPT_LEAST_MILLISECONDS) : KEPT_MILLISECONDS;
     return { records: usable, milliseconds: Math.min(milliseconds, KEPT_MILLISECONDS) };
-  } catch {
-    // ENOTFOUND and ENODATA are no records; of a resolver that is away nothing better is known.
+  } catch (error) {
+    const isAnswer = error instanceof Error && 'code' in error && NO_RECORDS.includes(String(error.code));
+    if (!isAnswer && before !== undefined) return { ...before, milliseconds: KEPT_MILLISECONDS };
     return { records: fallback, milliseconds: KEPT_MILLISECONDS };
   }
 }

@@ -58,6 +58,24 @@ describe('the addresses of a trunk', () => {
     expect((await findTargets(trunk, resolving([record('a', 1, 1, ttl)]))).milliseconds).toBe(expected);
   });
 
+  it.each([
+    ['ETIMEOUT', 'a'],
+    ['ESERVFAIL', 'a'],
+    ['ENOTFOUND', 'voice.example.org'],
+    ['ENODATA', 'voice.example.org'],
+  ])('that were found before stay where the name server does not answer: %s', async (code, expected) => {
+    const trunk = { host: 'voice.example.org', port: 0, transport: 'udp' } as const;
+    const before = await findTargets(trunk, resolving([record('a', 1, 1)]));
+    const away = {
+      resolveSrv: async (): Promise<never> => {
+        throw Object.assign(new Error(code), { code });
+      },
+    };
+    const { records } = await findTargets(trunk, away, before);
+    expect(records.map(({ name }) => name)).toEqual([expected]);
+    expect((await findTargets(trunk, away)).records.map(({ name }) => name)).toEqual(['voice.example.org']);
+  });
+
   it('come by priority, and by weight among equals', () => {
     const records = [record('backup', 20, 0), record('much', 10, 90), record('little', 10, 10)];
     const first = new Map<string, number>();
