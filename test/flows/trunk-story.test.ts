@@ -39,8 +39,11 @@ async function until(isTrue: () => Promise<boolean>, what: string): Promise<void
 async function testCall(name: string): Promise<TrunkTest> {
   const trunk = await listed(name);
   if (trunk === undefined) throw new TypeError(`there is no ${name}`);
+  const before = (await admin.calls.list({ limit: 1 })).rows[0]?.id ?? 0;
   const { testId } = await admin.trunks.startTest({ id: trunk.id, phone: '+31 6 1234 5678' });
   await until(async () => (await admin.trunks.test({ testId })).isOver, 'the test call is over');
+  // Its row is on disk a moment later.
+  await until(async () => ((await admin.calls.list({ limit: 1 })).rows[0]?.id ?? 0) > before, 'it is in the call log');
   return admin.trunks.test({ testId });
 }
 
