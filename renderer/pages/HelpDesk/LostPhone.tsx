@@ -1,4 +1,4 @@
-import { IconCheck, IconKey, IconMail, IconMessage, IconQrcode } from '@tabler/icons-react';
+import { IconCheck, IconKey, IconMail, IconMessage, IconPhone, IconQrcode } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asksPin, type Method, type Mode } from '../../../shared/methods.ts';
@@ -6,6 +6,7 @@ import { type User, userFieldsSchema } from '../../../shared/schemas/user.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useLateCommand } from '../../bridge/use-late-command.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
+import { useMay } from '../../bridge/use-session.ts';
 import { notifyDone, notifyError } from '../../parts/errors.tsx';
 import { BypassForm } from '../../parts/help-desk/BypassForm.tsx';
 import { bypassWords, methodWords } from '../../parts/help-desk/tell-words.ts';
@@ -42,16 +43,20 @@ export function LostPhone({ user, onTell, onEnrol }: Props): ReactNode {
   );
 }
 
-const ICON = { 'text-message': IconMessage, email: IconMail, 'oath-token': IconKey } as const;
+const ICON = { 'text-message': IconMessage, 'phone-call': IconPhone, email: IconMail, 'oath-token': IconKey } as const;
 type Offered = keyof typeof ICON;
-const OFFERED: readonly Offered[] = ['text-message', 'email', 'oath-token'];
+const OFFERED: readonly Offered[] = ['text-message', 'phone-call', 'email', 'oath-token'];
 
 /** Methods that nobody can use now, as far as this operator may know. */
 function useUnreachable(): Readonly<Record<Offered, boolean>> {
-  const engine = useQueryOf('engine.status');
+  const warnings = useQueryOf('engine.status').data?.warnings ?? [];
   const mail = useSetting('email-codes');
+  const trunks = useQueryOf('trunks.list', undefined, { isEnabled: useMay('read-settings') }).data;
   return {
-    'text-message': engine.data?.warnings.some(({ code }) => code === 'no-gateway') ?? false,
+    'text-message': warnings.some(({ code }) => code === 'no-gateway'),
+    // Warned of only where somebody is called; who may look knows it for certain.
+    'phone-call':
+      trunks === undefined ? warnings.some(({ code }) => code === 'no-trunk') : !trunks.some(({ isEnabled }) => isEnabled),
     email: mail !== undefined && !mail.isEnabled,
     'oath-token': false,
   };
@@ -84,6 +89,7 @@ function OtherMethods({ user, onTell, onEnrol }: Props): ReactNode {
   };
   const reach: Readonly<Record<Offered, string>> = {
     'text-message': phoneText(user.countryCode, user.phone, ''),
+    'phone-call': phoneText(user.countryCode, user.phone, user.extension),
     email: user.email,
     'oath-token':
       user.tokenCount === 0 ? '' : t('lost.tokens', { count: user.tokenCount, formatted: formatNumber(user.tokenCount) }),

@@ -1,6 +1,6 @@
 /** What a help desk says after an action: short, and right for who has only a telephone at the ear. */
 import i18next from 'i18next';
-import type { Method } from '../../../shared/methods.ts';
+import { asksPin, type Method } from '../../../shared/methods.ts';
 import type { Bypass } from '../../../shared/schemas/rule.ts';
 import type { User } from '../../../shared/schemas/user.ts';
 import { formatExact, formatHour } from '../../ui/time.ts';
@@ -21,19 +21,21 @@ export function bypassWords(bypass: Bypass): Words {
   };
 }
 
-export function methodWords(user: Pick<User, 'username' | 'phone' | 'email'>, method: Method): Words {
+export function methodWords(user: Pick<User, 'username' | 'phone' | 'email' | 'mode'>, method: Method): Words {
   const t = i18next.getFixedT(null, 'helpDesk');
   const results = i18next.getFixedT(null, 'results');
   const digits = user.phone.replaceAll(/\D/g, '').slice(-SAID_DIGITS);
-  return {
-    done: t('tell.method.done', { username: user.username, method: results(`method.${method}`) }),
-    say:
-      method === 'text-message'
-        ? t('tell.method.text', { digits })
-        : method === 'email'
-          ? t('tell.method.email', { email: user.email })
-          : t('tell.method.token'),
-  };
+  const done = t('tell.method.done', { username: user.username, method: results(`method.${method}`) });
+  switch (method) {
+    case 'text-message':
+      return { done, say: t('tell.method.text', { digits }) };
+    case 'phone-call':
+      return { done, say: t(asksPin(user.mode) ? 'tell.method.callPin' : 'tell.method.call', { digits }) };
+    case 'email':
+      return { done, say: t('tell.method.email', { email: user.email }) };
+    default:
+      return { done, say: t('tell.method.token') };
+  }
 }
 
 export function pinWords(username: string, pin: string, mustChange: boolean): Words {

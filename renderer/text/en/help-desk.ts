@@ -26,11 +26,13 @@ export const helpDesk = {
     refused: 'A bypass does not help yet: the user is refused for the reason above. End that first.',
     cannot: {
       'text-message': 'No text message gateway is switched on',
+      'phone-call': 'No trunk is switched on',
       email: 'E-mail codes are switched off in Company Settings',
       'oath-token': '',
     },
     missing: {
       'text-message': 'No phone number',
+      'phone-call': 'No phone number',
       email: 'No e-mail address',
       'oath-token': 'No token',
     },
@@ -91,6 +93,9 @@ export const helpDesk = {
     method: {
       done: '{{username}} now signs in by {{method}}',
       text: 'From now on you get the code as a text message on the phone whose number ends in {{digits}}. Sign in now and type the newest code.',
+      call: 'From now on you are called on the phone whose number ends in {{digits}}. Sign in now, answer the call and press the hash key.',
+      callPin:
+        'From now on you are called on the phone whose number ends in {{digits}}. Sign in now, answer the call, enter your PIN and press the hash key.',
       email: 'From now on you get the code by e-mail at {{email}}. Sign in now and type the newest code.',
       token: 'From now on you type the code that your token or your authenticator app shows. Sign in now to try it.',
     },

@@ -28,11 +28,13 @@ export const helpDesk = {
     refused: 'Een overslag helpt nog niet: de gebruiker wordt geweigerd om de reden hierboven. Hef die eerst op.',
     cannot: {
       'text-message': 'Er staat geen sms-gateway aan',
+      'phone-call': 'Er staat geen trunk aan',
       email: 'E-mailcodes staan uit in Bedrijfsinstellingen',
       'oath-token': '',
     },
     missing: {
       'text-message': 'Geen telefoonnummer',
+      'phone-call': 'Geen telefoonnummer',
       email: 'Geen e-mailadres',
       'oath-token': 'Geen token',
     },
@@ -93,6 +95,9 @@ export const helpDesk = {
     method: {
       done: '{{username}} meldt zich voortaan aan met: {{method}}',
       text: 'Voortaan komt de code als sms op de telefoon waarvan het nummer eindigt op {{digits}}. Meld u nu aan en typ de nieuwste code.',
+      call: 'Voortaan wordt u gebeld op de telefoon waarvan het nummer eindigt op {{digits}}. Meld u nu aan, neem op en druk op het hekje.',
+      callPin:
+        'Voortaan wordt u gebeld op de telefoon waarvan het nummer eindigt op {{digits}}. Meld u nu aan, neem op, toets uw pincode in en druk op het hekje.',
       email: 'Voortaan komt de code per e-mail op {{email}}. Meld u nu aan en typ de nieuwste code.',
       token: 'Voortaan typt u de code die uw token of authenticator-app toont. Meld u nu aan om het te proberen.',
     },
