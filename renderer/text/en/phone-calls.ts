@@ -269,6 +269,8 @@ export const phoneCalls = {
   },
   /** What this server says of itself in a ladder; SIP is the same in every language. */
   what: {
+    'Trunk failed': 'The trunk cannot take the call',
+    'Next address': 'Its next address',
     Codec: 'Codec agreed',
     RTP: 'Sound arrives (RTP)',
     Key: 'Another key',

@@ -271,6 +271,8 @@ export const phoneCalls = {
     textTitle: 'Testgesprek via {{name}}, {{at}}',
   },
   what: {
+    'Trunk failed': 'De trunk neemt het gesprek niet aan',
+    'Next address': 'Het volgende adres ervan',
     Codec: 'Codec afgesproken',
     RTP: 'Geluid komt aan (RTP)',
     Key: 'Een andere toets',
