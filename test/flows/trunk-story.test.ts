@@ -71,6 +71,8 @@ describe('trunks', () => {
     expect(row).toMatchObject({ phone: 'test', trunkName: 'Carrier', how: 'hung-up', sentFrom: test.sentFrom });
     expect(row?.answeredAt).toBeDefined();
     expect(row?.receivedPackets).toBeGreaterThan(0);
+    // The goodbye alone is over a second of packets of 20 ms.
+    expect(row?.sentPackets).toBeGreaterThan(50);
   });
 
   it('end a test as the phone does', async () => {
