@@ -6,6 +6,7 @@ import type { CallerIdSettings } from '../../../shared/schemas/method-settings.t
 import type { StoredSettings } from '../../../shared/schemas/settings.ts';
 import { useQueryOf } from '../../bridge/use-query-of.ts';
 import { useMay } from '../../bridge/use-session.ts';
+import delivery from '../../parts/delivery/delivery.module.css';
 import { CommandError } from '../../parts/errors.tsx';
 import { LastChange } from '../../parts/settings/LastChange.tsx';
 import { SectionConflict } from '../../parts/settings/SectionConflict.tsx';
@@ -19,7 +20,6 @@ import { Section } from '../../ui/Page.tsx';
 import { SaveBar } from '../../ui/SaveBar.tsx';
 import { UnsavedChanges } from '../../ui/UnsavedChanges.tsx';
 import { useSearchState } from '../../ui/use-search-state.ts';
-import classes from './CallerId.module.css';
 import { CarrierNote } from './CarrierNote.tsx';
 import { RuleList } from './RuleList.tsx';
 import { callerIdSearch } from './search.ts';
@@ -37,12 +37,12 @@ export function CallerIdForm({ stored }: { readonly stored: Stored }): ReactNode
     <form onSubmit={save} noValidate>
       <NoTrunk />
       {conflict === undefined ? null : <SectionConflict conflict={conflict} mine={form.values as SectionValues} />}
-      <div className={classes.columns}>
-        <div className={classes.column}>
+      <div className={delivery.columns}>
+        <div className={delivery.column}>
           <DefaultFields stored={stored} form={form} />
           <RuleList rules={values.rules} onChange={(rules) => form.setFieldValue(LIST, rules)} />
         </div>
-        <div className={classes.column}>
+        <div className={delivery.column}>
           <TryCallerId settings={values} />
           <CarrierNote />
         </div>

@@ -35,7 +35,7 @@ export function SentCalls(): ReactNode {
               <Table.Tr>
                 <Table.Th w={120}>{t('sent.time')}</Table.Th>
                 <Table.Th w={128}>{t('sent.number')}</Table.Th>
-                <Table.Th w={112}>{t('sent.application')}</Table.Th>
+                <Table.Th w={140}>{t('sent.application')}</Table.Th>
                 <Table.Th w={112}>{t('sent.trunk')}</Table.Th>
                 <Table.Th>From</Table.Th>
                 <Table.Th>P-Asserted-Identity</Table.Th>

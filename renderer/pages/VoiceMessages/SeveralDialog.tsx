@@ -1,18 +1,16 @@
 import { Button, Modal, Progress, Stack, Table, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
-import { IconAlertTriangle, IconCheck, IconClock, IconFileDownload } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RECORDING_MAX_BYTES, RECORDING_MAX_SECONDS } from '../../../shared/schemas/voice-message.ts';
 import { toConsoleError } from '../../bridge/console-error.ts';
 import { useLateCommand } from '../../bridge/use-late-command.ts';
 import { errorText } from '../../parts/errors.tsx';
 import { languageName } from '../../parts/settings/languages.ts';
-import { formatBytes } from '../../ui/bytes.ts';
 import { FormActions } from '../../ui/FormSection.tsx';
 import { formatNumber } from '../../ui/time.ts';
 import { contentOf } from './content-of.ts';
 import { type MatchedFile, matchFiles } from './file-matching.ts';
+import { RecordingDrop } from './RecordingDrop.tsx';
 import { useTypeName } from './use-type-name.ts';
 import classes from './VoiceMessages.module.css';
 
@@ -52,24 +50,7 @@ export function SeveralDialog({
           })}
         </Text>
         <Text size="sm">{t('several.text', { file: `${language}-greeting-standard.wav` })}</Text>
-        <Dropzone
-          onDropAny={(accepted, rejected) => choose([...accepted, ...rejected.map(({ file }) => file)])}
-          onDrop={() => undefined}
-          useFsAccessApi={false}
-          disabled={isBusy}
-          className={classes.drop}
-          role="group"
-          aria-label={t('several.drop')}
-          inputProps={{ 'aria-label': t('several.drop'), accept: '.wav,.mp3,audio/wav,audio/mpeg' }}
-        >
-          <div className={classes.dropContent}>
-            <IconFileDownload size={32} stroke={1.25} aria-hidden />
-            <Text fw={600}>{t('several.drop')}</Text>
-            <Text size="sm" c="dimmed">
-              {t('upload.limits', { size: formatBytes(RECORDING_MAX_BYTES), seconds: formatNumber(RECORDING_MAX_SECONDS) })}
-            </Text>
-          </div>
-        </Dropzone>
+        <RecordingDrop label={t('several.drop')} takesSeveral isBusy={isBusy} onFiles={choose} />
         {rows.length === 0 ? null : <FileTable rows={rows} />}
         {isBusy ? (
           <Progress value={((saved + refused) / Math.max(1, saved + refused + sendable)) * 100} aria-label={t('upload.busy')} />

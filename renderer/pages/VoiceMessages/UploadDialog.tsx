@@ -1,19 +1,17 @@
 import { Alert, Button, Modal, Progress, Stack, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
-import { IconCheck, IconFileDownload, IconFileMusic } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RECORDING_MAX_BYTES, RECORDING_MAX_SECONDS, type VoiceMessage } from '../../../shared/schemas/voice-message.ts';
+import type { VoiceMessage } from '../../../shared/schemas/voice-message.ts';
 import type { ConsoleError } from '../../bridge/console-error.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CommandError } from '../../parts/errors.tsx';
 import { languageName } from '../../parts/settings/languages.ts';
-import { formatBytes } from '../../ui/bytes.ts';
 import { FormActions } from '../../ui/FormSection.tsx';
-import { formatNumber } from '../../ui/time.ts';
 import { contentOf } from './content-of.ts';
 import { formatTenths } from './format-tenths.ts';
 import { PlayButton } from './PlayButton.tsx';
+import { RecordingDrop } from './RecordingDrop.tsx';
 import { soundOf } from './sound-of.ts';
 import type { Player } from './use-player.ts';
 import { useTypeName } from './use-type-name.ts';
@@ -145,35 +143,16 @@ type ChoiceProps = {
 
 function FileChoice({ file, isBusy, player, onFile }: ChoiceProps): ReactNode {
   const { t } = useTranslation('voiceMessages');
-  const Icon = file === undefined ? IconFileDownload : IconFileMusic;
   return (
     <>
-      <Dropzone
-        onDropAny={(accepted, rejected) => {
-          const [first] = [...accepted, ...rejected.map((each) => each.file)];
+      <RecordingDrop
+        label={t('upload.drop')}
+        file={file}
+        isBusy={isBusy}
+        onFiles={([first]) => {
           if (first !== undefined) onFile(first);
         }}
-        onDrop={() => undefined}
-        multiple={false}
-        useFsAccessApi={false}
-        disabled={isBusy}
-        className={classes.drop}
-        role="group"
-        aria-label={t('upload.drop')}
-        inputProps={{ 'aria-label': t('upload.drop'), accept: '.wav,.mp3,audio/wav,audio/mpeg' }}
-      >
-        <div className={classes.dropContent}>
-          <Icon size={32} stroke={1.25} aria-hidden />
-          <Text fw={600} dir="auto" className={classes.fileName}>
-            {file === undefined ? t('upload.drop') : file.name}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {file === undefined
-              ? t('upload.limits', { size: formatBytes(RECORDING_MAX_BYTES), seconds: formatNumber(RECORDING_MAX_SECONDS) })
-              : `${formatBytes(file.size)} · ${t('upload.another')}`}
-          </Text>
-        </div>
-      </Dropzone>
+      />
       {file === undefined ? null : (
         <div className={classes.before}>
           <PlayButton player={player} id="file" name={file.name} load={async () => file} isDisabled={isBusy} />

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { choiceParameter, textParameter } from '../../ui/search-schema.ts';
 
-export const UNFOLDED = ['prompts', 'numbers', 'all'] as const;
+const UNFOLDED = ['prompts', 'numbers', 'all'] as const;
 
 /** `upload` in the address while several files are uploaded at once. */
 export const SEVERAL = 'several';
@@ -16,4 +16,3 @@ export const voiceMessagesSearch = z.object({
   /** The type whose upload dialog is open, or several. */
   upload: textParameter(),
 });
-export type VoiceMessagesSearch = z.infer<typeof voiceMessagesSearch>;

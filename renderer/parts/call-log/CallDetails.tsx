@@ -34,7 +34,7 @@ export function CallDetails({ call, isBrief = false }: { readonly call: PlacedCa
     { label: t('field.answer'), value: ownWords(trunkAnswer(call)) },
     { label: t('field.cause'), value: q850Cause === undefined ? '' : <Cause cause={q850Cause} /> },
     { label: 'From', value: call.sentFrom === '' ? '' : <Sent text={call.sentFrom} /> },
-    { label: ASSERTED, value: <Sent text={call.sentAssertedIdentity || t('notSent')} /> },
+    { label: ASSERTED, value: <Asserted call={call} /> },
     { label: 'Privacy', value: call.sentPrivacy },
     { label: t('field.sound'), value: answeredAt === undefined ? '' : <Sound call={call} /> },
   ];
@@ -74,6 +74,13 @@ function Cause({ cause }: { readonly cause: number }): ReactNode {
 
 function Sent({ text }: { readonly text: string }): ReactNode {
   return <span className={classes.sent}>{text}</span>;
+}
+
+function Asserted({ call }: { readonly call: PlacedCall }): ReactNode {
+  const { t } = useTranslation('callLog');
+  const { sentFrom, sentAssertedIdentity } = call;
+  if (sentAssertedIdentity === '') return t('notSent');
+  return sentAssertedIdentity === sentFrom ? t('sameAsFrom') : <Sent text={sentAssertedIdentity} />;
 }
 
 function Sound({ call }: { readonly call: PlacedCall }): ReactNode {

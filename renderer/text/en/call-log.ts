@@ -14,6 +14,7 @@ export const callLog = {
   notRung: 'did not ring',
   answered: 'Answered',
   notSent: 'not sent',
+  sameAsFrom: 'the same as From',
   packets: '{{sent}} packets sent, {{received}} received',
   silent: {
     received: 'No sound came from the trunk: look at the firewall, the media ports and the public address.',

@@ -16,6 +16,7 @@ export const callLog = {
   notRung: 'niet overgegaan',
   answered: 'Opgenomen',
   notSent: 'niet verzonden',
+  sameAsFrom: 'hetzelfde als From',
   packets: '{{sent}} pakketten verzonden, {{received}} ontvangen',
   silent: {
     received: 'Van de trunk kwam geen geluid: controleer de firewall, de mediapoorten en het openbare adres.',
