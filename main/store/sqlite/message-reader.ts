@@ -2,7 +2,14 @@
 import type { RadiusClientId, UserId } from '../../../shared/ids.ts';
 import type { AuthenticationType } from '../../../shared/methods.ts';
 import type { MessageState } from '../../../shared/schemas/gateway.ts';
-import type { AuthenticationReader, MessageChannel, MessageCode, QueuedMessage, ReplyVerdict, RunningCall } from '../../engine/ports.ts';
+import type {
+  AuthenticationReader,
+  MessageChannel,
+  MessageCode,
+  QueuedMessage,
+  ReplyVerdict,
+  RunningCall,
+} from '../../engine/ports.ts';
 import type { Connection } from './connection.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -54,7 +54,9 @@ function applyRestore(connection: Connection, { at, backedUpAt, usedCodes }: Res
 
 /** A code, a bypass or a cached success may have been used since the back-up: none of them counts any more. */
 function endMessages(connection: Connection, at: number): void {
-  connection.exec('DELETE FROM message_codes; DELETE FROM cached_grants; DELETE FROM phone_calls; UPDATE user_states SET bypass_until = NULL');
+  connection.exec(
+    'DELETE FROM message_codes; DELETE FROM cached_grants; DELETE FROM phone_calls; UPDATE user_states SET bypass_until = NULL',
+  );
   connection.exec("UPDATE messages SET state = 'expired', sealed_text = NULL WHERE state IN ('queued', 'sending')");
   connection
     .prepare("UPDATE bypasses SET ended_at = ?, outcome = 'cancelled' WHERE ended_at IS NULL AND expires_at > ?")
