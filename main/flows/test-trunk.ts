@@ -226,9 +226,10 @@ function conclude(running: Running, end: PhoneEnd): void {
   if (end.sipStatus !== undefined) test.sipStatus = end.sipStatus;
 }
 
-function outcomeOf({ isVerified, isStopped, answeredAt }: Running, { how }: PhoneEnd): NonNullable<TrunkTest['outcome']> {
+function outcomeOf({ isVerified, isStopped }: Running, { how, wasAnswered }: PhoneEnd): NonNullable<TrunkTest['outcome']> {
   if (isVerified) return 'verified';
-  if (answeredAt !== undefined) return 'answered';
+  // Also where it was hung up at once, for no sound was agreed.
+  if (wasAnswered) return 'answered';
   if (isStopped) return 'cancelled';
   if (how === 'refused') return 'refused';
   return how === 'unreachable' || how === 'timed-out' ? 'unreachable' : 'not-answered';
