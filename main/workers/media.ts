@@ -4,7 +4,7 @@ import { openMedia } from '../adapters/voice/media.ts';
 import type { FromMedia, ToMedia } from '../adapters/voice/media-messages.ts';
 import type { RtpSession } from '../adapters/voice/rtp-session.ts';
 
-/** Milliseconds; ours: what waits for silence waits for seconds. */
+/** Milliseconds; ours: what is said of a call at its end is that old at most. */
 const READING_MILLISECONDS = 100;
 
 const media = openMedia();
@@ -47,6 +47,6 @@ parentPort?.on('message', (message: ToMedia) => {
 });
 
 setInterval(() => {
-  const readings = [...sessions].map(([id, session]) => ({ id, levels: session.levels(), figures: session.figures() }));
+  const readings = [...sessions].map(([id, session]) => ({ id, figures: session.figures() }));
   if (readings.length > 0) post({ kind: 'readings', readings });
 }, READING_MILLISECONDS);

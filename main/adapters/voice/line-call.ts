@@ -1,7 +1,6 @@
 /** One call over a trunk: the SIP call and its media together, told as one row of events with one end. */
 import { OWN_WORDS } from '../../../shared/own-words.ts';
 import type { SentIdentity } from '../../engine/delivery/phone-port.ts';
-import type { CallLevels } from '../../protocols/rtp/call-progress.ts';
 import { DIGITS } from '../../protocols/rtp/telephone-event.ts';
 import type { AudioAgreement } from '../../protocols/sdp/answer.ts';
 import type { CallEnd, CallNotice } from '../../protocols/sip/call/call.ts';
@@ -49,8 +48,6 @@ export type LineCall = {
   play(sounds: readonly Int16Array[]): void;
   /** As an extension is dialled; 'keys-sent' follows. */
   sendKeys(strokes: readonly KeyStroke[]): void;
-  /** What was heard of the other side; undefined before the INVITE is sent. */
-  levels(): CallLevels | undefined;
   /** CANCEL before the answer, BYE after it; 'ended' follows. Any number of times. */
   hangUp(): void;
 };
@@ -108,7 +105,6 @@ export function startLineCall(options: LineCallOptions, onEvent: (event: LineEve
   return {
     play: (sounds) => media?.play(sounds),
     sendKeys: (strokes) => media?.sendKeys(strokes),
-    levels: () => media?.levels(),
     hangUp() {
       if (isHungUp) return;
       isHungUp = true;

@@ -1,5 +1,4 @@
 /** What goes between the server and its thread for media. `id` is of one session. */
-import type { CallLevels } from '../../protocols/rtp/call-progress.ts';
 import type { Digit } from '../../protocols/rtp/telephone-event.ts';
 import type { AudioAgreement } from '../../protocols/sdp/answer.ts';
 import type { MediaPlace } from './media.ts';
@@ -16,7 +15,7 @@ export type ToMedia = { readonly id: number } & (
 );
 
 /** How a session stands. */
-export type MediaReading = { readonly id: number; readonly levels: CallLevels; readonly figures: MediaFigures | undefined };
+export type MediaReading = { readonly id: number; readonly figures: MediaFigures | undefined };
 
 export type FromMedia =
   | { readonly kind: 'opened'; readonly id: number; readonly port: number }

@@ -1,30 +1,20 @@
 /**
  * The media of all calls in a thread of its own: a burst of sign-ins or a collection of garbage of the server makes no gap
- * in what phones hear (decision 0016). Levels and figures are as old as the thread's last reading.
+ * in what phones hear (decision 0016). Figures are as old as the thread's last reading.
  */
 import { Worker } from 'node:worker_threads';
-import type { CallLevels } from '../../protocols/rtp/call-progress.ts';
 import type { Media, MediaNotOpened, MediaOrder, OpenedMedia } from './media.ts';
-import type { FromMedia, MediaReading, ToMedia } from './media-messages.ts';
-import type { RtpSession } from './rtp-session.ts';
+import type { FromMedia, ToMedia } from './media-messages.ts';
+import type { MediaFigures, RtpSession } from './rtp-session.ts';
 
 const FILE = new URL('../../workers/media.ts', import.meta.url);
 /** Mebibytes of heap; ours: 200 calls need a tenth. Beyond, the thread ends, not the server. */
 const HEAP_MAX_MEBIBYTES = 256;
 
-const NOTHING_HEARD: CallLevels = {
-  elapsedMilliseconds: 0,
-  silentMilliseconds: 0,
-  soundMilliseconds: 0,
-  utteranceMilliseconds: 0,
-  longestUtteranceMilliseconds: 0,
-  levelDbm0: Number.NEGATIVE_INFINITY,
-};
-
 type Entry = {
   readonly order: MediaOrder;
   readonly opened: (media: OpenedMedia | MediaNotOpened) => void;
-  reading: Omit<MediaReading, 'id'>;
+  figures: MediaFigures | undefined;
 };
 
 export type MediaThreadOptions = {
@@ -67,8 +57,7 @@ export function openMediaThread({ onFailed = () => undefined, file = FILE }: Med
     play: (sounds) => post({ id, kind: 'play', sounds: sounds.map(shared) }),
     sendKeys: (strokes) => post({ id, kind: 'send-keys', strokes }),
     takeInfoKey: (key) => post({ id, kind: 'info-key', key }),
-    levels: () => entries.get(id)?.reading.levels ?? NOTHING_HEARD,
-    figures: () => entries.get(id)?.reading.figures,
+    figures: () => entries.get(id)?.figures,
     close() {
       if (entries.delete(id)) post({ id, kind: 'close' });
     },
@@ -79,7 +68,7 @@ export function openMediaThread({ onFailed = () => undefined, file = FILE }: Med
       new Promise((resolve) => {
         thread ??= start();
         lastId += 1;
-        entries.set(lastId, { order, opened: resolve, reading: { levels: NOTHING_HEARD, figures: undefined } });
+        entries.set(lastId, { order, opened: resolve, figures: undefined });
         const { address, ports, isSymmetric } = order;
         post({ id: lastId, kind: 'open', place: { address, ports, isSymmetric } });
       }),
@@ -106,9 +95,9 @@ function openSharing(): (sound: Int16Array) => Int16Array {
 
 function take(message: FromMedia, entries: Map<number, Entry>, sessionOf: (id: number) => RtpSession): void {
   if (message.kind === 'readings') {
-    for (const { id, ...reading } of message.readings) {
+    for (const { id, figures } of message.readings) {
       const entry = entries.get(id);
-      if (entry !== undefined) entry.reading = reading;
+      if (entry !== undefined) entry.figures = figures;
     }
     return;
   }

@@ -3,7 +3,7 @@
  * Left out: RTCP, and listening before the call is answered.
  */
 import type { Socket } from 'node:dgram';
-import { type CallLevels, type CallSound, openCallProgress } from '../../protocols/rtp/call-progress.ts';
+import { type CallSound, openCallProgress } from '../../protocols/rtp/call-progress.ts';
 import { openDtmfDetector } from '../../protocols/rtp/dtmf-detect.ts';
 import { decodeG711 } from '../../protocols/rtp/g711.ts';
 import type { RtpPacket } from '../../protocols/rtp/packet.ts';
@@ -48,10 +48,8 @@ export type RtpSession = {
   agree(agreement: AudioAgreement): void;
   play(sounds: readonly Int16Array[]): void;
   sendKeys(strokes: readonly KeyStroke[]): void;
-  /** A key that came by SIP INFO. */
+  /** A key that came by SIP INFO; before the first agreement there is nobody to press one. */
   takeInfoKey(key: Digit): void;
-  /** How loud and how long silent the other side is; all zeros before the first agreement. */
-  levels(): CallLevels;
   /** Undefined before the first agreement. */
   figures(): MediaFigures | undefined;
   close(): void;
@@ -112,8 +110,9 @@ export function openRtpSession(options: RtpSessionOptions): RtpSession {
     },
     play: outgoing.play,
     sendKeys: outgoing.sendKeys,
-    takeInfoKey: (key) => ear.press(key, 'info', clock.now()),
-    levels: ear.levels,
+    takeInfoKey(key) {
+      if (flow !== undefined) ear.press(key, 'info', clock.now());
+    },
     figures: () =>
       flow === undefined ? undefined : { ...flow.receiver.figures(), sentPackets: sentBefore + flow.sender.packetCount() },
     close() {
@@ -173,7 +172,6 @@ function openIncoming(agreement: AudioAgreement, { isSymmetric, srtpCrypto }: Rt
 type Ear = {
   hear(packets: readonly RtpPacket[], agreement: AudioAgreement, now: number): void;
   press(digit: Digit, way: DigitWay, now: number): void;
-  levels(): CallLevels;
 };
 
 /** Digits by events, INFO or tones, and what the sound tells, from packets in their order. */
@@ -205,7 +203,6 @@ function openEar(onEvent: (event: MediaEvent) => void, onFact: RtpSessionOptions
       }
     },
     press,
-    levels: progress.levels,
   };
 }
 

@@ -77,6 +77,19 @@ describe('the media of a call', () => {
     expect(digitsOf(one)).toBe('');
   });
 
+  it('has no keys before the answer, by whichever way', async () => {
+    const [one, other] = [await openEnd(), await openEnd()];
+    one.session.agree(agreed(other.port));
+    one.session.sendKeys(strokesOf('1'));
+    other.session.takeInfoKey('2');
+    await expect.poll(() => isSent(one)).toBe(true);
+    other.session.agree(agreed(one.port));
+    one.session.sendKeys(strokesOf('3'));
+    await expect.poll(() => digitsOf(other)).toBe('3');
+    other.session.takeInfoKey('4');
+    expect(digitsOf(other)).toBe('3');
+  });
+
   it('carries digits by SRTP, and nothing to who has another key', async () => {
     const [one, other, stranger] = [await openEnd(), await openEnd(), await openEnd()];
     const srtp = (local: number, remote: number): SrtpAgreement => ({
