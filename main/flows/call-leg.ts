@@ -1,13 +1,15 @@
 /** One phone that is called, as its row of the call log: what the line tells of it is gathered here. */
 import { resultNumber } from '../../shared/authentication-results.ts';
-import type { PlannedCalls } from '../engine/authentication/decision.ts';
 import type { PhoneEnd, PhoneEvent, PhoneLineCall } from '../engine/delivery/phone-port.ts';
 import type { PlacedCallDraft } from '../engine/effects.ts';
-import type { CallTarget } from '../engine/phone-call/call-plan.ts';
 import type { CallOutcome } from '../engine/phone-call/phone-call.ts';
 
+type LegTarget = Pick<PlacedCallDraft, 'phone' | 'number' | 'extension'>;
+/** Whose sign-in it is of. */
+type LegOwner = Pick<PlacedCallDraft, 'sessionId' | 'userId' | 'username' | 'applicationName'>;
+
 export type CallLeg = {
-  readonly target: CallTarget;
+  readonly target: LegTarget;
   readonly startedAt: number;
   line: PhoneLineCall | undefined;
   /** Of the prompt that is being played. */
@@ -23,7 +25,7 @@ export type CallLeg = {
   isRecorded: boolean;
 };
 
-export function openLeg(target: CallTarget, startedAt: number): CallLeg {
+export function openLeg(target: LegTarget, startedAt: number): CallLeg {
   return {
     target,
     startedAt,
@@ -68,11 +70,11 @@ export function noteOnLeg(leg: CallLeg, event: PhoneEvent, now: number): void {
   }
 }
 
-/** Undefined while it runs. */
+/** Undefined while it runs. A test call has no outcome. */
 export function rowOfLeg(
-  { sessionId, userId, username, applicationName }: Omit<PlannedCalls, 'id' | 'plan'>,
+  { sessionId, userId, username, applicationName }: LegOwner,
   leg: CallLeg,
-  outcome: CallOutcome,
+  outcome: CallOutcome | undefined,
 ): PlacedCallDraft | undefined {
   const { target, startedAt, ringingAt, answeredAt, endedAt, end, trunkName, sent, passedOver } = leg;
   if (end === undefined || endedAt === undefined) return undefined;
@@ -82,7 +84,7 @@ export function rowOfLeg(
     ...(answeredAt === undefined ? {} : { answeredAt }),
     endedAt,
     sessionId,
-    userId,
+    ...(userId === undefined ? {} : { userId }),
     username,
     applicationName,
     phone: target.phone,
@@ -95,7 +97,7 @@ export function rowOfLeg(
     ...(end.sipStatus === undefined ? {} : { sipStatus: end.sipStatus }),
     ...(end.q850Cause === undefined ? {} : { q850Cause: end.q850Cause }),
     words: end.words,
-    result: resultNumber(outcome.result),
+    ...(outcome === undefined ? {} : { result: resultNumber(outcome.result) }),
     sentPackets: end.sentPackets,
     receivedPackets: end.receivedPackets,
   };

@@ -8,12 +8,12 @@ import { toE164 } from '../../shared/phone-number.ts';
 import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { TrunkTest } from '../../shared/schemas/trunk.ts';
 import { appError } from '../engine/app-error.ts';
-import type { CallTraceStep, PhoneEnd, PhoneEvent, PhoneLineCall, PhoneLines } from '../engine/delivery/phone-port.ts';
+import type { CallTraceStep, PhoneEnd, PhoneEvent, PhoneLines } from '../engine/delivery/phone-port.ts';
 import { scrub } from '../engine/delivery/scrub.ts';
-import type { PlacedCallDraft } from '../engine/effects.ts';
 import { maskPhone } from '../engine/mask-phone.ts';
 import type { Clock, Random } from '../engine/ports.ts';
 import type { Store } from '../store/port.ts';
+import { type CallLeg, noteOnLeg, openLeg, rowOfLeg } from './call-leg.ts';
 
 export type TrunkTestPrompt = 'greeting-standard' | 'authentication-successful';
 
@@ -49,16 +49,12 @@ const GOODBYE_MILLISECONDS = 10_000;
 const KEPT_MILLISECONDS = 10 * 60_000;
 const STEPS_MAX = 200;
 const TEST_ID_BYTES = 16;
+/** Of nobody's sign-in. */
+const OWNER = { sessionId: '', username: '', applicationName: '' } as const;
 
 type Running = {
   readonly test: TrunkTest;
-  readonly number: string;
-  trunkName: string;
-  sentPrivacy: string;
-  readonly passedOver: PlacedCallDraft['passedOver'];
-  call: PhoneLineCall | undefined;
-  ringingAt?: number;
-  answeredAt?: number;
+  readonly leg: CallLeg;
   isVerified: boolean;
   isStopped: boolean;
   /** Of what waits to hang up. */
@@ -67,34 +63,36 @@ type Running = {
 
 export function createTrunkTests(ports: TrunkTestPorts): TrunkTests {
   const { store, lines, clock, random, settings, after } = ports;
-  const kept = new Map<string, Running & { endedAt?: number }>();
+  const kept = new Map<string, Running>();
   let isRunning = false;
   let recording: Promise<unknown> = Promise.resolve();
 
+  const isOld = ({ leg }: Running): boolean => leg.endedAt !== undefined && clock.now() - leg.endedAt > KEPT_MILLISECONDS;
   const find = (testId: string): Running => {
     const found = kept.get(testId);
-    const isOld = found?.endedAt !== undefined && clock.now() - found.endedAt > KEPT_MILLISECONDS;
-    if (found === undefined || isOld) throw appError('TRUNK_TEST_NOT_FOUND');
+    if (found === undefined || isOld(found)) throw appError('TRUNK_TEST_NOT_FOUND');
     return found;
   };
-  const finish = (running: Running & { endedAt?: number }, end: PhoneEnd): void => {
+  const finish = (running: Running, end: PhoneEnd): void => {
     running.stopTimer();
-    const endedAt = clock.now();
-    running.endedAt = endedAt;
     conclude(running, end);
     isRunning = false;
-    const effect = { kind: 'record-call', call: toPlacedCall(running, end, endedAt) } as const;
-    recording = store.commit({ guards: [], effects: [effect], ifMissed: [] }).catch(ports.onFailure);
+    const call = rowOfLeg(OWNER, running.leg, undefined);
+    if (call === undefined) return;
+    recording = store.commit({ guards: [], effects: [{ kind: 'record-call', call }], ifMissed: [] }).catch(ports.onFailure);
   };
   const place = (running: Running, id: TrunkId): void => {
-    const { number } = running;
+    const { number } = running.leg.target;
     const callerId = callerIdFor(settings()['caller-id'], { number, applicationName: '' });
     const answerTimeoutMilliseconds = Math.min(settings()['phone-call'].ringSeconds * 1000, TEST_MILLISECONDS);
     const onTrace = (step: CallTraceStep) => addStep(running, step);
-    running.stopTimer = after(TEST_MILLISECONDS, () => running.call?.hangUp());
-    running.call = lines.call({ number, callerId, answerTimeoutMilliseconds, onlyTrunkId: id, onTrace }, (event) =>
-      event.kind === 'ended' ? finish(running, event.end) : follow(ports, running, event),
-    );
+    running.stopTimer = after(TEST_MILLISECONDS, () => running.leg.line?.hangUp());
+    running.leg.line = lines.call({ number, callerId, answerTimeoutMilliseconds, onlyTrunkId: id, onTrace }, (told) => {
+      const event = withoutNumberOf(told, number);
+      noteOnLeg(running.leg, event, clock.now());
+      if (event.kind === 'ended') finish(running, event.end);
+      else follow(ports, running, event);
+    });
   };
   return {
     async start(actor, { id, phone }) {
@@ -111,9 +109,7 @@ export function createTrunkTests(ports: TrunkTestPorts): TrunkTests {
         await store.write('audit.note', {}, { actor, action: 'trunks.test', subject: trunk.name, detail });
         const testId = Buffer.from(random.bytes(TEST_ID_BYTES)).toString('hex');
         const running = newTest(testId, number, clock.now());
-        for (const [old, { endedAt }] of kept) {
-          if (endedAt !== undefined && clock.now() - endedAt > KEPT_MILLISECONDS) kept.delete(old);
-        }
+        for (const [old, test] of kept) if (isOld(test)) kept.delete(old);
         kept.set(testId, running);
         place(running, id);
         return shown(running);
@@ -126,7 +122,7 @@ export function createTrunkTests(ports: TrunkTestPorts): TrunkTests {
     stop(testId) {
       const running = find(testId);
       running.isStopped = true;
-      running.call?.hangUp();
+      running.leg.line?.hangUp();
       return shown(running);
     },
     async settled() {
@@ -138,11 +134,7 @@ export function createTrunkTests(ports: TrunkTestPorts): TrunkTests {
 function newTest(testId: string, number: string, startedAt: number): Running {
   return {
     test: { testId, startedAt, isOver: false, steps: [], words: '', sentFrom: '', sentAssertedIdentity: '' },
-    number,
-    trunkName: '',
-    sentPrivacy: '',
-    passedOver: [],
-    call: undefined,
+    leg: openLeg({ phone: 'test', number, extension: '' }, startedAt),
     isVerified: false,
     isStopped: false,
     stopTimer: () => undefined,
@@ -152,14 +144,20 @@ function newTest(testId: string, number: string, startedAt: number): Running {
 /** A copy: the test goes on changing. */
 const shown = ({ test }: Running): TrunkTest => ({ ...test, steps: [...test.steps] });
 
-function addStep({ test, number }: Running, step: CallTraceStep): void {
+function addStep({ test, leg }: Running, step: CallTraceStep): void {
   const { steps } = test;
+  const { number } = leg.target;
   if (steps.length >= STEPS_MAX) return;
   if (steps.length === STEPS_MAX - 1) steps.push({ ...step, direction: 'here', what: 'Further steps are left out', detail: '' });
   else steps.push({ ...step, what: withoutNumber(step.what, number), detail: withoutNumber(step.detail, number) });
 }
 
 const withoutNumber = (words: string, to: string): string => scrub(words, { text: '', to, secrets: [] });
+
+function withoutNumberOf(event: PhoneEvent, to: string): PhoneEvent {
+  if (event.kind === 'passed-over') return { ...event, words: withoutNumber(event.words, to) };
+  return event.kind === 'ended' ? { ...event, end: { ...event.end, words: withoutNumber(event.end.words, to) } } : event;
+}
 
 function follow(ports: TrunkTestPorts, running: Running, event: Exclude<PhoneEvent, { kind: 'ended' }>): void {
   const { test } = running;
@@ -168,24 +166,15 @@ function follow(ports: TrunkTestPorts, running: Running, event: Exclude<PhoneEve
     addStep(running, { atMilliseconds: now - test.startedAt, direction: 'here', what, detail });
   switch (event.kind) {
     case 'line-chosen':
-      running.trunkName = event.trunkName;
-      running.sentPrivacy = event.sent.privacy;
       test.sentFrom = event.sent.from;
       test.sentAssertedIdentity = event.sent.assertedIdentity;
       return;
-    case 'passed-over':
-      running.passedOver.push({ trunkName: event.trunkName, words: withoutNumber(event.words, running.number) });
-      return;
-    case 'ringing':
-      running.ringingAt ??= now;
-      return;
     case 'answered':
-      running.answeredAt = now;
       hangUpAfter(ports, running, Math.min(KEY_MILLISECONDS, test.startedAt + TEST_MILLISECONDS - now));
       if (!play(ports, running, 'greeting-standard')) note('No greeting', 'there is no recording');
       return;
     case 'played':
-      if (running.isVerified) running.call?.hangUp();
+      if (running.isVerified) running.leg.line?.hangUp();
       else note('Greeting played');
       return;
     case 'key':
@@ -195,34 +184,33 @@ function follow(ports: TrunkTestPorts, running: Running, event: Exclude<PhoneEve
     case 'sound':
       note('Sound', event.sound.kind);
       return;
-    case 'keys-sent':
-      return;
+    default:
   }
 }
 
 function sayGoodbye(ports: TrunkTestPorts, running: Running): void {
   running.isVerified = true;
   hangUpAfter(ports, running, GOODBYE_MILLISECONDS);
-  if (!play(ports, running, 'authentication-successful')) running.call?.hangUp();
+  if (!play(ports, running, 'authentication-successful')) running.leg.line?.hangUp();
 }
 
 /** Whether there was something to play: 'played' follows then. */
 function play(ports: TrunkTestPorts, running: Running, prompt: TrunkTestPrompt): boolean {
   const sounds = ports.sounds(prompt);
-  running.call?.play(sounds);
+  running.leg.line?.play(sounds);
   return sounds.length > 0;
 }
 
 function hangUpAfter({ after }: TrunkTestPorts, running: Running, milliseconds: number): void {
   running.stopTimer();
-  running.stopTimer = after(Math.max(0, milliseconds), () => running.call?.hangUp());
+  running.stopTimer = after(Math.max(0, milliseconds), () => running.leg.line?.hangUp());
 }
 
 function conclude(running: Running, end: PhoneEnd): void {
   const { test } = running;
   test.isOver = true;
   test.outcome = outcomeOf(running, end);
-  test.words = withoutNumber(end.words, running.number);
+  test.words = end.words;
   if (end.sipStatus !== undefined) test.sipStatus = end.sipStatus;
 }
 
@@ -233,31 +221,4 @@ function outcomeOf({ isVerified, isStopped }: Running, { how, wasAnswered }: Pho
   if (isStopped) return 'cancelled';
   if (how === 'refused') return 'refused';
   return how === 'unreachable' || how === 'timed-out' ? 'unreachable' : 'not-answered';
-}
-
-function toPlacedCall(running: Running, end: PhoneEnd, endedAt: number): PlacedCallDraft {
-  const { test, ringingAt, answeredAt } = running;
-  return {
-    startedAt: test.startedAt,
-    ...(ringingAt === undefined ? {} : { ringingAt }),
-    ...(answeredAt === undefined ? {} : { answeredAt }),
-    endedAt,
-    sessionId: '',
-    username: '',
-    applicationName: '',
-    phone: 'test',
-    number: running.number,
-    extension: '',
-    trunkName: running.trunkName,
-    sentFrom: test.sentFrom,
-    sentAssertedIdentity: test.sentAssertedIdentity,
-    sentPrivacy: running.sentPrivacy,
-    passedOver: running.passedOver,
-    how: end.how,
-    ...(end.sipStatus === undefined ? {} : { sipStatus: end.sipStatus }),
-    ...(end.q850Cause === undefined ? {} : { q850Cause: end.q850Cause }),
-    words: test.words,
-    sentPackets: end.sentPackets,
-    receivedPackets: end.receivedPackets,
-  };
 }
