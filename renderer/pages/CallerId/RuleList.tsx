@@ -63,66 +63,71 @@ export function RuleList({
     >
       {rows.length === 0 ? <p className={delivery.dimmed}>{t('rules.none')}</p> : null}
       {rows.length === 0 ? null : (
-        <OrderedList
-          label={t('rules.title')}
-          rows={rows}
-          move={
-            mayChange
-              ? {
-                  mutate: ({ id, position }, { onSuccess }) => {
-                    move(id, position);
-                    onSuccess();
-                  },
-                }
-              : undefined
-          }
-          texts={{
-            up: (name) => t('rules.up', { name }),
-            down: (name) => t('rules.down', { name }),
-            moved: (name, position) => t('rules.moved', { name, position }),
-          }}
-        >
-          {({ rule, name, position }) => (
-            <>
-              <div className={classes.rule}>
+        <div className={classes.rules}>
+          <OrderedList
+            label={t('rules.title')}
+            rows={rows}
+            move={
+              mayChange
+                ? {
+                    mutate: ({ id, position }, { onSuccess }) => {
+                      move(id, position);
+                      onSuccess();
+                    },
+                  }
+                : undefined
+            }
+            texts={{
+              up: (name) => t('rules.up', { name }),
+              down: (name) => t('rules.down', { name }),
+              moved: (name, position) => t('rules.moved', { name, position }),
+            }}
+          >
+            {({ rule, name, position }) => (
+              <>
+                <div className={classes.rule}>
+                  {mayChange ? (
+                    <Anchor
+                      component="button"
+                      type="button"
+                      size="sm"
+                      ta="start"
+                      className={delivery.name}
+                      dir="auto"
+                      onClick={() => setSearch({ rule: position })}
+                    >
+                      {name}
+                    </Anchor>
+                  ) : (
+                    <span className={delivery.name} dir="auto">
+                      {name}
+                    </span>
+                  )}
+                  {dead.has(position) ? (
+                    <p className={classes.dead}>
+                      <IconAlertTriangle size={14} aria-hidden /> {t('rules.dead')}
+                    </p>
+                  ) : null}
+                </div>
+                <div className={delivery.side}>{ruleText.sends(rule)}</div>
                 {mayChange ? (
-                  <Anchor
-                    component="button"
-                    type="button"
-                    size="sm"
-                    ta="start"
-                    className={delivery.name}
-                    onClick={() => setSearch({ rule: position })}
-                  >
-                    {name}
-                  </Anchor>
+                  <Tooltip label={t('rules.delete')}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('rules.deleteOf', { name })}
+                      onClick={() => remove(position)}
+                    >
+                      <IconTrash size={18} />
+                    </ActionIcon>
+                  </Tooltip>
                 ) : (
-                  <span className={delivery.name}>{name}</span>
+                  <span />
                 )}
-                {dead.has(position) ? (
-                  <p className={classes.dead}>
-                    <IconAlertTriangle size={14} aria-hidden /> {t('rules.dead')}
-                  </p>
-                ) : null}
-              </div>
-              <div className={delivery.side}>{ruleText.sends(rule)}</div>
-              {mayChange ? (
-                <Tooltip label={t('rules.delete')}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('rules.deleteOf', { name })}
-                    onClick={() => remove(position)}
-                  >
-                    <IconTrash size={18} />
-                  </ActionIcon>
-                </Tooltip>
-              ) : (
-                <span />
-              )}
-            </>
-          )}
-        </OrderedList>
+              </>
+            )}
+          </OrderedList>
+        </div>
       )}
       <SideDrawer title={t(opened === undefined ? 'rule.addTitle' : 'rule.editTitle')} isOpen={isOpen} onClose={close}>
         <RuleForm
