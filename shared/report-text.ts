@@ -233,6 +233,10 @@ const en = {
     bucket: 'By',
     sort: 'Sorted by',
   } as Readonly<Record<string, string>>,
+  callColumns: {
+    primary: { number: 'Primary call phone number', extension: 'Primary call extension', result: 'Primary call result' },
+    backup: { number: 'Backup call phone number', extension: 'Backup call extension', result: 'Backup call result' },
+  },
   columns: {
     id: 'Number',
     time: 'Time',
@@ -508,6 +512,18 @@ const nl: ReportText = {
     tagId: 'Tag',
     bucket: 'Per',
     sort: 'Gesorteerd op',
+  },
+  callColumns: {
+    primary: {
+      number: 'Eerste gesprek: telefoonnummer',
+      extension: 'Eerste gesprek: toestelnummer',
+      result: 'Eerste gesprek: resultaat',
+    },
+    backup: {
+      number: 'Reservegesprek: telefoonnummer',
+      extension: 'Reservegesprek: toestelnummer',
+      result: 'Reservegesprek: resultaat',
+    },
   },
   columns: {
     id: 'Nummer',

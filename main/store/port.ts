@@ -116,6 +116,8 @@ export interface Reads {
   'trunks.wanted': { input: undefined; output: boolean };
   /** Newest first. */
   'calls.list': { input: CallListQuery; output: { rows: PlacedCall[]; hasMore: boolean } };
+  /** Of all these sign-ins, oldest first. */
+  'calls.of-sessions': { input: { sessionIds: readonly string[] }; output: readonly PlacedCall[] };
   /** Uploaded ones, with their sound. */
   'voice-messages.list': { input: undefined; output: readonly StoredRecording[] };
   'attempts.list': { input: AttemptListQuery; output: { rows: readonly Attempt[]; hasMore: boolean } };

@@ -86,3 +86,16 @@ it('calls leave after 90 days, oldest first', () =>
     await sweep(NOON + 90 * DAY);
     expect(await words(store)).toEqual(['new']);
   }));
+
+it('finds the calls of several sign-ins, oldest first, and no test call', () =>
+  withStore(async (store) => {
+    await record(
+      store,
+      { sessionId: 'a', words: '1' },
+      { sessionId: 'b', words: '2' },
+      { sessionId: 'a', words: '3' },
+      { words: 'test' },
+    );
+    const found = await store.read('calls.of-sessions', { sessionIds: ['a', '', 'other'] });
+    expect(found.map(({ words: said }) => said)).toEqual(['1', '3']);
+  }));

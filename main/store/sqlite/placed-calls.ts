@@ -75,3 +75,17 @@ export function listPlacedCalls(
     .all({ userId, sessionId, before, limit: limit + 1 });
   return { rows: rows.slice(0, limit).map(toPlacedCall), hasMore: rows.length > limit };
 }
+
+/** One look into the index for each sign-in. */
+export function listCallsOfSessions(
+  connection: Connection,
+  { sessionIds }: Reads['calls.of-sessions']['input'],
+): Reads['calls.of-sessions']['output'] {
+  return connection
+    .prepare<[string], PlacedCallRow>(
+      `SELECT c.* FROM json_each(?) AS session CROSS JOIN placed_calls c ON c.session_id = session.value AND c.session_id <> ''
+      ORDER BY c.id`,
+    )
+    .all(JSON.stringify(sessionIds))
+    .map(toPlacedCall);
+}

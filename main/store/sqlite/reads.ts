@@ -15,7 +15,7 @@ import { findReceiptMessage, listReceivedTexts, listSentMessages } from './messa
 import { findSession, listSessions } from './operator-sessions.ts';
 import { listOperators } from './operators.ts';
 import { listAnsweredQuestions } from './pins.ts';
-import { listPlacedCalls } from './placed-calls.ts';
+import { listCallsOfSessions, listPlacedCalls } from './placed-calls.ts';
 import { listRadiusClients } from './radius-clients.ts';
 import { summarizeAttempts } from './report-summary.ts';
 import { reportUsers } from './report-users.ts';
@@ -56,6 +56,7 @@ export const READS: {
   'trunks.list': listTrunks,
   'trunks.wanted': areTrunksWanted,
   'calls.list': listPlacedCalls,
+  'calls.of-sessions': listCallsOfSessions,
   'voice-messages.list': listRecordings,
   'attempts.list': listAttempts,
   'attempts.get': (connection, { id }) => findAttempt(connection, id),

@@ -2,6 +2,7 @@
 import { outcomeOf } from '../../../shared/attempt-outcome.ts';
 import { resultByNumber } from '../../../shared/authentication-results.ts';
 import type { Attempt } from '../../../shared/schemas/attempt.ts';
+import type { PlacedCall } from '../../../shared/schemas/call.ts';
 import type { ExportRequest, ExportSubject } from '../../../shared/schemas/export.ts';
 import type { ExportDocument } from '../../adapters/export-formats/document.ts';
 import { factsOf, metaOf } from './facts.ts';
@@ -10,7 +11,31 @@ import { type Definition, filled, type Source, tableOf } from './source.ts';
 /** Rows of one read; ours: a thousand more cost no less each. */
 const BATCH_ROWS = 1000;
 
-function definitionsOf({ text, resultLabel }: Source): readonly Definition<Attempt>[] {
+/** As the old server's report: the phone, and the backup phone where it was called. */
+type LoggedAttempt = Attempt & { readonly calls?: Readonly<Partial<Record<PlacedCall['phone'], PlacedCall>>> };
+
+function callColumns({ text, resultLabel }: Source, phone: 'primary' | 'backup'): readonly Definition<LoggedAttempt>[] {
+  const title = text.callColumns[phone];
+  const callOf = ({ calls }: LoggedAttempt) => calls?.[phone];
+  return [
+    { name: `${phone}_call_number`, title: title.number, coded: (row) => callOf(row)?.number },
+    { name: `${phone}_call_extension`, title: title.extension, coded: (row) => filled(callOf(row)?.extension ?? '') },
+    {
+      name: `${phone}_call_result`,
+      title: title.result,
+      width: 24,
+      coded: (row) => labelOf(callOf(row)?.result, (result) => resultByNumber(result).label),
+      worded: (row) => labelOf(callOf(row)?.result, resultLabel),
+    },
+  ];
+}
+
+const labelOf = (result: number | undefined, label: (result: number) => string) =>
+  result === undefined ? undefined : label(result);
+
+/** Over 50 lines: a list of columns. */
+function definitionsOf(source: Source): readonly Definition<LoggedAttempt>[] {
+  const { text, resultLabel } = source;
   const { columns: title } = text;
   return [
     { name: 'id', title: title.id, kind: 'count', width: 10, coded: ({ id }) => id },
@@ -105,6 +130,8 @@ function definitionsOf({ text, resultLabel }: Source): readonly Definition<Attem
       coded: ({ durationMilliseconds }) => Math.round(durationMilliseconds),
     },
     { name: 'gateway', title: title.gateway, screen: 'gateway', coded: ({ gatewayName }) => filled(gatewayName) },
+    ...callColumns(source, 'primary'),
+    ...callColumns(source, 'backup'),
     { name: 'server', title: title.server, coded: ({ serverName }) => filled(serverName) },
     { name: 'session', title: title.session, width: 38, coded: ({ sessionId }) => filled(sessionId) },
   ];
@@ -114,7 +141,7 @@ function definitionsOf({ text, resultLabel }: Source): readonly Definition<Attem
 function* pagesOf(
   { read }: Source,
   filter: Extract<ExportSubject, { kind: 'attempts' }>['filter'],
-): Generator<readonly Attempt[]> {
+): Generator<readonly LoggedAttempt[]> {
   let before: Attempt['id'] | undefined;
   for (;;) {
     const { rows, hasMore } = read('attempts.list', {
@@ -122,10 +149,23 @@ function* pagesOf(
       ...(before === undefined ? {} : { before }),
       limit: BATCH_ROWS,
     });
-    if (rows.length > 0) yield rows;
+    if (rows.length > 0) yield withCalls(read, rows);
     before = rows.at(-1)?.id;
     if (!hasMore || before === undefined) return;
   }
+}
+
+/** Where a phone was called several times, the last of its calls. Asked only for rows that can have one. */
+function withCalls(read: Source['read'], rows: readonly Attempt[]): readonly LoggedAttempt[] {
+  const sessionIds = rows.filter(({ method }) => method === 'phone-call').map(({ sessionId }) => sessionId);
+  if (sessionIds.length === 0) return rows;
+  const ofSession = new Map<string, LoggedAttempt['calls']>();
+  for (const call of read('calls.of-sessions', { sessionIds }))
+    ofSession.set(call.sessionId, { ...ofSession.get(call.sessionId), [call.phone]: call });
+  return rows.map((row) => {
+    const calls = row.method === 'phone-call' ? ofSession.get(row.sessionId) : undefined;
+    return calls === undefined ? row : { ...row, calls };
+  });
 }
 
 export function attemptsDocument(source: Source, filter: Extract<ExportSubject, { kind: 'attempts' }>['filter']): ExportDocument {

@@ -1,5 +1,5 @@
 /** Reads of an export where phone numbers are masked: no document has to think of it. */
-import { maskAttempt, maskUser } from '../../engine/mask-phone.ts';
+import { maskAttempt, maskPhone, maskUser } from '../../engine/mask-phone.ts';
 import type { Reads } from '../../store/port.ts';
 import type { Read } from './source.ts';
 
@@ -19,6 +19,10 @@ function mask(name: keyof Reads, output: unknown): unknown {
   if (name === 'users.list') {
     const page = output as Reads['users.list']['output'];
     return { ...page, rows: page.rows.map(maskUser) };
+  }
+  if (name === 'calls.of-sessions') {
+    const calls = output as Reads['calls.of-sessions']['output'];
+    return calls.map((call) => ({ ...call, number: maskPhone(call.number) }));
   }
   return output;
 }
