@@ -3,6 +3,7 @@
  * in what phones hear (decision 0016). Figures are as old as the thread's last reading.
  */
 import { Worker } from 'node:worker_threads';
+import { OWN_WORDS } from '../../../shared/own-words.ts';
 import type { Media, MediaNotOpened, MediaOrder, OpenedMedia } from './media.ts';
 import type { FromMedia, ToMedia } from './media-messages.ts';
 import type { MediaFigures, RtpSession } from './rtp-session.ts';
@@ -35,7 +36,7 @@ export function openMediaThread({ onFailed = () => undefined, file = FILE }: Med
     const lost = [...entries.values()];
     entries.clear();
     for (const { opened, order } of lost) {
-      opened({ problem: 'the thread for media has ended' });
+      opened({ problem: OWN_WORDS['sound-ended'] });
       order.onLost();
     }
   };
