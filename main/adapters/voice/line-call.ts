@@ -33,7 +33,12 @@ export type CallOrder = {
 export type MediaProblem = DescriptionProblem | 'media-lost';
 
 /** Where the trunk could not be reached at all, the words are of this machine. */
-export type LineEnd = CallEnd & { readonly mediaProblem: MediaProblem | undefined; readonly media: MediaFigures | undefined };
+export type LineEnd = CallEnd & {
+  readonly mediaProblem: MediaProblem | undefined;
+  readonly media: MediaFigures | undefined;
+  /** It failed on this machine: that says nothing of the trunk, and another one would fail as well. */
+  readonly isOfHere?: true;
+};
 
 export type LineEvent =
   /** 180 and 183. */
@@ -95,13 +100,15 @@ export function startLineCall(options: LineCallOptions, onEvent: (event: LineEve
         sip?.hangUp();
       },
     });
-    if ('problem' in opened) return end(notSent('unreachable', opened.problem));
+    if ('problem' in opened) return end({ ...notSent('unreachable', opened.problem), isOfHere: true });
     if (isOver) return opened.session.close();
     media = opened.session;
     sip = placeCall(endpoint, options, { media, port: opened.port, onEvent, end });
   };
   // A caller ID or an address that no message can hold: the call fails, not the server.
-  begin().catch((error: unknown) => end(notSent('unreachable', error instanceof Error ? error.message : String(error))));
+  begin().catch((error: unknown) =>
+    end({ ...notSent('unreachable', error instanceof Error ? error.message : String(error)), isOfHere: true }),
+  );
   return {
     play: (sounds) => media?.play(sounds),
     sendKeys: (strokes) => media?.sendKeys(strokes),

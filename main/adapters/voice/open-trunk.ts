@@ -184,7 +184,7 @@ export function openTrunk(first: TrunkWithSecret, options: OpenTrunkOptions): Op
       onCall(call);
     });
     const told = { ...end, words: scrub(end.words, { text: '', to: number, secrets: [] }) };
-    state.noteCall(way.state, told, hasRung);
+    state.noteCall(way.state, { number, end: told, hasRung });
     const isFailed = !hasRung && !order.isHungUp() && isOfTrunk(told);
     // The next OPTIONS may be far.
     if (isFailed) way.watch?.ask();

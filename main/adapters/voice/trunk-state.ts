@@ -11,7 +11,10 @@ export type WayState = {
   ping: 'alive' | 'dead' | 'unknown';
   /** Many trunks of carriers never answer OPTIONS. */
   wasAlive: boolean;
-  use: 'good' | 'bad' | 'unknown';
+  /** Of the last call; silent: nobody answered it, or what came was no SIP. */
+  use: 'good' | 'silent' | 'unknown';
+  /** Numbers whose calls the trunk itself could not take, since the last one that it could. */
+  readonly refused: Set<string>;
   restsUntil: number;
 };
 
@@ -19,7 +22,7 @@ export type TrunkState = {
   addWay(): WayState;
   removeWay(way: WayState): void;
   notePing(way: WayState, notice: TimedPingNotice): void;
-  noteCall(way: WayState, end: LineEnd, hasRung: boolean): void;
+  noteCall(way: WayState, call: EndedCall): void;
   noteRegistration(notice: RegistrationNotice): void;
   /** A way or a trunk that rests is asked last. */
   isWayResting(way: WayState): boolean;
@@ -27,6 +30,8 @@ export type TrunkState = {
   health(): TrunkHealth;
   close(): void;
 };
+
+export type EndedCall = { readonly number: string; readonly end: LineEnd; readonly hasRung: boolean };
 
 export type TrunkStateOptions = {
   readonly registers: boolean;
@@ -43,12 +48,16 @@ export type StateFields = { readonly words?: string; readonly sipStatus?: number
 
 /** A trunk that does not accept this machine or its account; every 5xx is of the trunk too. */
 const TRUNK_STATUSES: readonly number[] = [401, 403, 407, 408, 482, 483];
-/** May be of the number that was called: the trunk itself is not down. */
-const MAYBE_NUMBER_STATUSES: readonly number[] = [403, 482, 483];
+/**
+ * Different numbers that a trunk must refuse in a row to be down; ours. Where sign-ins pass while no trunk is up, one number
+ * that the telephone network answers with 503 must not open the door.
+ */
+const REFUSED_TO_BE_DOWN = 3;
 
 /** Whether another trunk may reach the phone: who is called has neither answered nor refused. */
 export function isOfTrunk(end: LineEnd): boolean {
   const { how, sipStatus } = end;
+  if (end.isOfHere === true) return false;
   if (how === 'unreachable' || how === 'timed-out') return true;
   if (how !== 'refused' || sipStatus === undefined) return false;
   if (TRUNK_STATUSES.includes(sipStatus)) return true;
@@ -67,8 +76,10 @@ export function openTrunkState(options: TrunkStateOptions): TrunkState {
   let lastProblem: TrunkHealth['lastProblem'];
   let resting: NodeJS.Timeout | undefined;
 
-  const stateOfWay = ({ ping, wasAlive, use, restsUntil }: WayState): TrunkHealth['state'] => {
-    if (use === 'bad' && restsUntil > steadyNow()) return 'down';
+  const stateOfWay = ({ ping, wasAlive, use, refused, restsUntil }: WayState): TrunkHealth['state'] => {
+    // OPTIONS says more than one call: it is asked again at once.
+    const isFailing = (use === 'silent' && ping !== 'alive') || refused.size >= REFUSED_TO_BE_DOWN;
+    if (isFailing && restsUntil > steadyNow()) return 'down';
     if (ping === 'alive' || (use === 'good' && (ping === 'unknown' || !wasAlive))) return 'up';
     return ping === 'dead' ? 'down' : 'unknown';
   };
@@ -93,7 +104,8 @@ export function openTrunkState(options: TrunkStateOptions): TrunkState {
       ...(next.state === before.state ? [] : [`trunk ${next.state}`]),
     ];
     for (const text of texts) options.onChange(text, fields);
-    if (texts.length === 0 && next.isResting !== before.isResting) options.onChange(undefined, fields);
+    if (texts.length === 0 && next.isResting !== before.isResting)
+      options.onChange(next.isResting ? 'trunk rests' : undefined, fields);
   };
   const noteProblem = (problem: string, sipStatus: number | undefined): StateFields => {
     const status = sipStatus === undefined ? {} : { sipStatus };
@@ -110,7 +122,7 @@ export function openTrunkState(options: TrunkStateOptions): TrunkState {
   };
   return {
     addWay() {
-      const way: WayState = { ping: 'unknown', wasAlive: false, use: 'unknown', restsUntil: 0 };
+      const way: WayState = { ping: 'unknown', wasAlive: false, use: 'unknown', refused: new Set(), restsUntil: 0 };
       ways.add(way);
       return way;
     },
@@ -122,20 +134,24 @@ export function openTrunkState(options: TrunkStateOptions): TrunkState {
       way.ping = notice.kind;
       if (notice.kind === 'dead') return check(noteProblem(notice.words, notice.sipStatus));
       way.wasAlive = true;
+      if (way.use === 'silent') way.use = 'unknown';
       roundTripMilliseconds = notice.roundTripMilliseconds;
       answered();
       check();
     },
-    noteCall(way, end, hasRung) {
+    noteCall(way, { number, end, hasRung }) {
       const { sipStatus, wasAnswered } = end;
+      if (end.isOfHere === true) return;
       if (hasRung || !isOfTrunk(end)) {
         if (!hasRung && !wasAnswered && sipStatus === undefined) return;
         way.use = 'good';
+        way.refused.clear();
         way.restsUntil = 0;
         answered();
         return check();
       }
-      if (sipStatus === undefined || !MAYBE_NUMBER_STATUSES.includes(sipStatus)) way.use = 'bad';
+      way.use = sipStatus === undefined ? 'silent' : 'unknown';
+      if (way.refused.size < REFUSED_TO_BE_DOWN) way.refused.add(number);
       way.restsUntil = steadyNow() + (end.retryAfterSeconds === undefined ? restMilliseconds : end.retryAfterSeconds * 1000);
       wakeLater(way);
       check(noteProblem(end.words, sipStatus));

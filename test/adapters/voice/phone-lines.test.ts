@@ -1,4 +1,5 @@
 /** Which trunk a call goes by and what it says, when the next one is asked, and what changes of trunks do to calls. */
+import { createSocket } from 'node:dgram';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openMedia } from '../../../main/adapters/voice/media.ts';
 import { createPhoneLines, type PhoneLinesOptions } from '../../../main/adapters/voice/phone-lines.ts';
@@ -167,6 +168,20 @@ describe('several trunks', () => {
   });
 });
 
+it('a call that finds no port for its sound is not tried by the next trunk, and no trunk is down', async () => {
+  const trunk = await udpTrunk(() => says(486));
+  const taken = createSocket('udp4');
+  await new Promise<void>((resolve) => taken.bind(0, '127.0.0.1', resolve));
+  closers.push(() => taken.close());
+  const { port } = taken.address();
+  const both = [settingsOf(trunk.port), settingsOf(trunk.port)];
+  const even = port - (port % 2);
+  // One even port, or none: an odd port is nobody's.
+  const lines = await linesOf(both, { mediaPorts: () => (port % 2 === 0 ? { from: even, to: even } : { from: port, to: port }) });
+  expect(await wayOf(lines)).toEqual(['unreachable -: no media port is free']);
+  for (const { id } of both) expect(lines.health().get(id)).toMatchObject({ state: 'unknown', failedCount: 0 });
+});
+
 describe('what a call says', () => {
   it.each<[Partial<TrunkSettings>, string, string]>([
     [{}, '+31612345678', '+31612345678'],
@@ -302,6 +317,14 @@ describe('trunks that are watched', () => {
       state: 'down',
       lastProblem: { problem: expect.stringMatching(words) },
     });
+  });
+
+  it('are marked down where they answer nonsense to OPTIONS', async () => {
+    const trunk = await udpTrunk(() => octets('RTSP/1.0 400 Bad Request\r\n\r\n'));
+    const settings = settingsOf(trunk.port, { optionsSeconds: 10 });
+    const lines = await linesOf([settings]);
+    const problem = expect.stringMatching(/no SIP .*RTSP/);
+    await expect.poll(() => lines.health().get(settings.id)).toMatchObject({ state: 'down', lastProblem: { problem } });
   });
 
   it('keep an account, and say why they do not', async () => {

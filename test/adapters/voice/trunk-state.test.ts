@@ -1,14 +1,21 @@
 /** What makes a trunk up, down or unknown, and when it is asked last. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { notSent } from '../../../main/adapters/voice/line-call.ts';
+import { type LineEnd, notSent } from '../../../main/adapters/voice/line-call.ts';
 import { openTrunkLoad } from '../../../main/adapters/voice/trunk-load.ts';
-import { isOfTrunk, openTrunkState, type TrunkState, type WayState } from '../../../main/adapters/voice/trunk-state.ts';
+import {
+  type EndedCall,
+  isOfTrunk,
+  openTrunkState,
+  type TrunkState,
+  type WayState,
+} from '../../../main/adapters/voice/trunk-state.ts';
 
 const REST = 30_000;
 const alive = { kind: 'alive', sipStatus: 200, seenAs: undefined, roundTripMilliseconds: 12 } as const;
 const dead = { kind: 'dead', sipStatus: undefined, words: 'no answer within 5 s' } as const;
 const refused = (sipStatus: number, more: object = {}) =>
   ({ ...notSent('unreachable', `${sipStatus}`), how: 'refused', sipStatus, ...more }) as const;
+const called = (end: LineEnd, number = '+31612345678'): EndedCall => ({ number, end, hasRung: false });
 const silent = { ...notSent('unreachable', 'no answer within 5 s'), how: 'timed-out' } as const;
 
 type World = { readonly state: TrunkState; readonly way: WayState; readonly told: string[]; later(milliseconds: number): void };
@@ -54,25 +61,53 @@ describe('a trunk', () => {
     expect(told).toEqual(['trunk up', `trunk down ${dead.words}`, 'trunk up']);
   });
 
-  it('that cannot take a call rests, as long as it says; then it is as it was', () => {
+  it('that does not answer a call rests, and is down once OPTIONS says so too', () => {
     const { state, way, told, later } = open();
     state.notePing(way, alive);
-    state.noteCall(way, refused(503, { retryAfterSeconds: 5 }), false);
-    expect(state.health()).toMatchObject({ state: 'down', restsUntil: 1_005_000, lastProblem: { sipStatus: 503 } });
+    state.noteCall(way, called(silent));
+    expect(state.health()).toMatchObject({ state: 'up', restsUntil: 1_030_000, lastProblem: { problem: silent.words } });
+    expect(state.isResting()).toBe(true);
+    state.notePing(way, dead);
+    expect(state.health().state).toBe('down');
+    later(REST + 2);
+    expect(state.health().state).toBe('down');
+    state.notePing(way, alive);
+    expect(state.health()).toMatchObject({ state: 'up', restsUntil: undefined });
+    expect(told).toEqual(['trunk up', `trunk rests ${silent.words}`, `trunk down ${dead.words}`, 'trunk up']);
+  });
+
+  it('is not to blame for what fails on this machine', () => {
+    const { state, way, told } = open();
+    const end = { ...notSent('unreachable', 'no media port is free'), isOfHere: true } as const;
+    state.noteCall(way, called(end));
+    expect(state.health()).toMatchObject({ state: 'unknown', restsUntil: undefined, lastProblem: undefined });
+    expect([isOfTrunk(end), told]).toEqual([false, []]);
+  });
+
+  it('that cannot take a call rests as long as it says; it is down once it has refused three numbers in a row', () => {
+    const { state, way, later } = open();
+    state.notePing(way, alive);
+    const busy = refused(503, { retryAfterSeconds: 5 });
+    for (let at = 0; at < 5; at += 1) state.noteCall(way, called(busy, '+31612345678'));
+    state.noteCall(way, called(busy, '+31612345679'));
+    expect(state.health()).toMatchObject({ state: 'up', restsUntil: 1_005_000, lastProblem: { sipStatus: 503 } });
+    state.noteCall(way, called(busy, '+31612345670'));
+    state.notePing(way, alive);
+    expect(state.health().state).toBe('down');
     later(5_002);
     expect(state.health()).toMatchObject({ state: 'up', restsUntil: undefined });
-    state.noteCall(way, silent, false);
-    expect(state.health().restsUntil).toBe(Date.now() + REST);
-    expect(told).toEqual(['trunk up', 'trunk down 503', 'trunk up', `trunk down ${silent.words}`]);
+    state.noteCall(way, called(refused(486)));
+    state.noteCall(way, called(busy));
+    expect(state.health().state).toBe('up');
   });
 
   it('that is never asked is unknown after its rest, so that calls try it again', () => {
     const { state, way, later } = open();
-    state.noteCall(way, silent, false);
+    state.noteCall(way, called(silent));
     expect(state.health().state).toBe('down');
     later(REST + 1);
     expect(state.health().state).toBe('unknown');
-    state.noteCall(way, refused(486), false);
+    state.noteCall(way, called(refused(486)));
     expect(state.health().state).toBe('up');
   });
 
@@ -80,7 +115,7 @@ describe('a trunk', () => {
     const { state, way } = open();
     state.notePing(way, dead);
     expect(state.health().state).toBe('down');
-    state.noteCall(way, refused(486), false);
+    state.noteCall(way, called(refused(486)));
     state.notePing(way, dead);
     expect(state.health().state).toBe('up');
   });
@@ -88,7 +123,7 @@ describe('a trunk', () => {
   it('that forbids one number is asked last for a while and is not down', () => {
     const { state, way } = open();
     state.notePing(way, alive);
-    state.noteCall(way, refused(403), false);
+    state.noteCall(way, called(refused(403)));
     expect(state.health()).toMatchObject({ state: 'up', lastProblem: { sipStatus: 403 } });
     expect(state.isResting()).toBe(true);
   });
