@@ -22,6 +22,8 @@ const SCREENS = [
   '/users/2?tab=messages',
   '/users/2?tab=info',
   '/users/2?panel=test',
+  '/users/4',
+  '/users/4?panel=test',
   '/tokens',
   '/tokens/import',
   '/tokens?token=3',
@@ -87,6 +89,7 @@ const SCREENS = [
   '/logging?tab=operators',
   '/help',
   '/help/users',
+  '/help/trunk-guides',
 ] as const;
 export const LOCALES = { en: 'en-GB', nl: 'nl-NL' } as const;
 const PATIENCE_MILLISECONDS = 15_000;

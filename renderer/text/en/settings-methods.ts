@@ -210,7 +210,7 @@ export const methodFields = {
     },
     providesMenu: {
       label: 'Provide menu of options during Multi-Factor Authentication call',
-      hint: 'Before pressing #, the user can change the phone number or the PIN, where the user may, and report fraud.',
+      hint: 'Who presses * first hears it after # or the PIN: new PIN and new phone number, where the user may, and report fraud.',
     },
     extensionPrompt: {
       label: 'Extension prompt',

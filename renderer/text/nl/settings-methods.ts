@@ -228,7 +228,7 @@ export const methodFields: TextsOf<typeof englishFields> = {
     },
     providesMenu: {
       label: 'Keuzemenu tijdens het telefoongesprek',
-      hint: 'Vóór # kan de gebruiker telefoonnummer of pincode wijzigen, waar dat mag, en fraude melden (Provide menu of options during Multi-Factor Authentication call).',
+      hint: 'Wie eerst op * drukt, hoort het na # of de pincode: nieuwe pincode en nieuw telefoonnummer, waar dat mag, en fraude melden (Provide menu of options during Multi-Factor Authentication call).',
     },
     extensionPrompt: {
       label: 'Vraag bij een toestelnummer',
