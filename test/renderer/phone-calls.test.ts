@@ -1,8 +1,10 @@
 /** The pure parts of the phone call page: values of a trunk, its state, the ladder of a test call, and how long a sign-in takes. */
 import { describe, expect, it } from 'vitest';
 import { openCallPlan } from '../../main/engine/phone-call/call-plan.ts';
+import { ConsoleError } from '../../renderer/bridge/console-error.ts';
 import { exampleNumbers } from '../../renderer/pages/PhoneCalls/example-numbers.ts';
 import { adviceOf, ladderText, momentOf, rungsOf, statusOf } from '../../renderer/pages/PhoneCalls/ladder.ts';
+import { refusedField } from '../../renderer/pages/PhoneCalls/refused-field.ts';
 import { reachOf, signInSeconds } from '../../renderer/pages/PhoneCalls/sign-in-time.ts';
 import { presentProblem, trunkStateOf } from '../../renderer/pages/PhoneCalls/trunk-state.ts';
 import {
@@ -18,6 +20,7 @@ import {
 import { en } from '../../renderer/text/resources.ts';
 import { dialledNumber } from '../../shared/dialled-number.ts';
 import { trunkIdSchema } from '../../shared/ids.ts';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 import { type Trunk, type TrunkTest, trunkFieldsSchema } from '../../shared/schemas/trunk.ts';
 import { TRUNK_PRESET_IDS, TRUNK_PRESETS } from '../../shared/trunk-presets.ts';
 import { someTrunkFields, trunkHealth } from '../support/trunks.ts';
@@ -79,6 +82,16 @@ describe('the form of a trunk', () => {
     expect(problems({ username: 'u' }, true)).toEqual([]);
     expect(problems({ username: 'u', removesPassword: true }, true)).toEqual(['password']);
     expect(problems({ username: '' }, true)).toEqual(['username']);
+  });
+
+  it('puts what the server refuses at its field', () => {
+    const refused = (problem: string) => Object.keys(refusedField(new ConsoleError('TRUNK_SETTINGS_INVALID', { problem })));
+    expect(refused(OWN_WORDS['no-pem'])).toEqual(['authorityCertificate']);
+    expect(refused(`${OWN_WORDS['port-of-radius']}: 1812`)).toEqual(['localPort']);
+    expect(refused(OWN_WORDS['host-has-port'])).toEqual(['host']);
+    expect(refused('something else')).toEqual([]);
+    expect(Object.keys(refusedField(new ConsoleError('TRUNK_NAME_TAKEN', { name: 'x' })))).toEqual(['name']);
+    expect(refusedField(new ConsoleError('TRUNK_REVISION_CONFLICT', { name: 'x' }))).toEqual({});
   });
 
   it('changes the usual port with the transport, and no other one', () => {
@@ -213,6 +226,11 @@ describe('the ladder of a test call', () => {
     expect(unreachable("Host: pbx.example.org. is not in the cert's altnames")).toBe('certificate');
     expect(unreachable('getaddrinfo ENOTFOUND pbx.example.org')).toBe('name');
     expect(unreachable('connect ECONNREFUSED 192.0.2.1:5060')).toBe('closed');
+    expect(unreachable(OWN_WORDS['no-sip'])).toBe('no-sip');
+    expect(unreachable(`${OWN_WORDS['local-port-taken']} (bind EADDRINUSE)`)).toBe('local-port');
+    expect(unreachable(OWN_WORDS['calls-at-once'])).toBe('limit');
+    // Answered, and hung up at once: the codecs or SRTP differ.
+    expect(adviceOf(test({ outcome: 'answered', words: OWN_WORDS['sound-no-codec'], steps: [INVITE, OK] }))).toBe('488');
     expect(unreachable('', [INVITE, step('received', '100 Trying')])).toBe('unreachable');
     expect(adviceOf(test({ outcome: 'answered', steps: [INVITE, OK] }))).toBe('no-sound');
     expect(adviceOf(test({ outcome: 'answered', steps: [INVITE, OK, step('received', 'RTP')] }))).toBe('answered');

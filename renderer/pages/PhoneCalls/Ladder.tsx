@@ -4,6 +4,7 @@ import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrunkTest } from '../../../shared/schemas/trunk.ts';
+import { ownWords } from '../../parts/own-words.ts';
 import classes from './Ladder.module.css';
 import { clockOf, type Rung, type RungLook, rungsOf } from './ladder.ts';
 
@@ -47,10 +48,16 @@ function RungRow({ rung: { atMilliseconds, direction, what, detail, look } }: { 
           {look === 'bad' ? <VisuallyHidden component="span">, {t('test.failed')}</VisuallyHidden> : null}
         </span>
         <span className={classes.arrow} aria-hidden />
-        {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
+        {detail === '' ? null : <span className={classes.detail}>{direction === 'here' ? hereText(detail) : detail}</span>}
       </div>
     </li>
   );
+}
+
+/** What this server found, in the console's language where it has words for it. */
+function hereText(detail: string): string {
+  const key = `phoneCalls:heard.${detail}`;
+  return i18next.exists(key) ? i18next.t(key as never) : ownWords(detail);
 }
 
 /** SIP is the same in every language; what this server says of itself is not. */

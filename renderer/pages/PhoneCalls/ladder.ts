@@ -1,4 +1,5 @@
 /** A test call as a ladder: what each rung looks like, what the person should do now, and what to do next. Pure. */
+import { OWN_WORDS, type OwnWords } from '../../../shared/own-words.ts';
 import type { TrunkTest } from '../../../shared/schemas/trunk.ts';
 
 type Step = TrunkTest['steps'][number];
@@ -28,6 +29,7 @@ export function rungsOf(steps: readonly Step[]): readonly Rung[] {
 
 function lookOf({ direction, what }: Step, earlier: readonly Step[], later: readonly Step[]): RungLook {
   if (what === 'Key #' || what === 'RTP') return 'good';
+  if (what === 'Trunk failed') return 'bad';
   const status = statusOf(what);
   if (status === undefined || direction !== 'received' || status < 200) return 'plain';
   if (status < 300) return 'good';
@@ -81,21 +83,51 @@ export type Advice =
   | 'name'
   | 'closed'
   | 'server'
-  | 'no-sound';
+  | 'no-sound'
+  | 'no-sip'
+  | 'local-port'
+  | 'limit';
+
+/** What this server's own words, or those of its operating system, lead to. */
+const BY_WORDS: readonly (readonly [RegExp | OwnWords, Advice])[] = [
+  ['certificate-of-another', 'certificate'],
+  [/certificate|altname|issuer|\bverify\b/i, 'certificate'],
+  ['host-unknown', 'name'],
+  ['name-server-silent', 'name'],
+  [/ENOTFOUND|EAI_AGAIN/, 'name'],
+  ['nobody-listens', 'closed'],
+  ['no-tls-in-time', 'closed'],
+  [/ECONNREFUSED/, 'closed'],
+  ['no-sip', 'no-sip'],
+  ['local-port-taken', 'local-port'],
+  ['local-port-forbidden', 'local-port'],
+  ['calls-at-once', 'limit'],
+  ['calls-a-second', 'limit'],
+];
+/** A call that is answered without sound in common: the same mend as for 488. */
+const NO_COMMON_SOUND: readonly OwnWords[] = [
+  'sound-not-described',
+  'sound-none',
+  'sound-refused',
+  'sound-no-codec',
+  'sound-not-secured',
+  'sound-unusable',
+];
+
+const holds = (words: string, part: RegExp | OwnWords): boolean =>
+  typeof part === 'string' ? words.includes(OWN_WORDS[part]) : part.test(words);
 
 /** Which advice fits the end of a call; undefined while it runs. */
 export function adviceOf({ outcome, sipStatus, words, steps }: TrunkTest): Advice | undefined {
   if (outcome === undefined) return undefined;
+  if (NO_COMMON_SOUND.some((part) => holds(words, part))) return '488';
   if (outcome === 'answered') return steps.some(({ what }) => what === 'RTP') ? 'answered' : 'no-sound';
   if (outcome !== 'refused' && outcome !== 'unreachable') return outcome;
   const advised = ADVISED_STATUSES.find((status) => Number(status) === sipStatus);
   if (advised !== undefined && (outcome === 'refused' || hasAnswer(steps))) return advised;
   if (sipStatus !== undefined && sipStatus >= 500 && sipStatus < 600) return 'server';
   if (outcome === 'refused') return 'refused';
-  if (/certificate|self.signed|altname|issuer|verify/i.test(words)) return 'certificate';
-  if (/ENOTFOUND|EAI_AGAIN|not found|no address/i.test(words)) return 'name';
-  if (/ECONNREFUSED|refused/i.test(words)) return 'closed';
-  return hasAnswer(steps) ? 'unreachable' : 'silent';
+  return BY_WORDS.find(([part]) => holds(words, part))?.[1] ?? (hasAnswer(steps) ? 'unreachable' : 'silent');
 }
 
 const hasAnswer = (steps: readonly Step[]): boolean => steps.some(({ direction }) => direction === 'received');

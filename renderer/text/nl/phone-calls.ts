@@ -266,7 +266,9 @@ export const phoneCalls = {
     sentFrom: 'Nummerweergave',
     sentAsserted: 'P-Asserted-Identity',
     withoutAsserted: 'niet meegestuurd',
-    words: 'In de woorden van de trunk',
+    words: 'In eigen woorden',
+    anonymous: 'Er is geen nummerweergave ingesteld, en de trunk heeft geen account om als te bellen.',
+    setCallerId: 'Nummerweergave instellen',
     notKept: 'Dit testgesprek wordt niet meer bewaard.',
     textTitle: 'Testgesprek via {{name}}, {{at}}',
   },
@@ -279,10 +281,14 @@ export const phoneCalls = {
     'Key #': 'Hekje (#)',
     'Greeting played': 'Begroeting afgespeeld',
     'No greeting': 'Geen begroeting om af te spelen',
-    beep: 'Een toon',
-    'fax-answer': 'Een fax neemt op',
-    'fax-calling': 'Een fax belt',
+    Sound: 'Geluid gehoord',
     'Further steps are left out': 'Verdere stappen zijn weggelaten',
+  },
+  heard: {
+    beep: 'een toon, zoals van een voicemail',
+    'fax-answer': 'een fax neemt op',
+    'fax-calling': 'een fax belt',
+    'there is no recording': 'er is geen opname',
   },
   outcome: {
     verified: 'Het werkt: opgenomen, en op # gedrukt',
@@ -312,6 +318,9 @@ export const phoneCalls = {
     closed: 'Op deze poort luistert niets. Controleer poort en transport: meestal 5060 voor UDP en TCP, 5061 voor TLS.',
     server:
       'De trunk heeft zelf een storing of is overbelast. Het eigen logboek daarvan zegt meer; zolang het duurt, wordt de volgende trunk gebruikt.',
+    'no-sip': 'Wat daar antwoordt, spreekt geen SIP. Controleer poort en transport: meestal 5060 voor UDP en TCP, 5061 voor TLS.',
+    'local-port': 'Kies onder Geavanceerd een andere poort om vanaf te verzenden, of 0 voor een willekeurige.',
+    limit: 'De grenzen van de trunk zijn nu bereikt. Bel later opnieuw, of verhoog ze onder Grenzen.',
     '401':
       'Het account is niet aanvaard. Controleer gebruikersnaam en wachtwoord; sommige trunks willen een ander domein (Geavanceerd).',
     '403':
