@@ -9,6 +9,7 @@ const READING_MILLISECONDS = 100;
 
 const media = openMedia();
 const sessions = new Map<number, RtpSession>();
+let reading: NodeJS.Timeout | undefined;
 const post = (message: FromMedia): void => parentPort?.postMessage(message);
 
 async function open({ id, place }: Extract<ToMedia, { kind: 'open' }>): Promise<void> {
@@ -20,12 +21,20 @@ async function open({ id, place }: Extract<ToMedia, { kind: 'open' }>): Promise<
   });
   if ('problem' in opened) return post({ kind: 'not-opened', id, problem: opened.problem });
   sessions.set(id, opened.session);
+  reading ??= setInterval(tellReadings, READING_MILLISECONDS);
   post({ kind: 'opened', id, port: opened.port });
 }
 
 function close(id: number): void {
   sessions.get(id)?.close();
   sessions.delete(id);
+  if (sessions.size > 0) return;
+  clearInterval(reading);
+  reading = undefined;
+}
+
+function tellReadings(): void {
+  post({ kind: 'readings', readings: [...sessions].map(([id, session]) => ({ id, figures: session.figures() })) });
 }
 
 parentPort?.on('message', (message: ToMedia) => {
@@ -45,8 +54,3 @@ parentPort?.on('message', (message: ToMedia) => {
       return close(message.id);
   }
 });
-
-setInterval(() => {
-  const readings = [...sessions].map(([id, session]) => ({ id, figures: session.figures() }));
-  if (readings.length > 0) post({ kind: 'readings', readings });
-}, READING_MILLISECONDS);
