@@ -1,11 +1,16 @@
 /** What calls say and show: a recording heard, refused, uploaded and removed; a caller ID by rules, tried before it is saved. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { headerValue } from '../../main/protocols/sip/message.ts';
 import { CHROMIUM, heading, type OpenedConsole, openConsole, openSection, signIn } from '../support/console-browser.ts';
+import { answers, press, wait } from '../support/phone-script.ts';
 import { missingPrograms } from '../support/required-programs.ts';
+import { type SipPhones, startSipPhones } from '../support/sip-phones.ts';
 
 const missing = missingPrograms(CHROMIUM);
 const RATE = 8000;
+const BELGIAN = '+32475123456';
 let opened: OpenedConsole;
+let phones: SipPhones;
 
 /** A tone as a WAV file: PCM, 16 bits, mono. */
 function tone(seconds: number): Buffer {
@@ -29,10 +34,15 @@ function tone(seconds: number): Buffer {
 
 describe.skipIf(missing !== '')(`voice messages and caller ID ${missing}`, () => {
   beforeAll(async () => {
+    phones = await startSipPhones();
+    phones.plug(BELGIAN, answers(wait(300), press('#')));
     opened = await openConsole({ hasOperator: true });
     await signIn(opened, '/voice-messages?language=de', 'Voice messages');
   }, 60_000);
-  afterAll(() => opened?.close());
+  afterAll(async () => {
+    await opened?.close();
+    await phones?.close();
+  });
 
   it('plays by keyboard what a caller hears, one at a time', async () => {
     const { page, faults } = opened;
@@ -89,30 +99,61 @@ describe.skipIf(missing !== '')(`voice messages and caller ID ${missing}`, () =>
     await page.getByText('18 types · 2 own recordings · 16 standing in').waitFor();
   });
 
-  it('tries a caller ID by application before it is saved', async () => {
+  it('tries a caller ID by application and country before it is saved', async () => {
     const { page, faults } = opened;
     await openSection(page, 'Caller ID');
     await page.getByLabel('MFA caller ID number').fill('+31201234567');
-    await page.getByRole('button', { name: 'Add rule…' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Application').first().fill('VPN');
-    await dialog.getByLabel('Number', { exact: true }).fill('+31209876543');
-    await dialog.getByRole('button', { name: 'Add rule' }).click();
+    await addRule('VPN', '', '+31209876543');
+    await addRule('', 'Belgium', '+3225550100');
     await page.getByLabel('Called number').fill('+31612345678');
     await page.getByText('<sip:+31201234567@sip.example.org>').first().waitFor();
-    await page
-      .getByRole('main')
-      .getByRole('combobox', { name: 'Application' })
-      .or(page.getByPlaceholder('None'))
-      .first()
-      .fill('vpn');
+    await page.getByPlaceholder('None').fill('vpn');
     await page.getByText('Rule 1 counts: VPN to every country').waitFor();
     await page.getByText('<sip:+31209876543@sip.example.org>').first().waitFor();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Caller ID saved. In force now.').waitFor();
     await page.reload();
     await heading(page, 'Caller ID').waitFor();
-    await page.getByText('Default +31201234567 · 1 rule').waitFor();
+    await page.getByText('Default +31201234567 · 2 rules').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('sends what was tried, and shows what was sent', async () => {
+    const { page, faults } = opened;
+    await page.goto(new URL('/phone-calls/trunks/new?preset=other', opened.engine.consoleAddress).href);
+    await page.getByLabel('Name', { exact: true }).fill('Loopback');
+    await page.getByLabel('Host', { exact: true }).fill('127.0.0.1');
+    await page.getByLabel('Port', { exact: true }).fill(String(phones.port));
+    await page.getByRole('button', { name: 'Add trunk' }).click();
+    await heading(page, 'Loopback').waitFor();
+    await page.getByLabel('Phone number').fill(BELGIAN);
+    await page.getByRole('button', { name: /^Call/ }).click();
+    await page.getByText('It works: answered, and # was pressed').waitFor();
+    const [invite] = phones.invites;
+    const asserted = invite === undefined ? undefined : headerValue(invite, 'P-Asserted-Identity');
+    expect(asserted).toBe('<sip:+3225550100@127.0.0.1>');
+    await openSection(page, 'Caller ID');
+    await page.getByLabel('Called number').fill(BELGIAN);
+    await page.getByText('Rule 2 counts: Every application to +32').waitFor();
+    expect(await page.getByRole('main').locator('dl code').allInnerTexts()).toEqual([asserted, asserted]);
+    const row = page.getByRole('table', { name: 'Sent lately' }).getByRole('row').nth(1);
+    expect(await row.locator('code').allInnerTexts()).toEqual([asserted]);
+    await row.getByText('the same').waitFor();
+    await row.getByText('Answered').waitFor();
     expect(faults).toEqual([]);
   });
 });
+
+async function addRule(application: string, country: string, number: string): Promise<void> {
+  const { page } = opened;
+  await page.getByRole('button', { name: 'Add rule…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Application').first().fill(application);
+  if (country !== '') {
+    await dialog.getByRole('combobox', { name: 'Countries that are called' }).fill(country);
+    await page.getByRole('option', { name: new RegExp(`^${country}`) }).click();
+  }
+  await dialog.getByLabel('Number', { exact: true }).fill(number);
+  await dialog.getByRole('button', { name: 'Add rule' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
