@@ -391,6 +391,21 @@ describe('a trunk whose addresses the name server says', () => {
   });
 });
 
+it('a trunk with several addresses keeps its account with the first that takes it', async () => {
+  const gone = createSocket('udp4');
+  await new Promise<void>((resolve) => gone.bind(0, '127.0.0.1', resolve));
+  const { port } = gone.address();
+  await new Promise<void>((resolve) => gone.close(() => resolve()));
+  const alive = await udpTrunk(() => ({ status: 200, headers: [['Expires', '120']] }));
+  const resolveSrv = async () => [port, alive.port].map((at, priority) => ({ name: '127.0.0.1', port: at, priority, weight: 1 }));
+  const settings = settingsOf(0, { host: 'voice.example.org', username: 'branch', registers: true });
+  const lines = await linesOf([settings], { resolver: { resolveSrv } });
+  const health = () => lines.health().get(settings.id);
+  await expect.poll(() => health()?.lastProblem?.problem).toMatch(/ECONNREFUSED/);
+  await expect.poll(() => health()?.registration, { timeout: 3_000 }).toBe('registered');
+  expect(alive.requests.map(({ method, uri }) => `${method} ${uri}`)).toEqual(['REGISTER sip:voice.example.org']);
+});
+
 describe('changes of trunks', () => {
   it('leave what is unchanged open, and calls to their end', async () => {
     const stays = await udpTrunk(answering);
