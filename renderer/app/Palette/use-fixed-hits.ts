@@ -38,6 +38,7 @@ const ACTIONS: readonly Action[] = [
   { key: 'addToken', permission: 'administer', route: '/tokens', href: '/tokens?token=0' },
   { key: 'addClient', permission: 'administer', route: '/radius', href: '/radius?client=0' },
   { key: 'addGateway', permission: 'administer', route: '/gateways/new', href: '/gateways/new' },
+  { key: 'addTrunk', permission: 'administer', route: '/phone-calls/trunks/new', href: '/phone-calls/trunks/new' },
   { key: 'backUp', permission: 'administer', route: '/backup', href: '/backup' },
   { key: 'shortcuts', permission: 'own-account', route: '/', act: 'shortcuts' },
 ];

@@ -66,17 +66,19 @@ function NewTrunk({ preset }: { readonly preset: TrunkPreset }): ReactNode {
   const create = useCommand('trunks.create');
   const form = useForm<TrunkValues>({ initialValues: toTrunkValues(presetFields(preset)), validate: trunkProblemsOf(false) });
   const needs = openNeeds(preset, form.values);
-  const save = form.onSubmit(
-    (values) =>
-      create.mutate(toTrunkRequest(values), {
-        onSuccess: (trunk) => {
-          notifyDone(t('new.added', { name: trunk.name }));
-          void navigate({ to: '/phone-calls/trunks/$trunkId', params: { trunkId: String(trunk.id) }, ignoreBlocker: true });
-        },
-        onError: (error) => form.setErrors(refusedField(error)),
-      }),
-    focusFirstError,
-  );
+  const save = form.onSubmit((values, event) => {
+    const shown = event?.currentTarget;
+    create.mutate(toTrunkRequest(values), {
+      onSuccess: (trunk) => {
+        notifyDone(t('new.added', { name: trunk.name }));
+        void navigate({ to: '/phone-calls/trunks/$trunkId', params: { trunkId: String(trunk.id) }, ignoreBlocker: true });
+      },
+      onError: (error) => {
+        form.setErrors(refusedField(error));
+        focusFirstError(undefined, undefined, { currentTarget: shown });
+      },
+    });
+  }, focusFirstError);
   return (
     <Page
       title={t('new.titleOf', { name: t(`preset.${preset.id}.name`) })}

@@ -91,20 +91,22 @@ function EditForm({ trunk, onDirty }: { readonly trunk: ListedTrunk; readonly on
   });
   const isDirty = form.isDirty();
   useEffect(() => onDirty(isDirty), [onDirty, isDirty]);
-  const save = form.onSubmit(
-    (values) =>
-      update.mutate(
-        { id: trunk.id, revision, ...toTrunkRequest(values) },
-        {
-          onSuccess: (saved) => {
-            fill(saved);
-            notifyDone(t('saved', { name: saved.name }));
-          },
-          onError: (error) => form.setErrors(refusedField(error)),
+  const save = form.onSubmit((values, event) => {
+    const shown = event?.currentTarget;
+    update.mutate(
+      { id: trunk.id, revision, ...toTrunkRequest(values) },
+      {
+        onSuccess: (saved) => {
+          fill(saved);
+          notifyDone(t('saved', { name: saved.name }));
         },
-      ),
-    focusFirstError,
-  );
+        onError: (error) => {
+          form.setErrors(refusedField(error));
+          focusFirstError(undefined, undefined, { currentTarget: shown });
+        },
+      },
+    );
+  }, focusFirstError);
   return (
     <form onSubmit={save} noValidate>
       <Fieldset disabled={!mayChange} variant="unstyled" m={0} p={0}>

@@ -82,6 +82,7 @@ export type Advice =
   | 'certificate'
   | 'name'
   | 'closed'
+  | 'tls'
   | 'server'
   | 'no-sound'
   | 'no-sip'
@@ -92,6 +93,7 @@ export type Advice =
 const BY_WORDS: readonly (readonly [RegExp | OwnWords, Advice])[] = [
   ['certificate-of-another', 'certificate'],
   [/certificate|altname|issuer|\bverify\b/i, 'certificate'],
+  [/handshake|tls alert|\bSSL\b|wrong version number/i, 'tls'],
   ['host-unknown', 'name'],
   ['name-server-silent', 'name'],
   [/ENOTFOUND|EAI_AGAIN/, 'name'],
