@@ -18,6 +18,7 @@ type Action = {
     | 'importTokens'
     | 'addClient'
     | 'addGateway'
+    | 'addTrunk'
     | 'testUser'
     | 'backUp'
     | 'shortcuts';
