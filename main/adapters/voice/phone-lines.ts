@@ -1,5 +1,5 @@
 /** Several trunks in the order of an administrator: a call goes by the next one where a trunk itself fails, not the phone. */
-import { resolveSrv } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import type { TrunkId } from '../../../shared/ids.ts';
 import { OWN_WORDS } from '../../../shared/own-words.ts';
 import { isInCountries } from '../../../shared/phone-number.ts';
@@ -38,6 +38,9 @@ export type PhoneLinesOptions = {
   readonly reopenMilliseconds?: number;
 };
 
+/** By itself it would wait for half a minute; a new one each time knows the name servers that the system has now. */
+const SYSTEM_RESOLVER: SrvResolver = { resolveSrv: (name) => new Resolver({ timeout: 2_000, tries: 2 }).resolveSrv(name) };
+
 /** Ours. */
 const REST_MILLISECONDS = 30_000;
 const REOPEN_MILLISECONDS = 10_000;
@@ -58,7 +61,7 @@ export function createPhoneLines(options: PhoneLinesOptions): PhoneLines {
       load,
       media: options.media,
       mediaPorts: options.mediaPorts,
-      resolver: options.resolver ?? { resolveSrv },
+      resolver: options.resolver ?? SYSTEM_RESOLVER,
       now: options.now ?? Date.now,
       restMilliseconds: options.restMilliseconds ?? REST_MILLISECONDS,
       reopenMilliseconds: options.reopenMilliseconds ?? REOPEN_MILLISECONDS,

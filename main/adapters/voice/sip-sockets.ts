@@ -3,6 +3,7 @@
  * not arrive here. Left out: trunks whose answers or BYE come from an address other than the one that was called.
  */
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, getCACertificates, type PeerCertificate } from 'node:tls';
 import { OWN_WORDS } from '../../../shared/own-words.ts';
@@ -51,10 +52,12 @@ export function openSipSocket(options: SipSocketOptions): Promise<SipSocket | { 
   return options.transport === 'UDP' ? openUdp(options) : openStream(options);
 }
 
-function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly problem: string }> {
-  const { host, port, localPort } = options;
+async function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly problem: string }> {
+  const { host, port, localPort, connectTimeoutMilliseconds } = options;
+  const address = await inTime(addressOf(host), connectTimeoutMilliseconds);
+  if (typeof address !== 'string') return address;
   // A port that is said may serve several trunks: each socket is connected, and hears its own trunk alone.
-  const socket = createSocket({ type: isIP(host) === 6 ? 'udp6' : 'udp4', reuseAddr: localPort !== 0 });
+  const socket = createSocket({ type: isIP(address) === 6 ? 'udp6' : 'udp4', reuseAddr: localPort !== 0 });
   return new Promise((resolve) => {
     const fail = (error: Error): void => {
       socket.close();
@@ -62,7 +65,7 @@ function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly prob
     };
     socket.once('error', fail);
     socket.bind({ port: localPort, exclusive: true }, () => {
-      socket.connect(port, host, (error?: Error) => {
+      socket.connect(port, address, (error?: Error) => {
         if (error !== undefined && error !== null) return fail(error);
         socket.off('error', fail);
         try {
@@ -74,6 +77,25 @@ function openUdp(options: SipSocketOptions): Promise<SipSocket | { readonly prob
       });
     });
   });
+}
+
+/** One address of a name: IPv4 where it has one, for a datagram tells nobody that IPv6 leads nowhere. */
+async function addressOf(host: string): Promise<string> {
+  if (isIP(host) !== 0) return host;
+  const found = await lookup(host, { all: true });
+  return (found.find(({ family }) => family === 4) ?? found[0])?.address ?? host;
+}
+
+/** A name server that is away holds the operating system up for longer than a call waits. */
+async function inTime(address: Promise<string>, milliseconds: number): Promise<string | { readonly problem: string }> {
+  let late: NodeJS.Timeout | undefined;
+  const silent = new Promise<{ readonly problem: string }>((resolve) => {
+    late = setTimeout(() => resolve({ problem: OWN_WORDS['name-server-silent'] }), milliseconds);
+  });
+  const found = address.catch((error: unknown) => ({ problem: problemOf(error) }));
+  const first = await Promise.race([found, silent]);
+  clearTimeout(late);
+  return first;
 }
 
 function servedUdp(socket: UdpSocket, { onMessage, onFailed }: SipSocketOptions): SipSocket {

@@ -57,17 +57,17 @@ function formatReply(
   return formatMessage(responseTo(request, status, { ...(reason === undefined ? {} : { reason }), toTag, headers, body }));
 }
 
-export async function udpTrunk(answer: Answer): Promise<FakeTrunk> {
-  const socket = createSocket('udp4');
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+export async function udpTrunk(answer: Answer, address: '127.0.0.1' | '::1' = '127.0.0.1'): Promise<FakeTrunk> {
+  const socket = createSocket(address === '::1' ? 'udp6' : 'udp4');
+  await new Promise<void>((resolve) => socket.bind(0, address, resolve));
   const heard: Heard = { requests: [], responses: [] };
   let caller = 0;
   socket.on('message', (bytes, { port }) => {
     caller = port;
-    for (const reply of repliesTo(bytes, heard, answer)) socket.send(reply, port, '127.0.0.1');
+    for (const reply of repliesTo(bytes, heard, answer)) socket.send(reply, port, address);
   });
   closers.push(() => socket.close());
-  return { port: socket.address().port, ...heard, send: (bytes) => socket.send(bytes, caller, '127.0.0.1') };
+  return { port: socket.address().port, ...heard, send: (bytes) => socket.send(bytes, caller, address) };
 }
 
 export async function tlsTrunk(answer: Answer): Promise<FakeTrunk> {

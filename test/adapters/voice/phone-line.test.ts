@@ -1,5 +1,6 @@
 /** A line against a trunk of a few lines that says what the test wants, where sipp cannot: over TLS, and with nonsense. */
 import { createSocket } from 'node:dgram';
+import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LineEvent } from '../../../main/adapters/voice/line-call.ts';
 import { openMedia } from '../../../main/adapters/voice/media.ts';
@@ -12,6 +13,8 @@ import type { PingNotice } from '../../../main/protocols/sip/options-ping.ts';
 import { closeAll, closers, type FakeTrunk, octets, textOf, tlsTrunk, trunkOf, udpTrunk } from './fake-trunk.ts';
 
 afterEach(closeAll);
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1') === true);
 
 /** One call; what is done at each event is the test's. */
 function dial(trunk: Trunk, isPrivate = false): { events: LineEvent[]; hangUp: () => void; ended: Promise<LineEvent> } {
@@ -136,6 +139,19 @@ describe('a line to a trunk', () => {
     expect(await ended).toMatchObject({ end: { how: 'hung-up', mediaProblem } });
     expect(events.map(({ kind }) => kind)).toEqual(['ended']);
     await expect.poll(() => isOf('BYE', trunk.requests)).toBe(true);
+  });
+
+  it.each(hasIpv6 ? ['localhost', '::1'] : ['localhost'])('finds a trunk at %s over UDP', async (host) => {
+    const trunk = await udpTrunk(() => ({ status: 486 }), host === '::1' ? host : '127.0.0.1');
+    expect(await dial(trunkOf(trunk.port, { host })).ended).toMatchObject({ end: { how: 'refused', sipStatus: 486 } });
+  });
+
+  it('says of a name that it is not known', async () => {
+    // No name server is asked for a name without a part.
+    const { ended } = dial(trunkOf(5060, { host: 'trunk..invalid' }));
+    expect(await ended).toMatchObject({
+      end: { how: 'unreachable', words: expect.stringMatching(/^the host name is not known/) },
+    });
   });
 
   it('gives a silent trunk up after its time, with one INVITE sent again', async () => {
