@@ -16,7 +16,7 @@ import type { Clock, PasswordHasher, Random } from './engine/ports.ts';
 import { createMailFlows, type MailFlows } from './flows/mail.ts';
 import { createNotify } from './flows/notify.ts';
 import { createOutbox } from './flows/outbox.ts';
-import { createPhoneCalls } from './flows/phone-calls.ts';
+import { createPhoneCalls, type PhoneCalls } from './flows/phone-calls.ts';
 import { createInboundSink } from './flows/receive-text.ts';
 import { type AuthenticationRunner, createAuthenticationRunner } from './flows/run-authentication.ts';
 import type { Store } from './store/port.ts';
@@ -39,6 +39,7 @@ export type ComposedDelivery = {
   readonly mail: MailFlows;
   readonly texts: Pick<ReturnType<typeof composeTexts>, 'flows' | 'watch' | 'inboundState' | 'applySettings'>;
   readonly calls: Pick<ReturnType<typeof composeCalls>, 'flows' | 'tests' | 'watch'>;
+  readonly callNow: PhoneCalls['now'];
   readonly voice: Pick<ReturnType<typeof composeVoiceMessages>, 'flows' | 'library'>;
   /** With `delivers` it opens the gateways and takes up the messages that a stop left behind, before the first request. */
   start(delivers: boolean): Promise<void>;
@@ -140,6 +141,7 @@ export function composeDelivery(parts: Parts): ComposedDelivery {
     mail,
     texts,
     calls,
+    callNow: phoneCalls.now,
     voice,
     async start(delivers) {
       await mail.start(delivers);

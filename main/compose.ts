@@ -177,6 +177,7 @@ async function startEngine(options: ComposeOptions, store: OpenedStore): Promise
     inboundTexts: texts.inboundState,
     trunks: calls.flows,
     trunkTests: calls.tests,
+    callNow: messages.callNow,
     voiceMessages: voice.flows,
     isFraudGreetingOwn: async () => {
       await voice.flows.load();

@@ -3,7 +3,7 @@ import { maskPhone } from '../engine/mask-phone.ts';
 import type { Procedures } from './procedures.ts';
 import type { ApiWorld } from './world.ts';
 
-export function callsApi(os: Procedures, { store, settingsNow }: Pick<ApiWorld, 'store' | 'settingsNow'>) {
+export function callsApi(os: Procedures, { store, settingsNow, callNow }: Pick<ApiWorld, 'store' | 'settingsNow' | 'callNow'>) {
   return {
     list: os.calls.list.handler(async ({ input, context }) => {
       const { rows, hasMore } = await store.read('calls.list', input);
@@ -11,5 +11,6 @@ export function callsApi(os: Procedures, { store, settingsNow }: Pick<ApiWorld, 
       const masks = settingsNow().log.masksPhone && context.caller.kind !== 'local';
       return { rows: rows.map((row) => (masks ? { ...row, number: maskPhone(row.number) } : { ...row })), hasMore };
     }),
+    now: os.calls.now.handler(async ({ input }) => callNow(input.userId) ?? null),
   };
 }

@@ -18,6 +18,7 @@ import type { TokenImports } from '../flows/import-tokens.ts';
 import type { LogRetention } from '../flows/log-retention.ts';
 import type { MailFlows } from '../flows/mail.ts';
 import type { OperatorFlows } from '../flows/operators.ts';
+import type { PhoneCalls } from '../flows/phone-calls.ts';
 import type { RadiusFlows } from '../flows/radius.ts';
 import type { SessionFlows } from '../flows/sessions.ts';
 import type { TagFlows } from '../flows/tags.ts';
@@ -64,6 +65,8 @@ export type ApiWorld = {
   readonly inboundTexts: () => InboundState;
   readonly trunks: TrunkFlows;
   readonly trunkTests: TrunkTests;
+  /** Where the call that a sign-in of this user makes stands. */
+  readonly callNow: PhoneCalls['now'];
   readonly mail: MailFlows;
   readonly attemptsLastMinute: () => number;
   readonly hasPassphrase: () => boolean;

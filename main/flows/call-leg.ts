@@ -1,5 +1,6 @@
 /** One phone that is called, as its row of the call log: what the line tells of it is gathered here. */
 import { resultNumber } from '../../shared/authentication-results.ts';
+import type { RunningCall } from '../../shared/schemas/call.ts';
 import type { PhoneEnd, PhoneEvent, PhoneLineCall } from '../engine/delivery/phone-port.ts';
 import type { PlacedCallDraft } from '../engine/effects.ts';
 import type { CallOutcome } from '../engine/phone-call/phone-call.ts';
@@ -68,6 +69,12 @@ export function noteOnLeg(leg: CallLeg, event: PhoneEvent, now: number): void {
       return;
     default:
   }
+}
+
+/** As a console shows it while it runs. */
+export function stageOfLeg({ target, trunkName, ringingAt, answeredAt }: CallLeg): RunningCall {
+  const stage = answeredAt !== undefined ? 'answered' : ringingAt !== undefined ? 'ringing' : 'calling';
+  return { phone: target.phone, stage, trunkName };
 }
 
 /** Undefined while it runs. A test call has no outcome. */

@@ -1,4 +1,6 @@
 /** The phone calls that run: begun after the commit that opened them, each concluded once. Nothing of them outlives the process. */
+import type { UserId } from '../../shared/ids.ts';
+import type { RunningCall } from '../../shared/schemas/call.ts';
 import type { PlannedCalls } from '../engine/authentication/decision.ts';
 import type { CallOutcome } from '../engine/phone-call/phone-call.ts';
 import { type CallPlanPorts, type CallsOutcome, type RunningCalls, runCallPlan } from './run-call-plan.ts';
@@ -10,6 +12,8 @@ export interface PhoneCalls {
   settled(callId: string): Promise<CallsOutcome>;
   /** Nobody waits any more: what runs is decided at once. */
   giveUp(callId: string): void;
+  /** Where the call to this user stands; undefined where nobody is called. */
+  now(userId: UserId): RunningCall | undefined;
   runningCount(): number;
   /** Hangs up what runs, and waits for it at most so long. */
   close(graceMilliseconds: number): Promise<void>;
@@ -29,6 +33,7 @@ const LOST: CallOutcome = {
 
 export function createPhoneCalls(ports: CallPlanPorts): PhoneCalls {
   const running = new Map<string, RunningCalls>();
+  const ofUser = new Map<UserId, RunningCalls>();
   /** Calls that are over and still kept, with what ends the waiting for that. */
   const over = new Map<string, () => void>();
   let isClosed = false;
@@ -37,9 +42,11 @@ export function createPhoneCalls(ports: CallPlanPorts): PhoneCalls {
       if (isClosed) return;
       const calls = runCallPlan(planned, ports);
       running.set(planned.id, calls);
+      ofUser.set(planned.userId, calls);
       void calls.over.then(() => {
         const stop = ports.after(KEPT_MILLISECONDS, () => {
           running.delete(planned.id);
+          if (ofUser.get(planned.userId) === calls) ofUser.delete(planned.userId);
           over.delete(planned.id);
         });
         over.set(planned.id, stop);
@@ -48,6 +55,7 @@ export function createPhoneCalls(ports: CallPlanPorts): PhoneCalls {
     },
     settled: (callId) => running.get(callId)?.concluded ?? Promise.resolve({ outcome: LOST, trunkName: '' }),
     giveUp: (callId) => running.get(callId)?.giveUp(),
+    now: (userId) => ofUser.get(userId)?.now(),
     runningCount: () => running.size - over.size,
     async close(graceMilliseconds) {
       isClosed = true;

@@ -3,6 +3,7 @@
  * is done. It concludes once; the goodbye may be heard after that.
  */
 import { callerIdFor } from '../../shared/caller-id.ts';
+import type { RunningCall } from '../../shared/schemas/call.ts';
 import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { PlannedCalls } from '../engine/authentication/decision.ts';
 import type { PhoneEvent, PhoneLines } from '../engine/delivery/phone-port.ts';
@@ -17,7 +18,7 @@ import {
 import type { CallEvent, CallOutcome, PromptPart } from '../engine/phone-call/phone-call.ts';
 import type { AuthenticationReader, Clock, PasswordHasher } from '../engine/ports.ts';
 import type { Store } from '../store/port.ts';
-import { type CallLeg, noteOnLeg, openLeg, rowOfLeg } from './call-leg.ts';
+import { type CallLeg, noteOnLeg, openLeg, rowOfLeg, stageOfLeg } from './call-leg.ts';
 
 export type CallPlanPorts = {
   readonly lines: Pick<PhoneLines, 'call'>;
@@ -40,6 +41,8 @@ export type RunningCalls = {
   readonly concluded: Promise<CallsOutcome>;
   /** Resolves once nothing is heard any more and the call log has it. Never rejects. */
   readonly over: Promise<void>;
+  /** Where the present call stands; undefined once all is decided. */
+  now(): RunningCall | undefined;
   /** Time is up, or nobody waits any more: it concludes by itself, soon. */
   giveUp(): void;
   hangUp(): void;
@@ -202,7 +205,16 @@ export function runCallPlan(planned: PlannedCalls, ports: CallPlanPorts): Runnin
     isTurning = false;
   }
   recordEnded();
-  return { concluded: concluded.promise, over: over.promise, giveUp: () => feed({ kind: 'time-up' }), hangUp };
+  return {
+    concluded: concluded.promise,
+    over: over.promise,
+    now: () => {
+      const leg = isConcluded ? undefined : [...legs.values()].at(-1);
+      return leg === undefined ? undefined : stageOfLeg(leg);
+    },
+    giveUp: () => feed({ kind: 'time-up' }),
+    hangUp,
+  };
 }
 
 /** What the script is told of it. */

@@ -56,6 +56,17 @@ export const placedCallSchema = z.object({
 });
 export type PlacedCall = z.infer<typeof placedCallSchema>;
 
+/** calling: the trunk has not said yet that it rings. */
+export const CALL_STAGES = ['calling', 'ringing', 'answered'] as const;
+/** Where the call stands that a sign-in of a user is making now. */
+export const runningCallSchema = z.object({
+  phone: z.enum(CALLED_PHONES),
+  stage: z.enum(CALL_STAGES),
+  /** '' until one has taken it. */
+  trunkName: z.string(),
+});
+export type RunningCall = z.infer<typeof runningCallSchema>;
+
 export const callListQuerySchema = z.object({
   userId: userIdSchema.optional(),
   sessionId: z.string().max(64).optional(),

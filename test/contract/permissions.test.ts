@@ -104,6 +104,7 @@ trunks.startTest administer !
 trunks.test administer
 trunks.stopTest administer !
 calls.list read
+calls.now read
 voiceMessages.list read-settings
 voiceMessages.sets read-settings
 voiceMessages.upload administer !

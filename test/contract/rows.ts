@@ -462,6 +462,7 @@ export const ROWS: { readonly [Path in ProcedurePath]: Row<InputOf<Path>> } = {
       return {};
     },
   },
+  'calls.now': { bad: { userId: 'x' }, good: async (world) => ({ userId: (await newUser(world)).id }) },
   'voiceMessages.list': { bad: { language: 'nobody speaks it' }, good: () => ({ language: 'nl', applicationName: '' }) },
   'voiceMessages.sets': { good: nothing },
   'voiceMessages.upload': {

@@ -270,6 +270,26 @@ describe('calls that cannot go on', () => {
     expect(calls.map(({ isHungUp }) => isHungUp)).toEqual([true]);
   });
 
+  it('say where they stand, until they are decided', async () => {
+    const { phoneCalls, calls } = theCalls(() => undefined);
+    const call = planned({ targets: [PRIMARY, BACKUP] });
+    expect(phoneCalls.now(call.userId)).toBeUndefined();
+    phoneCalls.place(call);
+    await settle();
+    expect(phoneCalls.now(call.userId)).toEqual({ phone: 'primary', stage: 'calling', trunkName: '' });
+    calls[0]?.ring();
+    await settle();
+    expect(phoneCalls.now(call.userId)).toMatchObject({ phone: 'backup', stage: 'calling' });
+    calls[1]?.tell({ kind: 'ringing' });
+    expect(phoneCalls.now(call.userId)).toMatchObject({ phone: 'backup', stage: 'ringing' });
+    calls[1]?.answer();
+    await settle();
+    expect(phoneCalls.now(call.userId)).toEqual({ phone: 'backup', stage: 'answered', trunkName: 'Trunk 1' });
+    calls[1]?.press('#');
+    await settle();
+    expect(phoneCalls.now(call.userId)).toBeUndefined();
+  });
+
   it('of an earlier process are lost', async () => {
     const { phoneCalls } = theCalls(() => undefined);
     await expect(phoneCalls.settled('gone')).resolves.toMatchObject({ outcome: { isGranted: false, result: 'DISCONNECTED' } });

@@ -437,7 +437,12 @@ export const user = {
     },
     call: {
       submit: 'Call the user',
-      running: '{{number}} is being called',
+      stage: {
+        calling: '{{number}} is being called',
+        ringing: '{{number}} is ringing',
+        answered: '{{number}} was answered',
+      },
+      over: 'Over {{trunk}}.',
       standard: 'Have the user answer and press #.',
       pin: 'Have the user answer, enter the PIN and press #.',
       seconds: '{{seconds}} s.',

@@ -460,7 +460,12 @@ export const user = {
     },
     call: {
       submit: 'Gebruiker bellen',
-      running: '{{number}} wordt gebeld',
+      stage: {
+        calling: '{{number}} wordt gebeld',
+        ringing: '{{number}} gaat over',
+        answered: '{{number}} is opgenomen',
+      },
+      over: 'Via {{trunk}}.',
       standard: 'Laat de gebruiker opnemen en op # drukken.',
       pin: 'Laat de gebruiker opnemen, de pincode intoetsen en op # drukken.',
       seconds: '{{seconds}} s.',
