@@ -68,7 +68,7 @@ export type LineCallOptions = {
 const SESSION_SECONDS = 1_800;
 const RINGING_STATUSES: readonly number[] = [180, 183];
 
-/** Begins at once; the first event comes on a later turn. */
+/** Begins at once; the first event comes on a later turn. Over 50 lines: one end, whoever comes to it first. */
 export function startLineCall(options: LineCallOptions, onEvent: (event: LineEvent) => void): LineCall {
   const { trunk, order } = options;
   let media: RtpSession | undefined;
@@ -129,6 +129,7 @@ type Placed = {
   readonly end: (end: LineEnd) => void;
 };
 
+/** Over 50 lines: what each notice of the SIP call means for the media. */
 function placeCall(
   endpoint: SipEndpoint,
   { trunk, order }: LineCallOptions,

@@ -18,7 +18,7 @@ type PartyMeans<Notice> = {
   readonly forget: () => void;
 };
 
-/** Does the actions of one machine in their order, and brings it its timers. */
+/** Does the actions of one machine in their order, and brings it its timers. Over 50 lines: timers and actions call each other. */
 export function openParty<Notice>(
   step: (event: PartyEvent) => readonly PartyAction<Notice>[],
   means: PartyMeans<Notice>,

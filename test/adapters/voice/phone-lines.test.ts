@@ -1,4 +1,7 @@
-/** Which trunk a call goes by and what it says, when the next one is asked, and what changes of trunks do to calls. */
+/**
+ * Which trunk a call goes by and what it says, when the next one is asked, and what changes of trunks do to calls. Over 250
+ * lines: one set of trunks and calls for all of the port's stories.
+ */
 import { createSocket } from 'node:dgram';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openMedia } from '../../../main/adapters/voice/media.ts';
