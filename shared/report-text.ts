@@ -13,7 +13,7 @@ export const RESULT_LABELS_NL: Readonly<Record<ResultName, string>> = {
   PIN_ENTERED: 'Pincode ingevoerd',
   NO_PIN_ENTERED: 'Alleen # ingevoerd',
   POUND_NOT_PRESSED: 'Geen # na invoer',
-  NO_PHONE_INPUT_TIMEOUT: 'Geen invoer op telefoon - tijd verstreken',
+  NO_PHONE_INPUT_TIMEOUT: 'Geen invoer - tijd verstreken',
   PIN_EXPIRED: 'Pincode verlopen en niet gewijzigd',
   USED_CACHE: 'Cache gebruikt',
   DISCONNECTED: 'Verbinding verbroken',
