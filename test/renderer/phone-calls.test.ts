@@ -226,7 +226,9 @@ describe('the ladder of a test call', () => {
     expect(unreachable("Host: pbx.example.org. is not in the cert's altnames")).toBe('certificate');
     expect(unreachable('getaddrinfo ENOTFOUND pbx.example.org')).toBe('name');
     expect(unreachable('connect ECONNREFUSED 192.0.2.1:5060')).toBe('closed');
-    expect(unreachable('write EPROTO 0A000410:SSL routines:ssl3_read_bytes:ssl/tls alert handshake failure')).toBe('tls');
+    expect(unreachable(`${OWN_WORDS['tls-not-agreed']} (ERR_SSL_WRONG_VERSION_NUMBER)`)).toBe('tls');
+    expect(unreachable(`${OWN_WORDS['certificate-not-trusted']} (DEPTH_ZERO_SELF_SIGNED_CERT)`)).toBe('certificate');
+    expect(unreachable(`${OWN_WORDS['certificate-expired']} (CERT_HAS_EXPIRED)`)).toBe('expired');
     expect(unreachable(OWN_WORDS['no-sip'])).toBe('no-sip');
     expect(unreachable(`${OWN_WORDS['local-port-taken']} (bind EADDRINUSE)`)).toBe('local-port');
     expect(unreachable(OWN_WORDS['calls-at-once'])).toBe('limit');

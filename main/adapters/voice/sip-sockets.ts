@@ -101,7 +101,9 @@ async function inTime(address: Promise<string>, milliseconds: number): Promise<s
 function servedUdp(socket: UdpSocket, { onMessage, onFailed }: SipSocketOptions): SipSocket {
   let isOpen = true;
   const failed = (error: Error): void => {
-    if (isOpen) onFailed(problemOf(error));
+    // Windows: what Linux calls ECONNREFUSED, for a datagram breaks nothing off.
+    const isReset = 'code' in error && error.code === 'ECONNRESET';
+    if (isOpen) onFailed(isReset ? `${OWN_WORDS['nobody-listens']} (${error.message})` : problemOf(error));
   };
   socket.on('message', (bytes) => onMessage(bytes));
   socket.on('error', failed);
@@ -229,12 +231,26 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   EADDRINUSE: OWN_WORDS['local-port-taken'],
   EACCES: OWN_WORDS['local-port-forbidden'],
   EMSGSIZE: OWN_WORDS['too-long-for-udp'],
+  CERT_HAS_EXPIRED: OWN_WORDS['certificate-expired'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: OWN_WORDS['certificate-not-trusted'],
+  SELF_SIGNED_CERT_IN_CHAIN: OWN_WORDS['certificate-not-trusted'],
+  UNABLE_TO_GET_ISSUER_CERT: OWN_WORDS['certificate-not-trusted'],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: OWN_WORDS['certificate-not-trusted'],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: OWN_WORDS['certificate-not-trusted'],
+  EPROTO: OWN_WORDS['tls-not-agreed'],
 };
+
+const isTlsCode = (code: string): boolean => /CERT|LEAF_SIGNATURE|^EPROTO$/.test(code);
 
 /** A host with several addresses fails once for each: the first says it. */
 function problemOf(error: unknown): string {
   if (error instanceof AggregateError) return problemOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
-  const words = CODE_WORDS['code' in error ? String(error.code) : ''];
-  return words === undefined ? error.message : `${words} (${error.message})`;
+  const code = 'code' in error ? String(error.code) : '';
+  // What the TLS library says has addresses of its memory and places in its source.
+  if (code.startsWith('ERR_SSL')) return `${OWN_WORDS['tls-not-agreed']} (${code})`;
+  const words = CODE_WORDS[code];
+  if (words === undefined) return error.message;
+  // Node's own hints are for programmers.
+  return `${words} (${isTlsCode(code) ? code : error.message})`;
 }

@@ -33,7 +33,7 @@ export function CallSettings({ pointedAt }: { readonly pointedAt: string }): Rea
   const [values, setValues] = useState<SectionValues>();
   const times = timesSchema.safeParse(values);
   return (
-    <div className={classes.columns}>
+    <div className={classes.columns} data-settings>
       <OwnSettings
         section="phone-call"
         to="/phone-calls"

@@ -83,6 +83,7 @@ export type Advice =
   | 'name'
   | 'closed'
   | 'tls'
+  | 'expired'
   | 'server'
   | 'no-sound'
   | 'no-sip'
@@ -92,8 +93,10 @@ export type Advice =
 /** What this server's own words, or those of its operating system, lead to. */
 const BY_WORDS: readonly (readonly [RegExp | OwnWords, Advice])[] = [
   ['certificate-of-another', 'certificate'],
+  ['certificate-not-trusted', 'certificate'],
+  ['certificate-expired', 'expired'],
+  ['tls-not-agreed', 'tls'],
   [/certificate|altname|issuer|\bverify\b/i, 'certificate'],
-  [/handshake|tls alert|\bSSL\b|wrong version number/i, 'tls'],
   ['host-unknown', 'name'],
   ['name-server-silent', 'name'],
   [/ENOTFOUND|EAI_AGAIN/, 'name'],

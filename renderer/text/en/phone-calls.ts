@@ -315,6 +315,7 @@ export const phoneCalls = {
     name: 'The host name was not found. Check its spelling and this server’s DNS; with port 0 a SRV record is looked for first.',
     closed: 'Nothing listens at this port. Check port and transport: 5060 for UDP and TCP, 5061 for TLS mostly.',
     server: 'The trunk has a fault of its own or is overloaded. Its own log says more; while it lasts the next trunk is used.',
+    expired: 'The trunk needs a new certificate, or the clock of this server is wrong.',
     tls: 'TLS was not agreed on. Check that this port speaks TLS, and that the trunk allows TLS 1.2 or 1.3 without a certificate of this server.',
     'no-sip': 'What answers there speaks no SIP. Check port and transport: 5060 for UDP and TCP, 5061 for TLS mostly.',
     'local-port': 'Choose another port to send from under Advanced, or 0 for any.',

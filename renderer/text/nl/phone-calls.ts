@@ -318,6 +318,7 @@ export const phoneCalls = {
     closed: 'Op deze poort luistert niets. Controleer poort en transport: meestal 5060 voor UDP en TCP, 5061 voor TLS.',
     server:
       'De trunk heeft zelf een storing of is overbelast. Het eigen logboek daarvan zegt meer; zolang het duurt, wordt de volgende trunk gebruikt.',
+    expired: 'De trunk heeft een nieuw certificaat nodig, of de klok van deze server loopt niet goed.',
     tls: 'TLS kwam niet tot stand. Controleer of deze poort TLS spreekt, en of de trunk TLS 1.2 of 1.3 toestaat zonder certificaat van deze server.',
     'no-sip': 'Wat daar antwoordt, spreekt geen SIP. Controleer poort en transport: meestal 5060 voor UDP en TCP, 5061 voor TLS.',
     'local-port': 'Kies onder Geavanceerd een andere poort om vanaf te verzenden, of 0 voor een willekeurige.',
