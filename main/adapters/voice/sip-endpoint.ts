@@ -30,7 +30,8 @@ import { answerStray } from '../../protocols/sip/stray-request.ts';
 import { standardTiming, type Timing } from '../../protocols/sip/timing.ts';
 import type { HostPort } from '../../protocols/sip/via.ts';
 import { openParty, type Party, type PartyAction, type PartyEvent } from './sip-party.ts';
-import { nonsenseWords, openSipSocket, type SipSocket, type SipSocketOptions } from './sip-sockets.ts';
+import { openSipSocket, type SipSocket, type SipSocketOptions } from './sip-sockets.ts';
+import { nonsenseWords } from './socket-problems.ts';
 import { bracketed } from './trunk.ts';
 
 export type SipEndpointOptions = Omit<SipSocketOptions, 'onMessage' | 'onFailed'> & {
