@@ -42,13 +42,13 @@ export function PhoneRow({
           label={t(`field.${number}`)}
           type="tel"
           autoComplete="off"
-          placeholder={example === '' ? '' : t('phone.example', { example })}
+          placeholder={example === '' || isReadOnly ? '' : t('phone.example', { example })}
           readOnly={isReadOnly}
           {...input}
         />
         <TextInput
           label={t(`field.${extension}`)}
-          placeholder={t('phone.extensionExample')}
+          placeholder={isReadOnly ? '' : t('phone.extensionExample')}
           inputMode="tel"
           autoComplete="off"
           readOnly={isReadOnly}
