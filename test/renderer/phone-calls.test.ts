@@ -81,15 +81,16 @@ describe('the form of a trunk', () => {
     expect(problems({ username: 'u' })).toEqual(['password']);
     expect(problems({ username: 'u' }, true)).toEqual([]);
     expect(problems({ username: 'u', removesPassword: true }, true)).toEqual(['password']);
-    expect(problems({ username: '' }, true)).toEqual(['username']);
+    // The server takes the stored password out with its account.
+    expect(problems({ username: '' }, true)).toEqual([]);
+    expect(problems({ username: '', password: 'new' })).toEqual(['username']);
   });
 
   it('puts what the server refuses at its field', () => {
-    const refused = (problem: string) => Object.keys(refusedField(new ConsoleError('TRUNK_SETTINGS_INVALID', { problem })));
-    expect(refused(OWN_WORDS['no-pem'])).toEqual(['authorityCertificate']);
-    expect(refused(`${OWN_WORDS['port-of-radius']}: 1812`)).toEqual(['localPort']);
-    expect(refused(OWN_WORDS['host-has-port'])).toEqual(['host']);
-    expect(refused('something else')).toEqual([]);
+    const refused = refusedField(
+      new ConsoleError('TRUNK_SETTINGS_INVALID', { field: 'authorityCertificate', problem: OWN_WORDS['no-pem'] }),
+    );
+    expect(Object.keys(refused)).toEqual(['authorityCertificate']);
     expect(Object.keys(refusedField(new ConsoleError('TRUNK_NAME_TAKEN', { name: 'x' })))).toEqual(['name']);
     expect(refusedField(new ConsoleError('TRUNK_REVISION_CONFLICT', { name: 'x' }))).toEqual({});
   });

@@ -1,4 +1,5 @@
-import { Fieldset } from '@mantine/core';
+import { Alert, Button, Fieldset } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -83,7 +84,7 @@ function EditForm({ trunk, onDirty }: { readonly trunk: ListedTrunk; readonly on
   const { t } = useTranslation('phoneCalls');
   const mayChange = useMay('administer');
   const update = useCommand('trunks.update');
-  const { form, revision, fill } = useRevisedForm<TrunkValues, Trunk>({
+  const { form, revision, isBehind, fill } = useRevisedForm<TrunkValues, Trunk>({
     stored: trunk,
     toValues: (from) => toTrunkValues(fieldsOf(from)),
     validate: trunkProblemsOf(trunk.hasPassword),
@@ -112,6 +113,14 @@ function EditForm({ trunk, onDirty }: { readonly trunk: ListedTrunk; readonly on
       <Fieldset disabled={!mayChange} variant="unstyled" m={0} p={0}>
         <div className={classes.column}>
           {mayChange ? null : <p className={classes.dimmed}>{t('readOnly')}</p>}
+          {isBehind && isDirty ? (
+            <Alert color="yellow" p={12} icon={<IconAlertTriangle size={18} />} title={t('conflict.title')}>
+              <p className={classes.fact}>{t('conflict.text')}</p>
+              <Button variant="default" onClick={() => fill(trunk)}>
+                {t('conflict.load')}
+              </Button>
+            </Alert>
+          ) : null}
           <TrunkFieldset form={form} hasPassword={trunk.hasPassword} />
         </div>
       </Fieldset>

@@ -77,8 +77,9 @@ export const trunkProblemsOf =
 
 function passwordProblem({ username, password, removesPassword }: TrunkValues, hasStored: boolean): Record<string, string> {
   const t = i18next.getFixedT(null, 'phoneCalls');
+  // Of an account that is taken out, the server removes what it has stored.
+  if (username.trim() === '') return password === '' ? {} : { username: t('problem.passwordWithoutAccount') };
   const hasPassword = !removesPassword && (password !== '' || hasStored);
-  if (username.trim() === '') return hasPassword ? { username: t('problem.passwordWithoutAccount') } : {};
   return hasPassword ? {} : { password: t('problem.password') };
 }
 

@@ -18,6 +18,8 @@ export function useRevisedForm<Values extends Record<string, unknown>, Stored ex
 }): {
   readonly form: UseFormReturnType<Values>;
   readonly revision: number;
+  /** Somebody else has saved it under what is typed here. */
+  readonly isBehind: boolean;
   /** With what the server says now, not with what was typed. */
   readonly fill: (from: Stored) => void;
 } {
@@ -31,6 +33,7 @@ export function useRevisedForm<Values extends Record<string, unknown>, Stored ex
     form.resetDirty(values);
     form.clearErrors();
   };
-  if (stored.revision > revision && !isSaving && !form.isDirty()) fill(stored);
-  return { form, revision, fill };
+  const isBehind = stored.revision > revision && !isSaving;
+  if (isBehind && !form.isDirty()) fill(stored);
+  return { form, revision, isBehind, fill };
 }

@@ -224,6 +224,11 @@ export const phoneCalls = {
     usesSrtp: 'Choose TLS as transport, or switch SRTP off',
     optionsSeconds: 'Enter 0, or 10 to 3600',
   },
+  conflict: {
+    title: 'Somebody else has changed this trunk meanwhile',
+    text: 'What is typed here stays until theirs is loaded; saving it over theirs is refused.',
+    load: 'Load theirs',
+  },
   delete: {
     action: 'Delete trunk…',
     title: 'Delete {{name}}?',

@@ -227,6 +227,11 @@ export const phoneCalls = {
     usesSrtp: 'Kies TLS als transport, of schakel SRTP uit',
     optionsSeconds: 'Vul 0 in, of 10 tot 3600',
   },
+  conflict: {
+    title: 'Iemand anders heeft deze trunk intussen gewijzigd',
+    text: 'Wat hier is ingevoerd, blijft staan tot de andere versie is geladen; opslaan daaroverheen wordt geweigerd.',
+    load: 'De andere versie laden',
+  },
   delete: {
     action: 'Trunk verwijderen…',
     title: '{{name}} verwijderen?',
