@@ -10,6 +10,7 @@ export const OWN_WORDS = {
   'message-unreadable': 'the stored message could not be opened',
   'no-gateway': 'no gateway is in use',
   'no-gateway-for-country': 'no gateway serves the country of the number',
+  'number-without-country': 'it needs + and the country code',
   'no-trunk': 'no trunk is in use',
   'no-trunk-for-country': 'no trunk serves the country of this number',
   'no-media-port': 'no media port is free',

@@ -1,5 +1,6 @@
 /** Text message gateways as the console changes them; each change is in force when it is answered. */
 import type { GatewayId } from '../../shared/ids.ts';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 import { toE164 } from '../../shared/phone-number.ts';
 import { type Gateway, type GatewayFields, type GatewayHealth, gatewayFieldsSchema } from '../../shared/schemas/gateway.ts';
 import { appError } from '../engine/app-error.ts';
@@ -192,7 +193,7 @@ export function createGatewayFlows(ports: GatewayPorts): GatewayFlows {
     async test(actor, { id, phone, text }) {
       const { name } = await getGateway(id);
       const to = toE164(phone, '');
-      if (to === undefined) throw appError('PHONE_NUMBER_INVALID', { detail: { problem: 'it needs + and the country code' } });
+      if (to === undefined) throw appError('PHONE_NUMBER_INVALID', { detail: { problem: OWN_WORDS['number-without-country'] } });
       const startedAt = clock.now();
       const delivered = await delivery.sendBy(id, {
         messageId: Buffer.from(random.bytes(MESSAGE_ID_BYTES)).toString('hex'),

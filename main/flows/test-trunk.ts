@@ -4,6 +4,7 @@
  */
 import { callerIdFor } from '../../shared/caller-id.ts';
 import type { TrunkId } from '../../shared/ids.ts';
+import { OWN_WORDS } from '../../shared/own-words.ts';
 import { toE164 } from '../../shared/phone-number.ts';
 import type { AllSettings } from '../../shared/schemas/settings.ts';
 import type { TrunkTest } from '../../shared/schemas/trunk.ts';
@@ -103,7 +104,7 @@ export function createTrunkTests(ports: TrunkTestPorts): TrunkTests {
         if (trunk === undefined) throw appError('TRUNK_NOT_FOUND', { detail: { trunk: id } });
         const number = toE164(phone, '');
         if (number === undefined) {
-          throw appError('PHONE_NUMBER_INVALID', { detail: { problem: 'it needs + and the country code' } });
+          throw appError('PHONE_NUMBER_INVALID', { detail: { problem: OWN_WORDS['number-without-country'] } });
         }
         const detail = { number: maskPhone(number) };
         await store.write('audit.note', {}, { actor, action: 'trunks.test', subject: trunk.name, detail });
@@ -174,8 +175,8 @@ function follow(ports: TrunkTestPorts, running: Running, event: Exclude<PhoneEve
       if (!play(ports, running, 'greeting-standard')) note('No greeting', 'there is no recording');
       return;
     case 'played':
-      if (running.isVerified) running.leg.line?.hangUp();
-      else note('Greeting played');
+      if (event.playId === PLAY_IDS['authentication-successful']) running.leg.line?.hangUp();
+      else if (!running.isVerified) note('Greeting played');
       return;
     case 'key':
       // The ladder has it from the line, with how it came.
@@ -194,10 +195,12 @@ function sayGoodbye(ports: TrunkTestPorts, running: Running): void {
   if (!play(ports, running, 'authentication-successful')) running.leg.line?.hangUp();
 }
 
+const PLAY_IDS: Readonly<Record<TrunkTestPrompt, number>> = { 'greeting-standard': 1, 'authentication-successful': 2 };
+
 /** Whether there was something to play: 'played' follows then. */
 function play(ports: TrunkTestPorts, running: Running, prompt: TrunkTestPrompt): boolean {
   const sounds = ports.sounds(prompt);
-  running.leg.line?.play(sounds);
+  running.leg.line?.play(sounds, PLAY_IDS[prompt]);
   return sounds.length > 0;
 }
 

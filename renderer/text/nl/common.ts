@@ -75,6 +75,7 @@ export const common = {
     'message-unreadable': 'het bewaarde bericht is niet te openen',
     'no-gateway': 'er is geen gateway in gebruik',
     'no-gateway-for-country': 'geen gateway bedient het land van het nummer',
+    'number-without-country': 'het moet beginnen met + en het landnummer',
     'no-trunk': 'er is geen trunk in gebruik',
     'no-trunk-for-country': 'geen trunk bedient het land van dit nummer',
     'no-media-port': 'er is geen poort voor geluid vrij',
