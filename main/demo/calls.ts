@@ -41,8 +41,8 @@ const CALLER_ID: CallerIdSettings = {
 const COMMIT_ROWS = 500;
 /** RTP packets a second, each way. */
 const PACKETS_PER_SECOND = 50;
-/** Of the sign-ins of users with a backup phone: the phone was busy, and the backup phone was called. */
-const BACKUP_SHARE = 0.12;
+/** Of so many sign-ins of users with a backup phone, one: the phone was busy, and the backup phone was called. */
+const BACKUP_EVERY = 6;
 
 export type DemoCalls = {
   readonly store: Store;
@@ -71,7 +71,13 @@ export async function addDemoTrunk({ store, actor }: Pick<DemoCalls, 'store' | '
 export async function addDemoCalls({ store, people, seed }: DemoCalls, attempts: readonly AttemptDraft[]): Promise<number> {
   const byId = new Map<UserId | undefined, DemoPerson>(people.map((person) => [person.id, person]));
   const dice = createDice(seed);
-  const calls = attempts.flatMap((attempt) => callsOf(attempt, byId.get(attempt.userId), dice));
+  let withBackup = 0;
+  const calls = attempts.flatMap((attempt) => {
+    const person = byId.get(attempt.userId);
+    if (person === undefined) return [];
+    if (person.backupPhone !== '') withBackup += 1;
+    return callsOf({ attempt, person, dice, isBusy: withBackup % BACKUP_EVERY === 1 });
+  });
   for (let start = 0; start < calls.length; start += COMMIT_ROWS) {
     const effects = calls.slice(start, start + COMMIT_ROWS).map((call) => ({ kind: 'record-call', call }) as const);
     await store.commit({ guards: [], effects, ifMissed: [] });
@@ -79,13 +85,14 @@ export async function addDemoCalls({ store, people, seed }: DemoCalls, attempts:
   return calls.length;
 }
 
+type SignIn = { readonly attempt: AttemptDraft; readonly person: DemoPerson; readonly dice: Dice; readonly isBusy: boolean };
+
 /** One call, or the busy phone and then the backup phone. */
-function callsOf(attempt: AttemptDraft, person: DemoPerson | undefined, dice: Dice): readonly PlacedCallDraft[] {
-  if (person === undefined) return [];
+function callsOf({ attempt, person, dice, isBusy }: SignIn): readonly PlacedCallDraft[] {
   const { name } = resultByNumber(attempt.result);
   const ending = dice.pick(endingsOf(name));
   const until = attempt.at + Math.round(attempt.durationMilliseconds);
-  const hasRolledOver = person.backupPhone !== '' && dice.chance(name === 'CONFIGURATION_ISSUE' ? 1 : BACKUP_SHARE);
+  const hasRolledOver = person.backupPhone !== '' && (isBusy || name === 'CONFIGURATION_ISSUE');
   if (!hasRolledOver) return [callOf(attempt, { person, phone: 'primary', from: attempt.at, until, ending, dice })];
   const turnsAt = attempt.at + Math.round((until - attempt.at) * 0.3);
   const first = callOf(attempt, { person, phone: 'primary', from: attempt.at, until: turnsAt, ending: BUSY, dice });

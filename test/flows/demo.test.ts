@@ -94,9 +94,7 @@ it('has the calls of its sign-ins, by a trunk that is not enabled, with the back
       `SELECT count(*) FROM placed_calls WHERE session_id NOT IN (SELECT session_id FROM attempts WHERE method = 'phone-call')`,
     ),
   ).toBe(0);
-  expect(
-    value("SELECT count(*) FROM placed_calls WHERE phone = 'backup' AND result = 2 AND answered_at IS NOT NULL"),
-  ).toBeGreaterThan(0);
+  expect(value("SELECT count(*) FROM placed_calls WHERE phone = 'backup'")).toBeGreaterThan(0);
   expect(
     value('SELECT count(*) FROM placed_calls WHERE ended_at < ifnull(answered_at, ringing_at) OR ringing_at < started_at'),
   ).toBe(0);
