@@ -1,6 +1,7 @@
 /** From no trunk to a call that is answered, by mouse: kinds, form, a real test call to a phone on loopback, its ladder and advice. */
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../support/axe.ts';
 import { CHROMIUM, capture, heading, type OpenedConsole, openConsole, signIn } from '../support/console-browser.ts';
 import { answers, press, refuses, rings, wait } from '../support/phone-script.ts';
 import { missingPrograms } from '../support/required-programs.ts';
@@ -70,6 +71,7 @@ describe.skipIf(missing !== '')(`trunks ${missing}`, () => {
     await call(WORKS.typed);
     await page.getByText('It works: answered, and # was pressed').waitFor();
     await capture(page, 'en-phone-calls-verified');
+    expect(await axeFindings(page)).toEqual([]);
     const steps = await rungs();
     for (const [direction, what] of [
       ['Countersign to the trunk', 'INVITE'],

@@ -49,7 +49,14 @@ export function TrunkList({ onTest }: { readonly onTest: (id: number) => void })
           {t('order')}
         </p>
       ) : (
-        <Alert color="yellow" p={12} mb={12} icon={<IconAlertTriangle size={18} />} title={t('noneEnabled')}>
+        <Alert
+          color="yellow"
+          styles={{ title: { color: 'var(--app-pending)' } }}
+          p={12}
+          mb={12}
+          icon={<IconAlertTriangle size={18} />}
+          title={t('noneEnabled')}
+        >
           {t('noneEnabledText')}
         </Alert>
       )}

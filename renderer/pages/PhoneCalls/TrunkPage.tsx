@@ -114,7 +114,13 @@ function EditForm({ trunk, onDirty }: { readonly trunk: ListedTrunk; readonly on
         <div className={classes.column}>
           {mayChange ? null : <p className={classes.dimmed}>{t('readOnly')}</p>}
           {isBehind && isDirty ? (
-            <Alert color="yellow" p={12} icon={<IconAlertTriangle size={18} />} title={t('conflict.title')}>
+            <Alert
+              color="yellow"
+              styles={{ title: { color: 'var(--app-pending)' } }}
+              p={12}
+              icon={<IconAlertTriangle size={18} />}
+              title={t('conflict.title')}
+            >
               <p className={classes.fact}>{t('conflict.text')}</p>
               <Button variant="default" onClick={() => fill(trunk)}>
                 {t('conflict.load')}
