@@ -13,8 +13,6 @@ export type CallLeg = {
   readonly target: LegTarget;
   readonly startedAt: number;
   line: PhoneLineCall | undefined;
-  /** Of the prompt that is being played. */
-  playId: number;
   hasPlayed: boolean;
   ringingAt: number | undefined;
   answeredAt: number | undefined;
@@ -31,7 +29,6 @@ export function openLeg(target: LegTarget, startedAt: number): CallLeg {
     target,
     startedAt,
     line: undefined,
-    playId: 0,
     hasPlayed: false,
     ringingAt: undefined,
     answeredAt: undefined,

@@ -128,7 +128,7 @@ export function runCallPlan(planned: PlannedCalls, ports: CallPlanPorts): Runnin
     const order = { number: target.number, callerId, answerTimeoutMilliseconds: ringMilliseconds };
     leg.line = ports.lines.call(order, (event) => {
       noteOnLeg(leg, event, clock.now());
-      const told = toldOf(event, leg);
+      const told = toldOf(event);
       if (told !== undefined) tell(callNumber, told);
     });
   };
@@ -162,13 +162,12 @@ export function runCallPlan(planned: PlannedCalls, ports: CallPlanPorts): Runnin
   };
   const play = (leg: CallLeg, callNumber: number, action: Extract<OfCall['action'], { kind: 'play' }>): void => {
     const sounds = ports.sounds(action.parts, action.language, applicationName);
-    leg.playId = action.playId;
     if (sounds.length === 0) {
       // Nothing to be heard is heard at once; the script goes on, and who knows what to press may press it.
       queueMicrotask(() => tell(callNumber, { kind: 'prompt-finished', playId: action.playId }));
       return;
     }
-    leg.line?.play(leg.hasPlayed ? sounds : [FIRST_SILENCE, ...sounds]);
+    leg.line?.play(leg.hasPlayed ? sounds : [FIRST_SILENCE, ...sounds], action.playId);
     leg.hasPlayed = true;
   };
   const ask = (callNumber: number, question: CallQuestion): void => {
@@ -218,7 +217,7 @@ export function runCallPlan(planned: PlannedCalls, ports: CallPlanPorts): Runnin
 }
 
 /** What the script is told of it. */
-function toldOf(event: PhoneEvent, leg: CallLeg): CallEvent | undefined {
+function toldOf(event: PhoneEvent): CallEvent | undefined {
   switch (event.kind) {
     case 'ringing':
     case 'answered':
@@ -226,7 +225,7 @@ function toldOf(event: PhoneEvent, leg: CallLeg): CallEvent | undefined {
     case 'key':
       return event;
     case 'played':
-      return { kind: 'prompt-finished', playId: leg.playId };
+      return { kind: 'prompt-finished', playId: event.playId };
     case 'sound':
       return { kind: event.sound.kind === 'beep' ? 'voicemail-beep' : 'fax-tone' };
     case 'ended':

@@ -45,7 +45,7 @@ parentPort?.on('message', (message: ToMedia) => {
     case 'agree':
       return session?.agree(message.agreement);
     case 'play':
-      return session?.play(message.sounds);
+      return session?.play(message.sounds, message.playId);
     case 'send-keys':
       return session?.sendKeys(message.strokes);
     case 'info-key':

@@ -97,7 +97,7 @@ describe('the calls of a sign-in', () => {
       trunkName: 'Trunk 1',
     });
     expect(calls[0]?.isHungUp).toBe(false);
-    calls[0]?.tell({ kind: 'played' });
+    calls[0]?.finishPlaying();
     await settle();
     expect(calls[0]?.isHungUp).toBe(true);
     expect(names(said)).toEqual(['fraud-greeting-standard', 'authentication-successful']);
@@ -128,6 +128,19 @@ describe('the calls of a sign-in', () => {
       },
     ]);
     expect(phoneCalls.runningCount()).toBe(0);
+  });
+
+  it('let the goodbye be heard though the end of the greeting is told after #', async () => {
+    const { phoneCalls, calls } = theCalls((call) => call.answer());
+    phoneCalls.place(planned());
+    await settle();
+    calls[0]?.press('#');
+    calls[0]?.finishPlaying(1);
+    await settle();
+    expect(calls[0]?.isHungUp).toBe(false);
+    calls[0]?.finishPlaying();
+    await settle();
+    expect(calls[0]?.isHungUp).toBe(true);
   });
 
   it('begin with a pause, as a phone is on its way to the ear', async () => {
@@ -181,7 +194,7 @@ describe('the calls of a sign-in', () => {
     await settle();
     calls[1]?.press('#');
     await expect(phoneCalls.settled('c1')).resolves.toMatchObject({ outcome: { isGranted: true }, trunkName: 'Trunk 2' });
-    calls[1]?.tell({ kind: 'played' });
+    calls[1]?.finishPlaying();
     await settle();
     expect(log.map(({ phone, how, result }) => [phone, how, result])).toEqual([
       ['primary', 'no-answer', 102],
@@ -224,7 +237,7 @@ describe('the calls of a sign-in', () => {
     const { phoneCalls, calls } = theCalls((call) => call.answer());
     phoneCalls.place(planned({ call: { triesAllowed: 1 } }));
     await settle();
-    calls[0]?.tell({ kind: 'played' });
+    calls[0]?.finishPlaying();
     await vi.advanceTimersByTimeAsync(5_000);
     await expect(phoneCalls.settled('c1')).resolves.toMatchObject({ outcome: { result: 'NO_PHONE_INPUT_TIMEOUT' } });
     phoneCalls.place(planned({ limitSeconds: 40 }, 'c2'));

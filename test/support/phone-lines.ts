@@ -21,6 +21,7 @@ export class CallDouble implements PhoneLineCall {
   readonly sentKeys: string[] = [];
   isHungUp = false;
   #isOver = false;
+  #playId = 0;
 
   constructor(order: PhoneOrder, onEvent: (event: PhoneEvent) => void) {
     this.order = order;
@@ -56,8 +57,13 @@ export class CallDouble implements PhoneLineCall {
     this.tell({ kind: 'ringing' });
     this.end({ how: 'no-answer', wasAnswered: false, sipStatus: 487 });
   }
-  play(sounds: readonly Int16Array[]): void {
+  play(sounds: readonly Int16Array[], playId = 0): void {
+    this.#playId = playId;
     if (sounds.length > 0) this.played.push(sounds);
+  }
+  /** All of what plays now was heard. */
+  finishPlaying(playId = this.#playId): void {
+    this.tell({ kind: 'played', playId });
   }
   sendKeys(strokes: Parameters<PhoneLineCall['sendKeys']>[0]): void {
     this.sentKeys.push(strokes.map((stroke) => (stroke.kind === 'key' ? stroke.key : ',')).join(''));

@@ -49,8 +49,8 @@ export type LineEvent =
   | { readonly kind: 'ended'; readonly end: LineEnd };
 
 export type LineCall = {
-  /** In place of what plays now. 16-bit samples at 8000 Hz; 'played' follows, and none for an empty list. */
-  play(sounds: readonly Int16Array[]): void;
+  /** In place of what plays now. 16-bit samples at 8000 Hz; 'played' follows with `playId`, and none for an empty list. */
+  play(sounds: readonly Int16Array[], playId?: number): void;
   /** As an extension is dialled; 'keys-sent' follows. */
   sendKeys(strokes: readonly KeyStroke[]): void;
   /** CANCEL before the answer, BYE after it; 'ended' follows. Any number of times. */
@@ -110,7 +110,7 @@ export function startLineCall(options: LineCallOptions, onEvent: (event: LineEve
     end({ ...notSent('unreachable', error instanceof Error ? error.message : String(error)), isOfHere: true }),
   );
   return {
-    play: (sounds) => media?.play(sounds),
+    play: (sounds, playId = 0) => media?.play(sounds, playId),
     sendKeys: (strokes) => media?.sendKeys(strokes),
     hangUp() {
       if (isHungUp) return;

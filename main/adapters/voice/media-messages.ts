@@ -8,7 +8,7 @@ import type { MediaEvent, MediaFact, MediaFigures } from './rtp-session.ts';
 export type ToMedia = { readonly id: number } & (
   | { readonly kind: 'open'; readonly place: MediaPlace }
   | { readonly kind: 'agree'; readonly agreement: AudioAgreement }
-  | { readonly kind: 'play'; readonly sounds: readonly Int16Array[] }
+  | { readonly kind: 'play'; readonly sounds: readonly Int16Array[]; readonly playId: number }
   | { readonly kind: 'send-keys'; readonly strokes: readonly KeyStroke[] }
   | { readonly kind: 'info-key'; readonly key: Digit }
   | { readonly kind: 'close' }

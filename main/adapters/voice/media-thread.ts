@@ -55,7 +55,7 @@ export function openMediaThread({ onFailed = () => undefined, file = FILE }: Med
   const post = (message: ToMedia): void => thread?.postMessage(message);
   const sessionOf = (id: number): RtpSession => ({
     agree: (agreement) => post({ id, kind: 'agree', agreement }),
-    play: (sounds) => post({ id, kind: 'play', sounds: sounds.map(shared) }),
+    play: (sounds, playId) => post({ id, kind: 'play', sounds: sounds.map(shared), playId }),
     sendKeys: (strokes) => post({ id, kind: 'send-keys', strokes }),
     takeInfoKey: (key) => post({ id, kind: 'info-key', key }),
     figures: () => entries.get(id)?.figures,

@@ -13,15 +13,18 @@ export type KeyStroke = { readonly kind: 'key'; readonly key: Digit } | { readon
 export type OutgoingSound = {
   /** What the next packet carries. */
   next(agreement: AudioAgreement): SlotContent;
-  /** In place of what plays now. 16-bit samples at 8000 Hz. */
-  play(sounds: readonly Int16Array[]): void;
+  /** In place of what plays now. 16-bit samples at 8000 Hz. `playId` comes back with the end of it. */
+  play(sounds: readonly Int16Array[], playId: number): void;
   /** Behind the keys that are under way. */
   sendKeys(strokes: readonly KeyStroke[]): void;
 };
 
+export type SoundDone = { readonly kind: 'played'; readonly playId: number } | { readonly kind: 'keys-sent' };
+
 /** What a call sends: digits first, then what plays, else the silence of a line that is there. */
-export function openOutgoingSound(onDone: (what: 'played' | 'keys-sent') => void): OutgoingSound {
+export function openOutgoingSound(onDone: (done: SoundDone) => void): OutgoingSound {
   let sounds: readonly Int16Array[] = [];
+  let playing = 0;
   let at = 0;
   let strokes: readonly KeyStroke[] = [];
   let slots: SlotContent[] = [];
@@ -32,7 +35,7 @@ export function openOutgoingSound(onDone: (what: 'played' | 'keys-sent') => void
       strokes = strokes.slice(1);
     }
     const slot = slots.shift();
-    if (slot !== undefined && slots.length === 0 && strokes.length === 0) onDone('keys-sent');
+    if (slot !== undefined && slots.length === 0 && strokes.length === 0) onDone({ kind: 'keys-sent' });
     return slot;
   };
   /** The samples of one packet, over the end of one sound into the next. */
@@ -49,7 +52,7 @@ export function openOutgoingSound(onDone: (what: 'played' | 'keys-sent') => void
       sounds = sounds.slice(1);
       at = 0;
     }
-    if (sounds.length === 0) onDone('played');
+    if (sounds.length === 0) onDone({ kind: 'played', playId: playing });
     return samples;
   };
   return {
@@ -60,14 +63,15 @@ export function openOutgoingSound(onDone: (what: 'played' | 'keys-sent') => void
       const samples = nextSamples(samplesASlot(agreement));
       return { payloadType, payload: samples === undefined ? silenceOf(agreement) : encodeG711(codec, samples) };
     },
-    play(wanted) {
+    play(wanted, playId) {
+      playing = playId;
       sounds = wanted.filter(({ length }) => length > 0);
       at = 0;
-      if (wanted.length > 0 && sounds.length === 0) onDone('played');
+      if (wanted.length > 0 && sounds.length === 0) onDone({ kind: 'played', playId });
     },
     sendKeys(wanted) {
       strokes = [...strokes, ...wanted];
-      if (wanted.length === 0) onDone('keys-sent');
+      if (wanted.length === 0) onDone({ kind: 'keys-sent' });
     },
   };
 }

@@ -200,7 +200,7 @@ function placeCall(order: PhoneOrder, onEvent: (event: PhoneEvent) => void, mean
     .catch((error: unknown) => notSent('unreachable', error instanceof Error ? error.message : String(error)))
     .then((end) => onEvent({ kind: 'ended', end: phoneEnd(end) }));
   return {
-    play: (sounds) => current?.play(sounds),
+    play: (sounds, playId) => current?.play(sounds, playId),
     sendKeys: (strokes) => current?.sendKeys(strokes),
     hangUp() {
       if (isHungUp) return;

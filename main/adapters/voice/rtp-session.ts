@@ -15,7 +15,7 @@ import type { AudioAgreement, SrtpAgreement } from '../../protocols/sdp/answer.t
 import { PAYLOAD_TYPE } from '../../protocols/sdp/audio-media.ts';
 import { type DigitWay, openHeardDigits } from './heard-digits.ts';
 import type { MediaClock } from './media-clock.ts';
-import { type KeyStroke, openOutgoingSound } from './outgoing-sound.ts';
+import { type KeyStroke, openOutgoingSound, type SoundDone } from './outgoing-sound.ts';
 
 export type RtpSessionOptions = {
   readonly socket: Socket;
@@ -37,16 +37,15 @@ export type MediaFact =
 export type MediaEvent =
   | { readonly kind: 'key'; readonly key: Digit }
   | { readonly kind: 'sound'; readonly sound: CallSound }
-  /** The last packet of what was to be played is sent. */
-  | { readonly kind: 'played' }
-  | { readonly kind: 'keys-sent' };
+  /** The last packet of what was to be played is sent, or of the keys. */
+  | SoundDone;
 
 export type MediaFigures = ReturnType<StreamReceiver['figures']> & { readonly sentPackets: number };
 
 export type RtpSession = {
   /** Media flows by this from now on: the answer of the other side, or its next description. */
   agree(agreement: AudioAgreement): void;
-  play(sounds: readonly Int16Array[]): void;
+  play(sounds: readonly Int16Array[], playId: number): void;
   sendKeys(strokes: readonly KeyStroke[]): void;
   /** A key that came by SIP INFO; before the first agreement there is nobody to press one. */
   takeInfoKey(key: Digit): void;
@@ -64,7 +63,7 @@ type Flow = {
 
 export function openRtpSession(options: RtpSessionOptions): RtpSession {
   const { socket, clock, onEvent, onFact } = options;
-  const outgoing = openOutgoingSound((kind) => onEvent({ kind }));
+  const outgoing = openOutgoingSound(onEvent);
   const ear = openEar(onEvent, onFact);
   let flow: Flow | undefined;
   let sentBefore = 0;

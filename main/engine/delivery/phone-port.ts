@@ -56,8 +56,8 @@ export type PhoneEvent =
   | { readonly kind: 'passed-over'; readonly trunkId: TrunkId; readonly trunkName: string; readonly words: string }
   | { readonly kind: 'ringing' }
   | { readonly kind: 'answered' }
-  /** All that was given to the last `play` was heard. */
-  | { readonly kind: 'played' }
+  /** All that was given to the `play` of that number was heard; a later one may be under way already. */
+  | { readonly kind: 'played'; readonly playId: number }
   | { readonly kind: 'keys-sent' }
   | { readonly kind: 'key'; readonly key: Digit }
   | { readonly kind: 'sound'; readonly sound: CallSound }
@@ -74,8 +74,8 @@ export type PhoneEnd = SipEnd & {
 export type KeyStroke = { readonly kind: 'key'; readonly key: Digit } | { readonly kind: 'pause'; readonly milliseconds: number };
 
 export type PhoneLineCall = {
-  /** In place of what plays now: 16-bit samples at 8000 Hz. 'played' follows, and none for an empty list. */
-  play(sounds: readonly Int16Array[]): void;
+  /** In place of what plays now: 16-bit samples at 8000 Hz. 'played' follows with `playId`, and none for an empty list. */
+  play(sounds: readonly Int16Array[], playId?: number): void;
   /** As an extension is dialled; 'keys-sent' follows. */
   sendKeys(strokes: readonly KeyStroke[]): void;
   /** CANCEL before the answer, BYE after it; 'ended' follows. Any number of times. */

@@ -42,9 +42,9 @@ describe('the thread of all media', () => {
     const [one, other] = [await openEnd(media), await openEnd(media)];
     one.session.agree(agreed(other.port));
     other.session.agree(agreed(one.port));
-    one.session.play([new Int16Array(800).fill(8_000)]);
+    one.session.play([new Int16Array(800).fill(8_000)], 4);
     one.session.sendKeys([{ kind: 'key', key: '#' }]);
-    await expect.poll(() => one.events).toEqual([{ kind: 'keys-sent' }, { kind: 'played' }]);
+    await expect.poll(() => one.events).toEqual([{ kind: 'keys-sent' }, { kind: 'played', playId: 4 }]);
     await expect.poll(() => other.events).toEqual([{ kind: 'key', key: '#' }]);
     expect(other.facts).toMatchObject([{ kind: 'first-packet' }, { kind: 'key', key: '#', way: 'event' }]);
     await expect.poll(() => other.session.figures()?.received).toBeGreaterThan(10);

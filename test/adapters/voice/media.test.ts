@@ -111,8 +111,8 @@ describe('the media of a call', () => {
     const end = await openEnd();
     end.session.agree(agreed(phone.port));
     const sound = Int16Array.from({ length: 2_000 }, (_, at) => Math.round(peakOf(-10) * Math.sin(at / 3)));
-    end.session.play([sound.subarray(0, 777), sound.subarray(777)]);
-    await expect.poll(() => end.events).toContainEqual({ kind: 'played' });
+    end.session.play([sound.subarray(0, 777), sound.subarray(777)], 1);
+    await expect.poll(() => end.events).toContainEqual({ kind: 'played', playId: 1 });
     await expect.poll(() => phone.packets.length).toBeGreaterThan(20);
     const heard = phone.packets.flatMap(({ packet }) => [...decodeG711('PCMA', packet.payload)]);
     const worst = Math.max(...[...sound].map((sample, at) => Math.abs(sample - (heard[at] ?? 0)) / (Math.abs(sample) + 256)));
@@ -128,14 +128,14 @@ describe('the media of a call', () => {
     end.session.agree(agreed(phone.port));
     await expect.poll(() => phone.packets.length).toBeGreaterThan(2);
     end.session.agree(agreed(phone.port, { maySend: false, isOnHold: true }));
-    end.session.play([new Int16Array(160)]);
+    end.session.play([new Int16Array(160)], 2);
     await new Promise((resolve) => setTimeout(resolve, 30));
     const held = phone.packets.length;
     await new Promise((resolve) => setTimeout(resolve, 120));
     expect(phone.packets.length).toBe(held);
     expect(end.events).toEqual([]);
     end.session.agree(agreed(phone.port));
-    await expect.poll(() => end.events).toEqual([{ kind: 'played' }]);
+    await expect.poll(() => end.events).toEqual([{ kind: 'played', playId: 2 }]);
     expect(new Set(phone.packets.map(({ packet }) => packet.ssrc)).size).toBe(1);
     expect(end.session.figures()?.sentPackets).toBeGreaterThan(held);
   });
