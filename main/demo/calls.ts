@@ -97,7 +97,7 @@ function callsOf({ attempt, person, dice, isBusy }: SignIn): readonly PlacedCall
   const turnsAt = attempt.at + Math.round((until - attempt.at) * 0.3);
   const first = callOf(attempt, { person, phone: 'primary', from: attempt.at, until: turnsAt, ending: BUSY, dice });
   return [
-    { ...first, result: resultNumber('CONFIGURATION_ISSUE') },
+    { ...first, result: resultNumber('CONFIGURATION_ISSUE'), isGranted: false },
     callOf(attempt, { person, phone: 'backup', from: turnsAt, until, ending, dice }),
   ];
 }
@@ -140,6 +140,7 @@ function callOf(attempt: AttemptDraft, { person, phone, from, until, ending, dic
     passedOver: isSilent ? [{ trunkName: DEMO_TRUNK_NAME, words: ending.words }] : [],
     ...ending,
     result: attempt.result,
+    isGranted: attempt.isGranted,
     sentPackets: packets,
     receivedPackets: packets,
   };

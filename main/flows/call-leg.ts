@@ -101,7 +101,7 @@ export function rowOfLeg(
     ...(end.sipStatus === undefined ? {} : { sipStatus: end.sipStatus }),
     ...(end.q850Cause === undefined ? {} : { q850Cause: end.q850Cause }),
     words: end.words,
-    ...(outcome === undefined ? {} : { result: resultNumber(outcome.result) }),
+    ...(outcome === undefined ? {} : { result: resultNumber(outcome.result), isGranted: outcome.isGranted }),
     sentPackets: end.sentPackets,
     receivedPackets: end.receivedPackets,
   };

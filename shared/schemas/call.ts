@@ -50,6 +50,8 @@ export const placedCallSchema = z.object({
   words: z.string(),
   /** Number in shared/authentication-results.ts; undefined for a test call. */
   result: z.int().optional(),
+  /** Whether the call let the person in: a result alone does not tell; undefined for a test call. */
+  isGranted: z.boolean().optional(),
   /** RTP packets of the call. */
   sentPackets: z.int(),
   receivedPackets: z.int(),

@@ -123,6 +123,7 @@ describe('the calls of a sign-in', () => {
         sipStatus: 200,
         words: '',
         result: 2,
+        isGranted: true,
         sentPackets: 10,
         receivedPackets: 10,
       },

@@ -40,10 +40,11 @@ describe('the call log as facts', () => {
     expect(callTimes(call({ answeredAt: 1_050_000 })).talked).toBe(0);
   });
 
-  it('a result that does not tell right from wrong looks like neither', () => {
-    expect(callOutcome(call({ result: resultNumber('PIN_ENTERED') }))).toBeUndefined();
-    expect(callOutcome(call({ result: resultNumber('CONFIGURATION_ISSUE') }))).toBe('denied');
-    expect(callOutcome(call({ result: resultNumber('FRAUD_REPORTED') }))).toBe('fraud');
+  it('a right and a wrong PIN have one result and two looks', () => {
+    expect(callOutcome(call({ result: resultNumber('PIN_ENTERED'), isGranted: true }))).toBe('granted');
+    expect(callOutcome(call({ result: resultNumber('PIN_ENTERED'), isGranted: false }))).toBe('denied');
+    expect(callOutcome(call({ result: resultNumber('CONFIGURATION_ISSUE'), isGranted: false }))).toBe('denied');
+    expect(callOutcome(call({ result: resultNumber('FRAUD_REPORTED'), isGranted: false }))).toBe('fraud');
   });
 
   it('a test call is good when it was answered', () => {

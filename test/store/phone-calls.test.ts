@@ -124,6 +124,7 @@ describe('what a call changes', () => {
         q850Cause: 17,
         words: 'Busy Here',
         result: 102,
+        isGranted: false,
         sentPackets: 0,
         receivedPackets: 0,
       };

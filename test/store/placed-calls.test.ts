@@ -37,6 +37,7 @@ it('keeps what was told of a call, and nothing where nothing was told', () =>
       q850Cause: 17,
       words: 'Busy Here',
       result: 10,
+      isGranted: false,
     });
     await record(store, full, {});
     const { rows, hasMore } = await list(store);

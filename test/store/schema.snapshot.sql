@@ -333,8 +333,10 @@ CREATE TABLE placed_calls (
   q850_cause INTEGER,
   words TEXT NOT NULL,
   result INTEGER,
+  is_granted INTEGER CHECK (is_granted IN (0, 1)),
   sent_packets INTEGER NOT NULL,
-  received_packets INTEGER NOT NULL
+  received_packets INTEGER NOT NULL,
+  CHECK ((result IS NULL) = (is_granted IS NULL))
 ) STRICT;
 CREATE TABLE pruning_permit (id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE radius_clients (

@@ -16,10 +16,10 @@ const END_CALL = 'UPDATE phone_calls SET ended_at = ? WHERE id = ? AND ended_at 
 const RECORD_CALL = `
 INSERT INTO placed_calls (started_at, ringing_at, answered_at, ended_at, session_id, user_id, username, application_name, phone,
   number, extension, trunk_name, sent_from, sent_asserted_identity, sent_privacy, passed_over, how, sip_status, q850_cause,
-  words, result, sent_packets, received_packets)
+  words, result, is_granted, sent_packets, received_packets)
 VALUES (@startedAt, @ringingAt, @answeredAt, @endedAt, @sessionId, (SELECT id FROM users WHERE id = @userId), @username,
   @applicationName, @phone, @number, @extension, @trunkName, @sentFrom, @sentAssertedIdentity, @sentPrivacy, @passedOver, @how,
-  @sipStatus, @q850Cause, @words, @result, @sentPackets, @receivedPackets)`;
+  @sipStatus, @q850Cause, @words, @result, @isGranted, @sentPackets, @receivedPackets)`;
 const SET_PHONE = 'UPDATE users SET phone = ?, updated_at = ?, revision = revision + 1 WHERE id = ?';
 
 export function endLostCalls(connection: Connection, { at }: Writes['phone-calls.end-lost']['input']): { changedCount: number } {
@@ -45,7 +45,8 @@ export function preparePhoneCallEffects(connection: Connection): (effect: PhoneC
       return;
     }
     const { ringingAt = null, answeredAt = null, userId = null, sipStatus = null, q850Cause = null, result = null } = effect.call;
-    const optional = { ringingAt, answeredAt, userId, sipStatus, q850Cause, result };
+    const isGranted = effect.call.isGranted === undefined ? null : Number(effect.call.isGranted);
+    const optional = { ringingAt, answeredAt, userId, sipStatus, q850Cause, result, isGranted };
     record.run({ ...effect.call, ...optional, passedOver: JSON.stringify(effect.call.passedOver) });
   };
 }

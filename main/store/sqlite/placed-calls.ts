@@ -27,6 +27,7 @@ type PlacedCallRow = {
   q850_cause: number | null;
   words: string;
   result: number | null;
+  is_granted: number | null;
   sent_packets: number;
   received_packets: number;
 };
@@ -53,7 +54,7 @@ const toPlacedCall = (row: PlacedCallRow): PlacedCall => ({
   ...(row.sip_status === null ? {} : { sipStatus: row.sip_status }),
   ...(row.q850_cause === null ? {} : { q850Cause: row.q850_cause }),
   words: row.words,
-  ...(row.result === null ? {} : { result: row.result }),
+  ...(row.result === null ? {} : { result: row.result, isGranted: row.is_granted === 1 }),
   sentPackets: row.sent_packets,
   receivedPackets: row.received_packets,
 });

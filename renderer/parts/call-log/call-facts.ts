@@ -1,6 +1,5 @@
 /** Rows of the call log as facts to show. Pure. */
 import { type Outcome, outcomeOf } from '../../../shared/attempt-outcome.ts';
-import { resultByNumber } from '../../../shared/authentication-results.ts';
 import type { PlacedCall } from '../../../shared/schemas/call.ts';
 
 /** Whole seconds; undefined where the phone did not ring, or nobody answered. */
@@ -15,14 +14,10 @@ export function callTimes({ ringingAt, answeredAt, endedAt }: PlacedCall): CallT
 
 const secondsBetween = (from: number, until: number) => Math.max(0, Math.round((until - from) / 1000));
 
-/**
- * How the call looks among results. undefined: the result alone does not tell, because a right and a wrong PIN have the
- * same one; the attempt tells.
- */
-export function callOutcome({ result, answeredAt }: PlacedCall): Outcome | undefined {
-  if (result === undefined) return answeredAt === undefined ? 'denied' : 'granted';
-  const { outcome } = resultByNumber(result);
-  return outcome === 'by-input' ? undefined : outcomeOf(result, outcome === 'granted');
+/** How the call looks among results; a test call by whether it was answered. */
+export function callOutcome({ result, isGranted, answeredAt }: PlacedCall): Outcome {
+  if (result === undefined || isGranted === undefined) return answeredAt === undefined ? 'denied' : 'granted';
+  return outcomeOf(result, isGranted);
 }
 
 /** "486 Busy Here": the trunk's own words, with its status once. */

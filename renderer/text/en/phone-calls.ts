@@ -327,7 +327,7 @@ export const phoneCalls = {
     limit: 'The limits of the trunk are reached now. Call again in a while, or raise them under Limits.',
     '401': 'The account was not accepted. Check username and password; some trunks want another domain (Advanced).',
     '403':
-      'The trunk forbids the call: the account may not call this number, the caller ID is not one of its own, or this server’s address is not allowed there.',
+      'The trunk forbids the call: its password is wrong, the account may not call this number, the caller ID is not one of its own, or this server’s address is not allowed there.',
     '404': 'The trunk knows no such number. Check how numbers are dialled (section Numbers): plus, 00, national, prefix.',
     '407': 'The account was not accepted. Check username and password; some trunks want another domain (Advanced).',
     '408': 'The trunk itself got no answer in time. Check that its lines to the outside work.',

@@ -331,7 +331,7 @@ export const phoneCalls = {
     '401':
       'Het account is niet aanvaard. Controleer gebruikersnaam en wachtwoord; sommige trunks willen een ander domein (Geavanceerd).',
     '403':
-      'De trunk verbiedt het gesprek: het account mag dit nummer niet bellen, de nummerweergave is niet van dit account, of het adres van deze server is daar niet toegestaan.',
+      'De trunk verbiedt het gesprek: het wachtwoord is onjuist, het account mag dit nummer niet bellen, de nummerweergave is niet van dit account, of het adres van deze server is daar niet toegestaan.',
     '404':
       'De trunk kent dit nummer niet. Controleer hoe nummers worden gekozen (onderdeel Nummers): plus, 00, nationaal, voorkiesnummer.',
     '407':

@@ -42,8 +42,10 @@ CREATE TABLE placed_calls (
   q850_cause INTEGER,
   words TEXT NOT NULL,
   result INTEGER,
+  is_granted INTEGER CHECK (is_granted IN (0, 1)),
   sent_packets INTEGER NOT NULL,
-  received_packets INTEGER NOT NULL
+  received_packets INTEGER NOT NULL,
+  CHECK ((result IS NULL) = (is_granted IS NULL))
 ) STRICT;
 CREATE INDEX placed_calls_user ON placed_calls (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX placed_calls_session ON placed_calls (session_id) WHERE session_id <> '';
