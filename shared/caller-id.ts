@@ -36,6 +36,7 @@ export type CallingTrunk = {
   readonly domain: string;
   readonly username: string;
   readonly sendsAssertedIdentity: boolean;
+  readonly sendsAccountInFrom: boolean;
 };
 /** As they stand in the INVITE; '' where none is sent. */
 export type CallerIdHeaders = { readonly from: string; readonly assertedIdentity: string; readonly privacy: string };
@@ -56,10 +57,12 @@ export function callerIdHeaders(trunk: CallingTrunk, { number, displayName, isPr
       assertedIdentity: '',
       privacy: isPrivate ? 'id' : '',
     };
-  const address = `${name}<sip:${escapedUser(user)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}>`;
+  const addressOf = (each: string) =>
+    `${name}<sip:${escapedUser(each)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}>`;
+  const from = trunk.sendsAccountInFrom && trunk.username !== '' ? trunk.username : user;
   return {
-    from: isPrivate ? ANONYMOUS : address,
-    assertedIdentity: trunk.sendsAssertedIdentity ? address : '',
+    from: isPrivate ? ANONYMOUS : addressOf(from),
+    assertedIdentity: trunk.sendsAssertedIdentity ? addressOf(user) : '',
     privacy: isPrivate ? 'id' : '',
   };
 }

@@ -27,6 +27,8 @@ const trunkFieldsShape = {
   domain: z.union([z.literal(''), hostSchema]).default(''),
   /** '' where the trunk knows this server by its address. */
   username: textSchema.default(''),
+  /** What the password is of, where a telephone system keeps a name apart for that (3CX); '': the username. */
+  authenticationName: textSchema.default(''),
   /** Keeps the account registered (RFC 3261 §10). */
   registers: z.boolean().default(false),
   registerSeconds: z.int().min(60).max(7200).default(600),
@@ -44,6 +46,8 @@ const trunkFieldsShape = {
   authorityCertificate: certificateSchema.default(''),
   /** P-Asserted-Identity beside From (RFC 3325). */
   sendsAssertedIdentity: z.boolean().default(true),
+  /** From names the account, as some trunks demand, and the caller ID stands in P-Asserted-Identity alone. */
+  sendsAccountInFrom: z.boolean().default(false),
   dialledFormat: z.enum(DIALLED_FORMATS).default('plus'),
   /** For `national`: the country whose numbers are dialled without country code, and what stands before them instead. */
   homeCountryCode: z.union([z.literal(''), callingCodeSchema]).default(''),
@@ -64,10 +68,11 @@ const trunkFieldsShape = {
   responseTimeoutSeconds: z.int().min(1).max(30).default(5),
 };
 export const trunkFieldsSchema = z.object(trunkFieldsShape).superRefine((fields, context) => {
-  const { transport, usesSrtp, registers, username, dialledFormat, homeCountryCode } = fields;
+  const { transport, usesSrtp, registers, username, sendsAccountInFrom, dialledFormat, homeCountryCode } = fields;
   const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
   if (usesSrtp && transport !== 'tls') issue('usesSrtp', 'only over TLS: the keys would be readable');
   if (registers && username === '') issue('username', 'an account is needed to register');
+  if (sendsAccountInFrom && username === '') issue('username', 'an account is needed to name it in From');
   if (dialledFormat === 'national' && homeCountryCode === '') issue('homeCountryCode', 'the country whose numbers are national');
 });
 export type TrunkFields = z.infer<typeof trunkFieldsSchema>;

@@ -68,6 +68,7 @@ function lineTo(port: number, media: Media): PhoneLine {
       codecs: ['PCMA'],
       authorityCertificate: '',
       sendsAssertedIdentity: false,
+      sendsAccountInFrom: false,
       mediaPorts: { from: 20_000, to: 29_999 },
       responseTimeoutMilliseconds: 10_000,
     },

@@ -74,9 +74,22 @@ function headersOfInvite(trunk: CallingTrunk, { number, displayName, isPrivate }
 
 describe('callerIdHeaders', () => {
   const TRUNKS: readonly CallingTrunk[] = [
-    { host: 'pbx.example.org', domain: '', username: '', sendsAssertedIdentity: true },
-    { host: 'pbx.example.org', domain: 'example.org', username: 'mfa-01', sendsAssertedIdentity: true },
-    { host: '2001:db8::1', domain: '', username: 'mfa 01@é"', sendsAssertedIdentity: false },
+    { host: 'pbx.example.org', domain: '', username: '', sendsAssertedIdentity: true, sendsAccountInFrom: true },
+    {
+      host: 'pbx.example.org',
+      domain: 'example.org',
+      username: 'mfa-01',
+      sendsAssertedIdentity: true,
+      sendsAccountInFrom: false,
+    },
+    {
+      host: 'account.example.org',
+      domain: 'example.org',
+      username: 'mfa-01',
+      sendsAssertedIdentity: true,
+      sendsAccountInFrom: true,
+    },
+    { host: '2001:db8::1', domain: '', username: 'mfa 01@é"', sendsAssertedIdentity: false, sendsAccountInFrom: false },
   ];
   const IDS = ['+31201234567', '31201234567', '*31#20', ''].flatMap((number) =>
     ['', 'Example', 'Say "hello" \\ bye', 'Zoë'].flatMap((displayName) =>

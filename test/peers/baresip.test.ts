@@ -39,6 +39,7 @@ function trunkTo(port: number): Trunk {
     codecs: ['PCMA', 'PCMU'],
     authorityCertificate: '',
     sendsAssertedIdentity: true,
+    sendsAccountInFrom: false,
     mediaPorts: { from: 20_000, to: 29_999 },
     responseTimeoutMilliseconds: 5_000,
   };

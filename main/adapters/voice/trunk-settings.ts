@@ -10,7 +10,7 @@ const TRANSPORTS = { udp: 'UDP', tcp: 'TCP', tls: 'TLS' } as const;
 const CODECS = { pcma: 'PCMA', pcmu: 'PCMU' } as const;
 
 export function lineTrunk({ trunk, password }: TrunkWithSecret, target: Target, mediaPorts: PortRange): Trunk {
-  const { host, username, transport } = trunk;
+  const { host, username, authenticationName, transport } = trunk;
   return {
     transport: TRANSPORTS[transport],
     host: target.host,
@@ -18,7 +18,7 @@ export function lineTrunk({ trunk, password }: TrunkWithSecret, target: Target, 
     localPort: transport === 'udp' ? trunk.localPort : 0,
     // The address of an SRV record is where to send, not whom to call.
     domain: trunk.domain === '' && target.host !== bare(host) ? host : trunk.domain,
-    account: username === '' ? undefined : { username, password: password ?? Secret.fromText('') },
+    account: username === '' ? undefined : { username, authenticationName, password: password ?? Secret.fromText('') },
     publicAddress: trunk.publicAddress,
     isMediaSymmetric: trunk.isMediaSymmetric,
     usesSrtp: trunk.usesSrtp && transport === 'tls',
@@ -26,6 +26,7 @@ export function lineTrunk({ trunk, password }: TrunkWithSecret, target: Target, 
     authorityCertificate: trunk.authorityCertificate,
     certificateName: bare(host),
     sendsAssertedIdentity: trunk.sendsAssertedIdentity,
+    sendsAccountInFrom: trunk.sendsAccountInFrom,
     mediaPorts,
     responseTimeoutMilliseconds: trunk.responseTimeoutSeconds * 1000,
   };

@@ -17,7 +17,14 @@ export type Trunk = {
   /** Of the caller's and the called address; '' for the host. */
   readonly domain: string;
   /** Undefined where the trunk knows this machine by its address. */
-  readonly account: { readonly username: string; readonly password: Secret } | undefined;
+  readonly account:
+    | {
+        readonly username: string;
+        /** What the password is of; '' for the username. */
+        readonly authenticationName: string;
+        readonly password: Secret;
+      }
+    | undefined;
   /** What the trunk reaches this machine by, an IP address; '' without NAT. */
   readonly publicAddress: string;
   /** Media may come from elsewhere than the trunk says, as behind NAT. */
@@ -31,6 +38,8 @@ export type Trunk = {
   /** TLS: what the certificate must name, where that is not the host: the name whose SRV record said the host (RFC 5922 §7.1). */
   readonly certificateName?: string | undefined;
   readonly sendsAssertedIdentity: boolean;
+  /** From names the account; the caller ID stands in P-Asserted-Identity alone. */
+  readonly sendsAccountInFrom: boolean;
   readonly mediaPorts: PortRange;
   /** Until the first word of the trunk. */
   readonly responseTimeoutMilliseconds: number;
@@ -54,8 +63,9 @@ export function calledUri(trunk: Trunk, number: string): string {
 export function callerIdentity(trunk: Trunk, { number, displayName, isPrivate }: CallerId): CallerIdentity {
   const user = number === '' ? (trunk.account?.username ?? '') : number;
   if (user === '') return { displayName: displayName ?? 'Anonymous', uri: ANONYMOUS_URI, assertedUri: undefined, isPrivate };
-  const uri = `sip:${escapeUser(user)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}`;
-  return { displayName, uri, assertedUri: trunk.sendsAssertedIdentity ? uri : undefined, isPrivate };
+  const uriOf = (name: string) => `sip:${escapeUser(name)}@${trunk.domain === '' ? bracketed(trunk.host) : trunk.domain}`;
+  const from = trunk.sendsAccountInFrom && trunk.account !== undefined ? trunk.account.username : user;
+  return { displayName, uri: uriOf(from), assertedUri: trunk.sendsAssertedIdentity ? uriOf(user) : undefined, isPrivate };
 }
 
 /** The address of record and its registrar. */
@@ -67,7 +77,11 @@ export function accountUris(trunk: Trunk): { readonly registrar: string; readonl
 
 export function credentialsOf({ account }: Trunk): Credentials | undefined {
   if (account === undefined) return undefined;
-  return { username: account.username, revealPassword: () => new TextDecoder().decode(account.password.reveal()) };
+  const { username, authenticationName } = account;
+  return {
+    username: authenticationName === '' ? username : authenticationName,
+    revealPassword: () => new TextDecoder().decode(account.password.reveal()),
+  };
 }
 
 function transportParameter(transport: SipTransport): string {

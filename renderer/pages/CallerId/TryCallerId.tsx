@@ -12,7 +12,13 @@ import classes from './CallerId.module.css';
 import { useRuleText } from './use-rule-text.ts';
 
 /** Of an example where there is no trunk yet. */
-const EXAMPLE_TRUNK = { host: 'sip.example.org', domain: '', username: '', sendsAssertedIdentity: true };
+const EXAMPLE_TRUNK = {
+  host: 'sip.example.org',
+  domain: '',
+  username: '',
+  sendsAssertedIdentity: true,
+  sendsAccountInFrom: false,
+};
 
 /** A number and an application: which rule counts, and what the INVITE will say. Nothing is called. */
 export function TryCallerId({ settings }: { readonly settings: CallerIdSettings }): ReactNode {

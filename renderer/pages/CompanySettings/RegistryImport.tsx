@@ -5,11 +5,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../bridge/procedures.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { bytesToBase64 } from '../../parts/base64.ts';
 import { CommandError, notifyDone } from '../../parts/errors.tsx';
 import { type SettingValue, settingText, valueText } from '../../parts/settings/values.ts';
 import { SETTINGS_CATALOGUE, settingKey } from '../../parts/settings-catalogue.ts';
 import { Fields, FormActions } from '../../ui/FormSection.tsx';
-import { bytesToBase64 } from '../../parts/base64.ts';
 import classes from './CompanySettings.module.css';
 
 type Row = OutputOf<'settings.importRegistry'>['values'][number];

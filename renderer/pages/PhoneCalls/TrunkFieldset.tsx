@@ -188,6 +188,14 @@ function AdvancedSection({ form }: Props): ReactNode {
         <Fields>
           <div className={classes.pair}>
             <TextInput
+              label={t('field.authenticationName')}
+              description={t('field.authenticationNameText')}
+              placeholder={form.values.username}
+              spellCheck={false}
+              autoComplete="off"
+              {...form.getInputProps('authenticationName')}
+            />
+            <TextInput
               label={t('field.domain')}
               description={t('field.domainText')}
               placeholder={form.values.host}
@@ -217,6 +225,11 @@ function AdvancedSection({ form }: Props): ReactNode {
             label={t('field.sendsAssertedIdentity')}
             description={t('field.sendsAssertedIdentityText')}
             {...form.getInputProps('sendsAssertedIdentity', { type: 'checkbox' })}
+          />
+          <Switch
+            label={t('field.sendsAccountInFrom')}
+            description={t('field.sendsAccountInFromText')}
+            {...form.getInputProps('sendsAccountInFrom', { type: 'checkbox' })}
           />
         </Fields>
       </details>

@@ -21,7 +21,9 @@ export const ADVANCED_FIELDS = [
   'localPort',
   'registerSeconds',
   'optionsSeconds',
+  'authenticationName',
   'sendsAssertedIdentity',
+  'sendsAccountInFrom',
 ] as const satisfies readonly (keyof TrunkFields)[];
 
 export const presetOf = (id: string): TrunkPreset | undefined => TRUNK_PRESETS.find((preset) => preset.id === id);

@@ -98,7 +98,7 @@ export const phoneCalls = {
     },
     '3cx': {
       name: '3CX',
-      text: 'An extension of its own, registered. The username is its authentication ID; the caller ID must be allowed in the outbound rule.',
+      text: 'An extension of its own, registered. Its authentication ID goes into Advanced; the caller ID must be allowed in the outbound rule.',
     },
     'cisco-cube': {
       name: 'Cisco CUBE',
@@ -183,6 +183,8 @@ export const phoneCalls = {
     authorityCertificate: 'Certificate authority (PEM)',
     authorityCertificateText: 'Empty: those that the system trusts. The certificate must be for the host name above.',
     tlsOff: 'The transport is {{transport}}: no certificate is checked.',
+    authenticationName: 'Authentication ID',
+    authenticationNameText: 'What the password is of; empty: the account',
     domain: 'Domain',
     domainText: 'Of the addresses in From and To; empty: the host',
     localPort: 'Sends from port',
@@ -193,6 +195,8 @@ export const phoneCalls = {
     optionsSecondsText: 'OPTIONS; 0: never',
     sendsAssertedIdentity: 'Sends P-Asserted-Identity',
     sendsAssertedIdentityText: 'The caller ID once more, for carriers that go by it (RFC 3325)',
+    sendsAccountInFrom: 'From names the account',
+    sendsAccountInFromText: 'For trunks that refuse another From. The caller ID then stands in P-Asserted-Identity alone.',
   },
   dialledFormat: {
     plus: 'With a plus: +31201234567',

@@ -100,7 +100,7 @@ export const phoneCalls = {
     },
     '3cx': {
       name: '3CX',
-      text: 'Een eigen toestelnummer, geregistreerd. De gebruikersnaam is de authenticatie-ID; de uitgaande regel moet de nummerweergave toestaan.',
+      text: 'Een eigen toestelnummer, geregistreerd. De authenticatie-ID staat onder Geavanceerd; de uitgaande regel moet de nummerweergave toestaan.',
     },
     'cisco-cube': {
       name: 'Cisco CUBE',
@@ -186,6 +186,8 @@ export const phoneCalls = {
     authorityCertificateText:
       'Leeg: de autoriteiten die het systeem vertrouwt. Het certificaat moet voor de hostnaam hierboven zijn.',
     tlsOff: 'Het transport is {{transport}}: er wordt geen certificaat gecontroleerd.',
+    authenticationName: 'Authenticatie-ID',
+    authenticationNameText: 'Waar het wachtwoord van is; leeg: het account',
     domain: 'Domein',
     domainText: 'Van de adressen in From en To; leeg: de host',
     localPort: 'Verzendt vanaf poort',
@@ -196,6 +198,9 @@ export const phoneCalls = {
     optionsSecondsText: 'OPTIONS; 0: nooit',
     sendsAssertedIdentity: 'Stuurt P-Asserted-Identity mee',
     sendsAssertedIdentityText: 'De nummerweergave nogmaals, voor telecombedrijven die daarop letten (RFC 3325)',
+    sendsAccountInFrom: 'From noemt het account',
+    sendsAccountInFromText:
+      'Voor trunks die een andere From weigeren. De nummerweergave staat dan alleen in P-Asserted-Identity.',
   },
   dialledFormat: {
     plus: 'Met een plus: +31201234567',

@@ -123,6 +123,7 @@ export function trunkOf(port: number, changes: Partial<Trunk> = {}): Trunk {
     codecs: ['PCMU'],
     authorityCertificate: TEST_AUTHORITY,
     sendsAssertedIdentity: false,
+    sendsAccountInFrom: false,
     mediaPorts: { from: 40_000, to: 44_999 },
     responseTimeoutMilliseconds: 400,
     ...changes,

@@ -206,6 +206,15 @@ describe('what a call says', () => {
     ['a number', {}, {}, { from: '"Example IT" <sip:+31201234567@pbx.example.org>', privacy: '' }],
     ['privacy', { isPrivate: true }, {}, { from: '"Anonymous" <sip:anonymous@anonymous.invalid>', privacy: 'id' }],
     ['no identity asserted', {}, { sendsAssertedIdentity: false }, { assertedIdentity: '' }],
+    [
+      'the account in From',
+      {},
+      { username: 'branch', sendsAccountInFrom: true },
+      {
+        from: '"Example IT" <sip:branch@pbx.example.org>',
+        assertedIdentity: '"Example IT" <sip:+31201234567@pbx.example.org>',
+      },
+    ],
     ['the account', { number: '', displayName: '' }, { username: 'branch' }, { from: '<sip:branch@pbx.example.org>' }],
     [
       'nobody',
